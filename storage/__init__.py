@@ -1,0 +1,18 @@
+"""Rows: connections, transactions, SQL files, migrations. The only package that imports database drivers."""
+
+from storage.database import Database, DatabaseError, Row, Transaction, open_database
+from storage.migrations import NewerSchema, migrate, schema_version
+from storage.moments import moment, stamp
+
+__all__ = [
+    "Database",
+    "DatabaseError",
+    "NewerSchema",
+    "Row",
+    "Transaction",
+    "migrate",
+    "moment",
+    "open_database",
+    "schema_version",
+    "stamp",
+]

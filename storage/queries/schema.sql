@@ -1,0 +1,5 @@
+-- name: has_versions()$
+SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'schema_versions';
+
+-- name: version()$
+SELECT max(version) FROM schema_versions;
