@@ -20,8 +20,9 @@ _RIGHT_OR_ARABIC_NUMBER = frozenset({"R", "AL", "AN"})
 _DIGITS = "0-9\u0660-\u0669\u06f0-\u06f9"
 # One number, time or 22/11/2026: the algorithm keeps these in order by itself, because each mark is a "common separator".
 _ONE_NUMBER = re.compile(f"[{_DIGITS}]+(?:[,.:/\u066c\u066b][{_DIGITS}]+)*")
-# Isolates would be copied along with these, and could break what Telegram makes of them.
-_LINK = re.compile(r"(?:https?://|tg://|www\.|t\.me/|[/@][A-Za-z])[^\s]*")
+# Isolates would be copied along with an address.
+_ADDRESS = re.compile(r"(?:https?://|tg://|www\.|t\.me/)\S+")
+_COMMAND = re.compile(r"(?<![\w/<@])[/@][A-Za-z]\w*")
 _LINE_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
 _UNWANTED = re.compile(f"[{''.join(sorted(CONTROLS))}\x00-\x08\x0e-\x1b\x1f\x7f]")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
@@ -40,7 +41,7 @@ def cleaned(text: str) -> str:
 
 def needs_isolating(text: str, rtl: bool) -> bool:
     """Whether one line of text, put into a line of the given direction, could disturb it or be disturbed."""
-    if not text or _LINK.fullmatch(text):
+    if not text or _ADDRESS.fullmatch(text):
         return False
     if not rtl:
         return any(unicodedata.bidirectional(c) in _RIGHT_OR_ARABIC_NUMBER for c in text)
@@ -53,6 +54,11 @@ def needs_isolating(text: str, rtl: bool) -> bool:
 def isolated(text: str, rtl: bool) -> str:
     """The text with each of its lines between U+2068 and U+2069 where it needs that; isolates end with a line."""
     return "\n".join(f"{FSI}{line}{PDI}" if needs_isolating(line, rtl) else line for line in text.split("\n"))
+
+
+def with_commands_isolated(text: str) -> str:
+    """A right-to-left message with its /commands and @names isolated: the sign would move behind the word."""
+    return _COMMAND.sub(lambda command: f"{FSI}{command[0]}{PDI}", text)
 
 
 def marked(markup: str) -> str:

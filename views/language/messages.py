@@ -6,6 +6,7 @@ from functools import cache
 from gettext import GNUTranslations
 from io import BytesIO
 from pathlib import Path
+from typing import IO
 
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -22,8 +23,12 @@ def catalogue_path(language: str, locales: Path = LOCALES) -> Path:
 def translations(language: str) -> GNUTranslations:
     """The messages of a language. Raises FileNotFoundError where it has no catalogue."""
     with catalogue_path(language).open("rb") as file:
-        catalogue = read_po(file, locale=language, domain="tansiq", abort_invalid=True)
+        return loaded(file, language)
+
+
+def loaded(file: IO[bytes], language: str) -> GNUTranslations:
+    """The messages in an open .po file. Raises babel's PoFileError where it is malformed."""
     compiled = BytesIO()
-    write_mo(compiled, catalogue)
+    write_mo(compiled, read_po(file, locale=language, domain="tansiq", abort_invalid=True))
     compiled.seek(0)
     return GNUTranslations(compiled)

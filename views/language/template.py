@@ -9,7 +9,7 @@ from functools import lru_cache
 from string import Formatter
 from typing import TypeAlias
 
-from views.language.bidi import RLM
+from views.language.bidi import RLM, with_commands_isolated
 from views.language.digits import Digits, grouped
 from views.language.html import Html, escape, escape_attribute, escape_within, plain
 
@@ -57,6 +57,13 @@ def parsed(message: str) -> tuple[str | Place, ...]:
             )
         )
     return tuple(pieces)
+
+
+@lru_cache(maxsize=4096)
+def _parsed_right_to_left(message: str) -> tuple[str | Place, ...]:
+    if _VERBATIM.search(message):
+        return parsed(message)
+    return tuple(with_commands_isolated(p) if isinstance(p, str) else p for p in parsed(message))
 
 
 def places(message: str) -> frozenset[str]:

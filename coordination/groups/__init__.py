@@ -1,0 +1,1 @@
+"""Coordination groups: admitted by an admin, each with its language, hour, topic and subscriptions."""

@@ -1,0 +1,131 @@
+"""A coordination group and its register. A group is a chat that an admin admitted, or has yet to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from coordination import audit
+from coordination.people.person import Person
+from storage import Row, Transaction, moment, stamp
+
+State = Literal["waiting", "approved", "refused", "left"]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One row of groups.
+
+    `language` is "ar", "en" or "both"; `summary_at` is "HH:MM" in Asia/Baghdad or "" for no summary; empty
+    `governorates` or `kinds` mean all of them; `topic` is the forum topic that gets the summary.
+    """
+
+    id: int
+    chat: int
+    state: State
+    title: str
+    language: str
+    digits: str
+    summary_at: str
+    topic: int | None
+    governorates: tuple[str, ...]
+    kinds: tuple[str, ...]
+    approved_at: datetime | None
+    version: int
+
+
+def group_of(row: Row) -> Group:
+    """Read a row of groups."""
+    return Group(
+        id=row["id"],
+        chat=row["chat"],
+        state=row["state"],
+        title=row["title"],
+        language=row["language"],
+        digits=row["digits"],
+        summary_at=row["summary_at"],
+        topic=row["topic"],
+        governorates=tuple(row["governorates"].split()),
+        kinds=tuple(row["kinds"].split()),
+        approved_at=moment(row["approved_at"]) if row["approved_at"] else None,
+        version=row["version"],
+    )
+
+
+async def by_chat(tx: Transaction, chat: int) -> Group | None:
+    """The group that lives in this chat."""
+    row = await tx.groups.by_chat(chat=chat)
+    return group_of(row) if row else None
+
+
+async def by_id(tx: Transaction, group_id: int) -> Group | None:
+    """The group with this row id."""
+    row = await tx.groups.by_id(id=group_id)
+    return group_of(row) if row else None
+
+
+async def approved(tx: Transaction) -> list[Group]:
+    """All groups that were admitted and still have the bot."""
+    return [group_of(row) for row in await tx.groups.approved()]
+
+
+async def arrive(tx: Transaction, chat: int, title: str, added_by: Person | None, now: datetime) -> Group:
+    """The bot was added to a chat: the group waits for an admin, also when it had been left before."""
+    row = await tx.groups.arrive(chat=chat, title=title, added_by=added_by.id if added_by else None, now=stamp(now))
+    return group_of(row)
+
+
+async def decide(tx: Transaction, group: Group, state: State, *, by: Person | None, now: datetime) -> Group | None:
+    """Admit, refuse or note the leaving of a group; None when somebody else changed it meanwhile."""
+    row = await tx.groups.decide(
+        id=group.id, version=group.version, state=state, now=stamp(now), decided_by=by.id if by else None
+    )
+    if row is None:
+        return None
+    await audit.note(tx, now, by, f"group {state}", f"group {group.id}")
+    return group_of(row)
+
+
+async def settle(
+    tx: Transaction,
+    group: Group,
+    *,
+    language: str,
+    digits: str,
+    summary_at: str,
+    topic: int | None,
+    governorates: Sequence[str],
+    kinds: Sequence[str],
+    by: Person | None,
+    now: datetime,
+) -> Group | None:
+    """Write the group's settings; None when somebody else changed it meanwhile."""
+    row = await tx.groups.settle(
+        id=group.id,
+        version=group.version,
+        language=language,
+        digits=digits,
+        summary_at=summary_at,
+        topic=topic,
+        governorates=" ".join(governorates),
+        kinds=" ".join(kinds),
+    )
+    if row is None:
+        return None
+    await audit.note(tx, now, by, "group settings", f"group {group.id}")
+    return group_of(row)
+
+
+async def rename(tx: Transaction, group: Group, title: str) -> None:
+    """Follow a change of the chat's title."""
+    await tx.groups.rename(id=group.id, title=title)
+
+
+async def migrated(tx: Transaction, old_chat: int, new_chat: int) -> None:
+    """A group became a supergroup: the row and what waits to be sent move with it. Safe to repeat."""
+    await tx.groups.move(old=old_chat, new=new_chat)
+    await tx.outbox.move_lane(
+        old_lane=f"chat {old_chat}", new_lane=f"chat {new_chat}", old_chat=old_chat, new_chat=new_chat
+    )

@@ -1,0 +1,82 @@
+"""A person known to the centre, and the roles a person can have."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+from storage import Row
+
+
+class Role(StrEnum):
+    """What a person is to the centre; a stranger is anybody who has not been approved."""
+
+    STRANGER = "stranger"
+    FOCAL_POINT = "focal point"
+    DEPUTY = "deputy"
+    PARTNER = "partner"
+    DUTY_OFFICER = "duty officer"
+    ADMIN = "admin"
+    CIVIL_MILITARY = "civil-military"
+    AUDITOR = "auditor"
+
+
+REPORTERS = frozenset({Role.FOCAL_POINT, Role.DEPUTY, Role.DUTY_OFFICER, Role.ADMIN})
+"""Who may send status updates."""
+
+OVERSEERS = frozenset({Role.DUTY_OFFICER, Role.ADMIN, Role.AUDITOR})
+"""Who may see the figures of every governorate."""
+
+APPROVED = frozenset(Role) - {Role.STRANGER}
+EVERYONE = frozenset(Role)
+
+State = Literal["new", "waiting", "approved", "rejected", "suspended"]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One row of people. `role` is what the person may act as now: a stranger until approved.
+
+    `applied_role` is the role asked for or held before; `governorates` are codes such as "IQ-NI".
+    `language` is None until it was chosen.
+    """
+
+    id: int
+    telegram_id: int
+    state: State
+    name: str
+    organisation: str
+    applied_role: Role
+    governorates: tuple[str, ...]
+    language: str | None
+    digits: str
+    reachable: bool
+    version: int
+
+    @property
+    def role(self) -> Role:
+        return self.applied_role if self.state == "approved" else Role.STRANGER
+
+    def may_see(self, governorate: str | None) -> bool:
+        """Whether figures and reports of this governorate are this person's to see."""
+        return self.role in OVERSEERS or (
+            self.role in (Role.FOCAL_POINT, Role.DEPUTY) and governorate in self.governorates
+        )
+
+
+def person_of(row: Row) -> Person:
+    """Read a row of people."""
+    return Person(
+        id=row["id"],
+        telegram_id=row["telegram_id"],
+        state=row["state"],
+        name=row["name"],
+        organisation=row["organisation"],
+        applied_role=Role(row["role"]),
+        governorates=tuple(row["governorates"].split()),
+        language=row["language"],
+        digits=row["digits"],
+        reachable=bool(row["reachable"]),
+        version=row["version"],
+    )

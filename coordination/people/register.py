@@ -1,0 +1,80 @@
+"""The register of people: look up, meet, enroll, decide. Every function works inside a given transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from coordination import audit
+from coordination.people.person import Person, Role, State, person_of
+from storage import Transaction, stamp
+
+
+async def meet(tx: Transaction, telegram_id: int, name: str, now: datetime) -> Person:
+    """The person with this Telegram id; a new row, with no rights, when never seen before."""
+    row = await tx.people.by_telegram_id(telegram_id=telegram_id)
+    if row is None:
+        row = await tx.people.meet(telegram_id=telegram_id, name=name, now=stamp(now))
+    return person_of(row)
+
+
+async def person(tx: Transaction, person_id: int) -> Person | None:
+    """The person with this row id."""
+    row = await tx.people.by_id(id=person_id)
+    return person_of(row) if row else None
+
+
+async def with_roles(tx: Transaction, roles: Iterable[Role]) -> list[Person]:
+    """Approved people having one of the roles."""
+    return [person_of(row) for role in sorted(roles) for row in await tx.people.with_role(role=role)]
+
+
+async def waiting(tx: Transaction) -> list[Person]:
+    """People whose request awaits an admin's decision."""
+    return [person_of(row) for row in await tx.people.waiting()]
+
+
+async def everybody(tx: Transaction) -> list[Person]:
+    """All approved people, by name."""
+    return [person_of(row) for row in await tx.people.approved()]
+
+
+async def set_profile(
+    tx: Transaction, who: Person, *, name: str, organisation: str, role: Role, governorates: Sequence[str], state: State
+) -> Person:
+    """Write what a person is; used by the joining form, invitations and first admins."""
+    row = await tx.people.set_profile(
+        id=who.id, name=name, organisation=organisation, role=role, governorates=" ".join(governorates), state=state
+    )
+    return person_of(row)
+
+
+async def decide(
+    tx: Transaction, who: Person, state: State, *, by: Person, now: datetime
+) -> Person | None:
+    """Approve, reject, suspend or restore a person; None when somebody else changed the row meanwhile."""
+    row = await tx.people.decide(id=who.id, version=who.version, state=state, now=stamp(now), decided_by=by.id)
+    if row is None:
+        return None
+    await audit.note(tx, now, by, f"person {state}", f"person {who.id}")
+    return person_of(row)
+
+
+async def enroll_admins(tx: Transaction, telegram_ids: Iterable[int], now: datetime) -> list[Person]:
+    """Make the people named in the configuration admins; those who are admins already stay as they are."""
+    admins = []
+    for telegram_id in telegram_ids:
+        who = await meet(tx, telegram_id, "", now)
+        if who.role is not Role.ADMIN:
+            who = await set_profile(
+                tx,
+                who,
+                name=who.name,
+                organisation=who.organisation,
+                role=Role.ADMIN,
+                governorates=who.governorates,
+                state="approved",
+            )
+            await audit.note(tx, now, None, "admin by configuration", f"person {who.id}")
+        admins.append(who)
+    return admins

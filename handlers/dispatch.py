@@ -1,0 +1,173 @@
+"""From a raw update to the one handler that answers it: who, where, which route, may they?"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from telegram import Message as TelegramMessage
+from telegram import Update, User
+
+from coordination.forms import form as forms
+from coordination.groups import group as groups
+from coordination.people import register
+from coordination.people.person import Person, Role
+from handlers import membership
+from handlers.outgoing import Outgoing
+from handlers.routing import Place, Route, Routes
+from handlers.turn import Turn, words_of
+from storage import Transaction
+from views import common
+from views.message import Message
+
+COMMAND = re.compile(r"/(?P<name>[A-Za-z0-9_]{1,32})(?:@(?P<bot>\w+))?(?:\s+(?P<rest>.*))?", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Me:
+    """The bot's own account."""
+
+    id: int
+    username: str
+
+
+async def take(tx: Transaction, raw: dict[str, Any], now: datetime, me: Me, routes: Routes) -> None:
+    """Answer one update inside the given transaction.
+
+    What the bot has no eyes for (channels, other bots, groups that were not admitted) leaves no trace.
+    Raises whatever a handler raises; the caller rolls back, tries again and sets aside.
+    """
+    update = Update.de_json(raw, None)
+    out = Outgoing(tx, now)
+    if update.my_chat_member is not None:
+        await membership.changed(tx, now, update.my_chat_member, out)
+        return
+    user, chat = update.effective_user, update.effective_chat
+    if chat is None or user is None or chat.type == chat.CHANNEL:
+        return
+    said = update.message or update.edited_message
+    group = None
+    if chat.type != chat.PRIVATE:
+        if said is not None and (said.migrate_to_chat_id or said.new_chat_title):
+            await membership.service_message(tx, said)
+            return
+        group = await groups.by_chat(tx, chat.id)
+        if group is None or group.state != "approved":
+            return
+        if said is not None and (update.edited_message is not None or not _addressed(said, me)):
+            return
+    if user.is_bot:
+        if group is not None and said is not None and said.sender_chat is not None:
+            w = membership.group_words(group)
+            await out.send(chat.id, common.anonymous(w), reply_to=said.message_id)
+        return
+    person = await _person(tx, user, now)
+    turn = Turn(
+        tx=tx,
+        now=now,
+        update=update,
+        person=person,
+        group=group,
+        form=await forms.current(tx, person.id),
+        out=out,
+        chat=chat.id,
+        bot_username=me.username,
+        routes=routes,
+    )
+    if turn.pressed is not None:
+        await _press(turn, routes)
+        await turn.toast()
+    elif said is not None:
+        await _said(turn, said, routes)
+
+
+def _addressed(said: TelegramMessage, me: Me) -> bool:
+    """In a group only commands are for the bot, and those that name it or nobody."""
+    command = COMMAND.match(said.text or "")
+    return bool(command) and (command["bot"] or me.username).lower() == me.username.lower()
+
+
+async def _person(tx: Transaction, user: User, now: datetime) -> Person:
+    person = await register.meet(tx, user.id, user.full_name, now)
+    if not person.reachable:
+        await tx.people.set_reachable(telegram_id=user.id, reachable=1)
+    return person
+
+
+def _place(turn: Turn) -> Place:
+    return Place.PRIVATE if turn.group is None else Place.GROUP
+
+
+def _allowed(turn: Turn, route: Route) -> bool:
+    return route.rights.allow(turn.person.role, _place(turn))
+
+
+async def _press(turn: Turn, routes: Routes) -> None:
+    action, *arguments = (turn.pressed.data or "").split(" ") if turn.pressed else [""]
+    route = routes.presses.get(action)
+    if route is None or not _allowed(turn, route):
+        await turn.toast(common.old_button(turn.words), alert=True)
+        return
+    turn.arguments = tuple(arguments)
+    await route.handler(turn)
+
+
+async def _said(turn: Turn, said: TelegramMessage, routes: Routes) -> None:
+    command = COMMAND.match(said.text or "") if turn.update.message else None
+    if command:
+        await _command(turn, command, routes)
+        return
+    if said.text and said.text.startswith("/") and turn.update.message:
+        await turn.answer(common.unknown_command(turn.words))
+        return
+    content = _content(turn.update, said)
+    if content == "service":
+        return
+    route = routes.forms.get(turn.form.kind) if turn.form and content != "edited" else None
+    if route is None or not _allowed(turn, route):
+        route = routes.said[content]
+    if _allowed(turn, route):
+        await route.handler(turn)
+    else:
+        await turn.answer(common.not_allowed(turn.words, _place(turn)))
+
+
+async def _command(turn: Turn, command: re.Match[str], routes: Routes) -> None:
+    route = routes.commands.get(command["name"].lower())
+    if route is None:
+        if turn.group is None:
+            await turn.answer(common.unknown_command(turn.words))
+        return
+    if not _allowed(turn, route):
+        await turn.answer(common.not_allowed(turn.words, _place(turn)))
+        return
+    turn.arguments = tuple((command["rest"] or "").split())
+    await route.handler(turn)
+
+
+def _content(update: Update, said: TelegramMessage) -> str:
+    """The kind of content said, as `Routes.said` names it; "service" for what nobody said."""
+    if update.edited_message is not None:
+        return "edited"
+    for kind in ("text", "photo", "document", "location"):
+        if getattr(said, kind):
+            return kind
+    people_send = ("sticker", "poll", "voice", "video", "audio", "video_note", "animation", "contact", "dice", "venue")
+    return "other" if any(getattr(said, kind) for kind in people_send) else "service"
+
+
+async def set_aside(tx: Transaction, raw: dict[str, Any], now: datetime, code: str) -> None:
+    """Tell the person and the admins that an update failed for good; never raises for odd updates."""
+    update = Update.de_json(raw, None)
+    out = Outgoing(tx, now)
+    user, chat = update.effective_user, update.effective_chat
+    if user is not None and chat is not None and chat.type == chat.PRIVATE and not user.is_bot:
+        person = await register.meet(tx, user.id, user.full_name, now)
+        await out.send(chat.id, common.failed(words_of(person), code))
+        if update.callback_query is not None:
+            await out.toast(update.callback_query.id)
+    for admin in await register.with_roles(tx, {Role.ADMIN}):
+        notice: Message = common.update_failed(words_of(admin), code)
+        await out.send(admin.telegram_id, notice, urgency=1)

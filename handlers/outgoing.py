@@ -1,0 +1,130 @@
+"""What goes out: every answer becomes rows of the outbox in the transaction of the turn, never a call."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from storage import Transaction, stamp
+from views.message import Message, Rows
+
+ANSWER, NOTICE = 0, 1
+"""Urgency: answers to somebody who waits go before notices."""
+
+Commands = Sequence[tuple[str, str]]
+"""Command names with their descriptions, in menu order."""
+
+
+def _keyboard(rows: Rows) -> dict[str, Any]:
+    keys = [
+        [{"text": b.label, "callback_data": b.data} if b.data else {"text": b.label, "url": b.url} for b in row]
+        for row in rows
+    ]
+    return {"inline_keyboard": keys}
+
+
+@dataclass(slots=True)
+class Outgoing:
+    """Writes to the outbox. A lane (one a chat) keeps the order; callback answers have lanes of their own."""
+
+    tx: Transaction
+    now: datetime
+
+    async def _put(
+        self,
+        method: str,
+        params: dict[str, Any],
+        *,
+        lane: str,
+        chat: int | None = None,
+        urgency: int = ANSWER,
+        form: int | None = None,
+    ) -> int:
+        row = await self.tx.outbox.put(
+            lane=lane,
+            chat=chat,
+            method=method,
+            params=json.dumps(params, ensure_ascii=False, separators=(",", ":")),
+            urgency=urgency,
+            form=form,
+            now=stamp(self.now),
+        )
+        return int(row["id"])
+
+    async def send(
+        self,
+        chat: int,
+        message: Message,
+        *,
+        urgency: int = ANSWER,
+        topic: int | None = None,
+        reply_to: int | None = None,
+        silent: bool = False,
+        form: int | None = None,
+    ) -> int:
+        """A new message; `form` marks it as the form's current card. Returns the outbox id."""
+        params: dict[str, Any] = {
+            "text": str(message.text),
+            "parse_mode": "HTML",
+            "link_preview_options": {"is_disabled": True},
+        }
+        if message.buttons:
+            params["reply_markup"] = _keyboard(message.buttons)
+        if topic is not None:
+            params["message_thread_id"] = topic
+        if reply_to is not None:
+            params["reply_parameters"] = {"message_id": reply_to, "allow_sending_without_reply": True}
+        if silent:
+            params["disable_notification"] = True
+        return await self._put(
+            "sendMessage", params, lane=f"chat {chat}", chat=chat, urgency=urgency, form=form
+        )
+
+    async def edit(self, chat: int, message_id: int, message: Message, *, form: int | None = None) -> int:
+        """Put a message's new content in place of the old one."""
+        params = {
+            "message_id": message_id,
+            "text": str(message.text),
+            "parse_mode": "HTML",
+            "link_preview_options": {"is_disabled": True},
+            "reply_markup": _keyboard(message.buttons),
+        }
+        return await self._put("editMessageText", params, lane=f"chat {chat}", chat=chat, form=form)
+
+    async def remove_buttons(self, chat: int, message_id: int) -> int:
+        """Take the buttons of an older message away."""
+        params = {"message_id": message_id, "reply_markup": {"inline_keyboard": []}}
+        return await self._put("editMessageReplyMarkup", params, lane=f"chat {chat}", chat=chat)
+
+    async def toast(self, callback_id: str, text: str = "", *, alert: bool = False) -> int:
+        """Answer a press: nothing, a short line at the top (200 characters at most), or a window."""
+        params: dict[str, Any] = {"callback_query_id": callback_id}
+        if text:
+            params |= {"text": text[:200], "show_alert": alert}
+        return await self._put("answerCallbackQuery", params, lane=f"press {callback_id}")
+
+    async def react(self, chat: int, message_id: int, emoji: str) -> int:
+        """Put one reaction on a message: an answer without noise."""
+        params = {"message_id": message_id, "reaction": [{"type": "emoji", "emoji": emoji}]}
+        return await self._put("setMessageReaction", params, lane=f"chat {chat}", chat=chat)
+
+    async def leave(self, chat: int) -> int:
+        """Leave a group."""
+        return await self._put("leaveChat", {}, lane=f"chat {chat}", chat=chat, urgency=NOTICE)
+
+    async def command_menu(self, scope: dict[str, Any], commands: Commands, language: str = "") -> int:
+        """Set the "/" menu of a scope; `language` is Telegram's language code, empty for all others."""
+        params: dict[str, Any] = {
+            "commands": [{"command": name, "description": text} for name, text in commands],
+            "scope": scope,
+        }
+        if language:
+            params["language_code"] = language
+        return await self._put("setMyCommands", params, lane="menus", urgency=NOTICE)
+
+    async def describe(self, method: str, params: dict[str, Any]) -> int:
+        """Set the bot's own name or description (setMyName, setMyDescription, setMyShortDescription)."""
+        return await self._put(method, params, lane="menus", urgency=NOTICE)

@@ -1,0 +1,191 @@
+-- The first schema: the way of an update, people and groups, forms, reports, what is due.
+-- Moments are UTC text (storage.moments), JSON is text, lists of codes are words with spaces between.
+
+CREATE TABLE meta (
+    key   TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+);
+
+CREATE TABLE inbox (
+    update_id   BIGINT PRIMARY KEY,
+    payload     TEXT,                           -- the raw update; NULL once it is done
+    received_at TEXT NOT NULL,
+    state       TEXT NOT NULL DEFAULT 'new' CHECK (state IN ('new', 'done', 'dead')),
+    attempts    INTEGER NOT NULL DEFAULT 0,
+    error_code  TEXT,                           -- what the person was told, to find the failure by
+    error       TEXT
+);
+CREATE INDEX inbox_waiting ON inbox (update_id) WHERE state = 'new';
+
+CREATE TABLE outbox (
+    id         INTEGER PRIMARY KEY,
+    lane       TEXT NOT NULL,                   -- rows of one lane are sent in order, one at a time
+    chat       BIGINT,                          -- NULL where the method has no chat
+    method     TEXT NOT NULL,
+    params     TEXT NOT NULL,
+    urgency    INTEGER NOT NULL DEFAULT 0,      -- 0 answers, 1 notices and everything that can wait a little
+    form       BIGINT,                          -- the form whose current card this message is
+    state      TEXT NOT NULL DEFAULT 'new' CHECK (state IN ('new', 'sending', 'sent', 'unknown', 'failed')),
+    attempts   INTEGER NOT NULL DEFAULT 0,
+    created_at TEXT NOT NULL,
+    done_at    TEXT,
+    message_id BIGINT,
+    error      TEXT
+);
+CREATE INDEX outbox_waiting ON outbox (lane, id) WHERE state IN ('new', 'sending');
+CREATE INDEX outbox_new ON outbox (urgency, id) WHERE state = 'new';
+CREATE INDEX outbox_form ON outbox (form, id) WHERE form IS NOT NULL;
+
+CREATE TABLE people (
+    id           INTEGER PRIMARY KEY,
+    telegram_id  BIGINT NOT NULL UNIQUE,
+    state        TEXT NOT NULL DEFAULT 'new'
+                 CHECK (state IN ('new', 'waiting', 'approved', 'rejected', 'suspended')),
+    name         TEXT NOT NULL DEFAULT '',
+    organisation TEXT NOT NULL DEFAULT '',
+    role         TEXT NOT NULL DEFAULT 'stranger',
+    governorates TEXT NOT NULL DEFAULT '',
+    language     TEXT,                          -- NULL until chosen
+    digits       TEXT NOT NULL DEFAULT 'western',
+    reachable    INTEGER NOT NULL DEFAULT 1,    -- 0: blocked the bot or deleted the account
+    created_at   TEXT NOT NULL,
+    decided_at   TEXT,
+    decided_by   BIGINT REFERENCES people (id),
+    version      INTEGER NOT NULL DEFAULT 1
+);
+CREATE INDEX people_role ON people (role) WHERE state = 'approved';
+CREATE INDEX people_waiting ON people (id) WHERE state = 'waiting';
+
+CREATE TABLE invitations (
+    id           INTEGER PRIMARY KEY,
+    token_hash   TEXT NOT NULL UNIQUE,
+    role         TEXT NOT NULL,
+    governorates TEXT NOT NULL DEFAULT '',
+    created_by   BIGINT NOT NULL REFERENCES people (id),
+    created_at   TEXT NOT NULL,
+    expires_at   TEXT NOT NULL,
+    used_by      BIGINT REFERENCES people (id),
+    used_at      TEXT
+);
+
+CREATE TABLE groups (
+    id           INTEGER PRIMARY KEY,
+    chat         BIGINT NOT NULL UNIQUE,
+    state        TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'approved', 'refused', 'left')),
+    title        TEXT NOT NULL DEFAULT '',
+    language     TEXT NOT NULL DEFAULT 'both',
+    digits       TEXT NOT NULL DEFAULT 'western',
+    summary_at   TEXT NOT NULL DEFAULT '18:00', -- Asia/Baghdad; '' is no summary
+    topic        BIGINT,                        -- the forum topic that gets the summary
+    governorates TEXT NOT NULL DEFAULT '',      -- '' is all
+    kinds        TEXT NOT NULL DEFAULT '',      -- '' is all
+    added_by     BIGINT REFERENCES people (id),
+    created_at   TEXT NOT NULL,
+    approved_at  TEXT,
+    decided_by   BIGINT REFERENCES people (id),
+    version      INTEGER NOT NULL DEFAULT 1
+);
+
+CREATE TABLE forms (
+    id         INTEGER PRIMARY KEY,
+    person     BIGINT NOT NULL REFERENCES people (id),
+    chat       BIGINT NOT NULL,
+    kind       TEXT NOT NULL,
+    step       TEXT NOT NULL,
+    data       TEXT NOT NULL,
+    state      TEXT NOT NULL DEFAULT 'open' CHECK (state IN ('open', 'saved', 'cancelled')),
+    version    INTEGER NOT NULL DEFAULT 1,
+    created_at TEXT NOT NULL,
+    updated_at TEXT NOT NULL,
+    reminded   INTEGER NOT NULL DEFAULT 0
+);
+CREATE UNIQUE INDEX forms_open ON forms (person) WHERE state = 'open';
+
+CREATE TABLE daily_numbers (
+    governorate TEXT NOT NULL,
+    day         TEXT NOT NULL,
+    last        INTEGER NOT NULL,
+    PRIMARY KEY (governorate, day)
+);
+
+CREATE TABLE reports (
+    id                 INTEGER PRIMARY KEY,
+    reference          TEXT NOT NULL UNIQUE,
+    state              TEXT NOT NULL DEFAULT 'saved' CHECK (state IN ('saved', 'withdrawn')),
+    kind               TEXT NOT NULL,
+    governorate        TEXT,
+    place              TEXT,
+    place_text         TEXT NOT NULL DEFAULT '',
+    origin_governorate TEXT,
+    origin_place       TEXT,
+    origin_text        TEXT NOT NULL DEFAULT '',
+    households         BIGINT,
+    households_said    TEXT NOT NULL CHECK (households_said IN ('number', 'unknown', 'not reported')),
+    individuals        BIGINT,
+    individuals_said   TEXT NOT NULL CHECK (individuals_said IN ('number', 'unknown', 'not reported')),
+    approximate        INTEGER NOT NULL DEFAULT 0,
+    sectors            TEXT NOT NULL DEFAULT '',
+    day                TEXT NOT NULL,            -- when it happened, Asia/Baghdad
+    nothing_to_report  INTEGER NOT NULL DEFAULT 0,
+    note               TEXT NOT NULL DEFAULT '',
+    original_text      TEXT NOT NULL DEFAULT '', -- the words of the person, where it came as text
+    reporter           BIGINT NOT NULL REFERENCES people (id),
+    reporter_areas     TEXT NOT NULL DEFAULT '', -- the reporter's governorates at that time
+    organisation       TEXT NOT NULL DEFAULT '',
+    form               BIGINT REFERENCES forms (id),
+    saved_at           TEXT NOT NULL,
+    version            INTEGER NOT NULL DEFAULT 1
+);
+CREATE INDEX reports_saved ON reports (saved_at, governorate);
+CREATE INDEX reports_reporter ON reports (reporter, saved_at);
+CREATE INDEX reports_form ON reports (form);
+
+CREATE TABLE report_changes (
+    id      INTEGER PRIMARY KEY,
+    report  BIGINT NOT NULL REFERENCES reports (id),
+    at      TEXT NOT NULL,
+    person  BIGINT NOT NULL REFERENCES people (id),
+    version INTEGER NOT NULL,
+    field   TEXT NOT NULL,
+    before  TEXT,
+    after   TEXT
+);
+CREATE INDEX report_changes_report ON report_changes (report, id);
+
+CREATE TABLE attachments (
+    id      INTEGER PRIMARY KEY,
+    form    BIGINT NOT NULL REFERENCES forms (id),
+    report  BIGINT REFERENCES reports (id),
+    kind    TEXT NOT NULL CHECK (kind IN ('photo', 'document', 'location')),
+    file_id TEXT,
+    caption TEXT NOT NULL DEFAULT '',
+    lat     REAL,
+    lon     REAL,
+    at      TEXT NOT NULL
+);
+CREATE INDEX attachments_form ON attachments (form);
+CREATE INDEX attachments_report ON attachments (report);
+
+CREATE TABLE reporters (                        -- who is expected to report, and for which governorates
+    code         TEXT PRIMARY KEY,
+    name_ar      TEXT NOT NULL,
+    name_en      TEXT NOT NULL,
+    governorates TEXT NOT NULL
+);
+
+CREATE TABLE due (                              -- a due thing is a row: claimed and posted in one transaction
+    job     TEXT NOT NULL,
+    chat    BIGINT NOT NULL,
+    due_at  TEXT NOT NULL,
+    done_at TEXT NOT NULL,
+    outcome TEXT NOT NULL,
+    PRIMARY KEY (job, chat, due_at)
+);
+
+CREATE TABLE audit (
+    id      INTEGER PRIMARY KEY,
+    at      TEXT NOT NULL,
+    person  BIGINT REFERENCES people (id),      -- NULL: the bot itself
+    action  TEXT NOT NULL,
+    subject TEXT NOT NULL DEFAULT ''
+);

@@ -1,0 +1,23 @@
+-- name: current(person)^
+SELECT * FROM forms WHERE person = :person AND state = 'open';
+
+-- name: by_id(id)^
+SELECT * FROM forms WHERE id = :id;
+
+-- name: start(person, chat, kind, step, data, now)^
+INSERT INTO forms (person, chat, kind, step, data, created_at, updated_at)
+VALUES (:person, :chat, :kind, :step, :data, :now, :now) RETURNING *;
+
+-- name: advance(id, step, data, now)^
+UPDATE forms SET step = :step, data = :data, updated_at = :now, version = version + 1, reminded = 0
+WHERE id = :id AND state = 'open' RETURNING *;
+
+-- name: close(id, state, now)!
+UPDATE forms SET state = :state, updated_at = :now, version = version + 1 WHERE id = :id AND state = 'open';
+
+-- name: unsaved_since(kind, step, before)
+SELECT * FROM forms WHERE state = 'open' AND kind = :kind AND step = :step AND updated_at <= :before AND reminded = 0
+ORDER BY id;
+
+-- name: mark_reminded(id)!
+UPDATE forms SET reminded = 1 WHERE id = :id;

@@ -1,0 +1,31 @@
+-- name: by_chat(chat)^
+SELECT * FROM groups WHERE chat = :chat;
+
+-- name: by_id(id)^
+SELECT * FROM groups WHERE id = :id;
+
+-- name: approved()
+SELECT * FROM groups WHERE state = 'approved' ORDER BY id;
+
+-- name: arrive(chat, title, added_by, now)^
+INSERT INTO groups (chat, title, added_by, created_at) VALUES (:chat, :title, :added_by, :now)
+ON CONFLICT (chat) DO UPDATE SET title = excluded.title, added_by = excluded.added_by, version = groups.version + 1,
+    state = CASE WHEN groups.state = 'approved' THEN 'approved' ELSE 'waiting' END
+RETURNING *;
+
+-- name: decide(id, version, state, now, decided_by)^
+UPDATE groups SET state = :state, decided_by = :decided_by, version = version + 1,
+    approved_at = CASE WHEN :state = 'approved' THEN :now ELSE approved_at END
+WHERE id = :id AND version = :version RETURNING *;
+
+-- name: settle(id, version, language, digits, summary_at, topic, governorates, kinds)^
+UPDATE groups SET language = :language, digits = :digits, summary_at = :summary_at, topic = :topic,
+    governorates = :governorates, kinds = :kinds, version = version + 1
+WHERE id = :id AND version = :version RETURNING *;
+
+-- name: rename(id, title)!
+UPDATE groups SET title = :title WHERE id = :id;
+
+-- name: move(old, new)!
+UPDATE groups SET chat = :new, version = version + 1
+WHERE chat = :old AND NOT EXISTS (SELECT 1 FROM groups AS there WHERE there.chat = :new);

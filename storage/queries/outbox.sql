@@ -1,0 +1,38 @@
+-- name: put(lane, chat, method, params, urgency, form, now)^
+INSERT INTO outbox (lane, chat, method, params, urgency, form, created_at)
+VALUES (:lane, :chat, :method, :params, :urgency, :form, :now) RETURNING id;
+
+-- name: card_of_form(form)^
+SELECT chat, message_id FROM outbox
+WHERE form = :form AND state = 'sent' AND message_id IS NOT NULL ORDER BY id DESC LIMIT 1;
+
+-- name: heads(limit)
+SELECT * FROM outbox AS o WHERE state = 'new' AND NOT EXISTS (
+    SELECT 1 FROM outbox AS earlier
+    WHERE earlier.lane = o.lane AND earlier.id < o.id AND earlier.state IN ('new', 'sending'))
+ORDER BY urgency, id LIMIT :limit;
+
+-- name: mark_sending(id)!
+UPDATE outbox SET state = 'sending', attempts = attempts + 1 WHERE id = :id;
+
+-- name: in_flight()
+SELECT * FROM outbox WHERE state = 'sending' ORDER BY id;
+
+-- name: again(id)!
+UPDATE outbox SET state = 'new' WHERE id = :id;
+
+-- name: finish(id, state, now, message_id, error)!
+UPDATE outbox SET state = :state, done_at = :now, message_id = :message_id, error = :error WHERE id = :id;
+
+-- name: move_lane(old_lane, new_lane, old_chat, new_chat)!
+UPDATE outbox SET lane = :new_lane, chat = :new_chat
+WHERE lane = :old_lane AND chat = :old_chat AND state IN ('new', 'sending');
+
+-- name: counts()
+SELECT state, count(*) AS n FROM outbox GROUP BY state;
+
+-- name: unsent()$
+SELECT count(*) FROM outbox WHERE state IN ('new', 'sending');
+
+-- name: forget_before(before)!
+DELETE FROM outbox WHERE state IN ('sent', 'failed') AND done_at < :before;
