@@ -22,7 +22,9 @@ _DIGITS = "0-9\u0660-\u0669\u06f0-\u06f9"
 _ONE_NUMBER = re.compile(f"[{_DIGITS}]+(?:[,.:/\u066c\u066b][{_DIGITS}]+)*")
 # Isolates would be copied along with an address.
 _ADDRESS = re.compile(r"(?:https?://|tg://|www\.|t\.me/)\S+")
-_COMMAND = re.compile(r"(?<![\w/<@])[/@][A-Za-z]\w*")
+_VERBATIM_OR_COMMAND = re.compile(
+    r"<(code|pre|a)\b.*?</\1>|(?<![\w/<@])(?P<command>[/@][A-Za-z]\w*)", re.DOTALL
+)
 _LINE_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
 _UNWANTED = re.compile(f"[{''.join(sorted(CONTROLS))}\x00-\x08\x0e-\x1b\x1f\x7f]")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
@@ -57,8 +59,11 @@ def isolated(text: str, rtl: bool) -> str:
 
 
 def with_commands_isolated(text: str) -> str:
-    """A right-to-left message with its /commands and @names isolated: the sign would move behind the word."""
-    return _COMMAND.sub(lambda command: f"{FSI}{command[0]}{PDI}", text)
+    """A right-to-left message with its /commands and @names isolated: the sign would move behind the word.
+
+    What stands in <code>, <pre> and links stays as it is.
+    """
+    return _VERBATIM_OR_COMMAND.sub(lambda m: f"{FSI}{m[0]}{PDI}" if m["command"] else m[0], text)
 
 
 def marked(markup: str) -> str:

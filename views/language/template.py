@@ -61,9 +61,7 @@ def parsed(message: str) -> tuple[str | Place, ...]:
 
 @lru_cache(maxsize=4096)
 def _parsed_right_to_left(message: str) -> tuple[str | Place, ...]:
-    if _VERBATIM.search(message):
-        return parsed(message)
-    return tuple(with_commands_isolated(p) if isinstance(p, str) else p for p in parsed(message))
+    return parsed(with_commands_isolated(message))
 
 
 def places(message: str) -> frozenset[str]:
@@ -73,10 +71,8 @@ def places(message: str) -> frozenset[str]:
 
 def filled(message: str, values: Mapping[str, Value], style: Style) -> str:
     """The message with its values, as Telegram HTML. Raises KeyError for a missing value, TypeError for a wrong type."""
-    return "".join(
-        piece if isinstance(piece, str) else written(values[piece.name], style, piece)
-        for piece in parsed(message)
-    )
+    pieces = _parsed_right_to_left(message) if style.rtl else parsed(message)
+    return "".join(p if isinstance(p, str) else written(values[p.name], style, p) for p in pieces)
 
 
 def written(value: Value, style: Style, place: Place | None = None) -> str:
