@@ -12,7 +12,7 @@ from views.language.template import places
 
 # By the language's number of forms: those that may leave the number out, because "عائلتان" already says it.
 _MAY_OMIT_NUMBER = {2: frozenset({0}), 6: frozenset({0, 1, 2})}
-_TAG = re.compile(r"<(/?)([a-z-]+)((?:\s[^<>]*)?)>")
+_TAG = re.compile(r"<(/?)([a-z0-9-]+)((?:\s[^<>]*)?)>")
 _KNOWN_TAGS = frozenset({"a", "b", "blockquote", "code", "i", "pre", "s", "tg-spoiler", "u"})
 _ENTITY = re.compile(r"&(?:lt|gt|amp|quot|#\d+|#x[0-9a-fA-F]+);")
 
