@@ -29,6 +29,8 @@ def split(markup: Html, limit: int = 4096) -> list[Html]:
     closed before it and opened again after it. An empty message gives no pieces. Raises ValueError for a limit
     too small to hold one character with its isolates.
     """
+    if utf16_length(markup) <= limit and markup.strip():
+        return [markup]
     # One unit is kept for the U+200F that a continued line may need.
     room = limit - 1 if markup.rtl else limit
     tokens = _TOKEN.findall(markup)
