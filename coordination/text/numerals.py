@@ -103,9 +103,9 @@ def _in_words(tokens: Sequence[Token], start: int) -> Numeral | None:
     linked = False
     room: int = 10**12
     while value is not None:
-        if value in _MULTIPLIERS and not linked and 0 < current < value:
-            current *= value
-        elif value == _DOZEN and tokens[index - 1 if linked else index].text == "dozen" and current:
+        if (value in _MULTIPLIERS and not linked and 0 < current < value) or (
+            value == _DOZEN and tokens[index - 1 if linked else index].text == "dozen" and current
+        ):
             current *= value
         elif index == start or (linked and value < room) or (not linked and _follows(current, value)):
             current += value
