@@ -3,6 +3,7 @@
 from storage.database import Database, DatabaseError, Row, Transaction, open_database
 from storage.migrations import NewerSchema, migrate, schema_version
 from storage.moments import moment, stamp
+from storage.sqlite import is_outage
 
 __all__ = [
     "Database",
@@ -10,6 +11,7 @@ __all__ = [
     "NewerSchema",
     "Row",
     "Transaction",
+    "is_outage",
     "migrate",
     "moment",
     "open_database",

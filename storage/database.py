@@ -36,7 +36,10 @@ class Driver(Protocol):
 
 
 class _Queries:
-    """The queries of one SQL file, bound to one connection: ``await tx.people.by_id(id=7)``."""
+    """The queries of one SQL file, bound to one connection: ``await tx.people.by_id(id=7)``.
+
+    A query for many rows (``*!``) takes one list of dictionaries instead.
+    """
 
     __slots__ = ("_connection", "_queries")
 
@@ -48,8 +51,8 @@ class _Queries:
         query = getattr(self._queries, name)
         connection = self._connection
 
-        def run(**parameters: Any) -> Awaitable[Any]:
-            answer = query(connection, **parameters)
+        def run(*many: Any, **parameters: Any) -> Awaitable[Any]:
+            answer = query(connection, *many, **parameters)
             return _rows(answer) if hasattr(answer, "__aiter__") else answer  # type: ignore[no-any-return]  # aiosql is untyped
 
         return run

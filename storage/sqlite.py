@@ -17,6 +17,25 @@ BUSY_TIMEOUT_MS = 10_000
 Parameters = Mapping[str, Any]
 
 
+OUTAGES = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_CORRUPT,
+        sqlite3.SQLITE_NOTADB,
+    }
+)
+
+
+def is_outage(error: BaseException) -> bool:
+    """Whether the database itself is away (disk full, locked, unreadable), as against a mistake in our SQL."""
+    return isinstance(error, sqlite3.Error) and getattr(error, "sqlite_errorcode", 0) & 0xFF in OUTAGES
+
+
 class Connection:
     """One connection to the file; writing ones begin IMMEDIATE (a deferred one that upgrades fails at once)."""
 

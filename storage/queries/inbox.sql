@@ -1,4 +1,4 @@
--- name: put(update_id, payload, received_at)*!
+-- name: put*!
 INSERT INTO inbox (update_id, payload, received_at) VALUES (:update_id, :payload, :received_at)
 ON CONFLICT (update_id) DO NOTHING;
 

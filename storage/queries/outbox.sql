@@ -12,7 +12,7 @@ SELECT * FROM outbox AS o WHERE state = 'new' AND NOT EXISTS (
     WHERE earlier.lane = o.lane AND earlier.id < o.id AND earlier.state IN ('new', 'sending'))
 ORDER BY urgency, id LIMIT :limit;
 
--- name: mark_sending(id)!
+-- name: mark_sending*!
 UPDATE outbox SET state = 'sending', attempts = attempts + 1 WHERE id = :id;
 
 -- name: in_flight()
@@ -20,6 +20,9 @@ SELECT * FROM outbox WHERE state = 'sending' ORDER BY id;
 
 -- name: again(id)!
 UPDATE outbox SET state = 'new' WHERE id = :id;
+
+-- name: resend_as_new(id, params)!
+UPDATE outbox SET method = 'sendMessage', params = :params WHERE id = :id;
 
 -- name: finish(id, state, now, message_id, error)!
 UPDATE outbox SET state = :state, done_at = :now, message_id = :message_id, error = :error WHERE id = :id;

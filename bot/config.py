@@ -1,0 +1,126 @@
+"""Configuration: a TOML file, overridden by environment variables, checked as a whole before anything starts."""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import msgspec
+
+DEFAULT_FILE = "config.toml"
+TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{5,100}")
+
+
+class ConfigError(Exception):
+    """The configuration cannot be used; the message is one sentence for the operator."""
+
+
+class Webhook(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """With a `url` the bot sets the webhook itself and listens; without one it polls."""
+
+    url: str = ""
+    listen: str = "127.0.0.1:8443"
+    secret: str = ""
+
+
+class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Telegram's published limits for messages; 0 switches one off (a Bot API server of one's own)."""
+
+    per_second: int = 30
+    per_chat_per_second: int = 1
+    per_group_per_minute: int = 20
+
+
+class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Everything that can be configured; `config.example.toml` explains each setting."""
+
+    token: str
+    api_url: str = "https://api.telegram.org"
+    database_url: str = "sqlite:///data/tansiq.sqlite"
+    admins: tuple[int, ...] = ()
+    webhook: Webhook = Webhook()
+    limits: Limits = Limits()
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What must never be written anywhere."""
+        return (self.token, self.token.partition(":")[2], self.webhook.secret)
+
+
+def load(environ: Mapping[str, str] | None = None) -> Config:
+    """Read BOT_CONFIG (or config.toml where there is one), then the other BOT_ variables.
+
+    Raises ConfigError, naming the setting, its file or variable, and how to mend it.
+    """
+    env = os.environ if environ is None else environ
+    named = env.get("BOT_CONFIG")
+    path = Path(named or DEFAULT_FILE)
+    values = _file(path, must_exist=bool(named))
+    _override(values, env)
+    if not values.get("token"):
+        raise ConfigError(
+            "There is no bot token: copy config.example.toml to config.toml and put in the token from @BotFather, "
+            "or set BOT_TOKEN."
+        )
+    try:
+        config = msgspec.convert(values, Config)
+    except msgspec.ValidationError as error:
+        raise ConfigError(f"The configuration {path} cannot be used: {error}.") from error
+    _check(config)
+    return config
+
+
+def _file(path: Path, *, must_exist: bool) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        if must_exist:
+            raise ConfigError(f"The configuration file {path} named by BOT_CONFIG does not exist.") from None
+        return {}
+    except OSError as error:
+        raise ConfigError(f"The configuration file {path} cannot be read: {error.strerror}.") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"The configuration file {path} is not valid TOML: {error}.") from error
+
+
+def _override(values: dict[str, Any], env: Mapping[str, str]) -> None:
+    for name in ("token", "api_url", "database_url"):
+        if value := env.get(f"BOT_{name.upper()}"):
+            values[name] = value
+    if admins := env.get("BOT_ADMINS"):
+        try:
+            values["admins"] = [int(part) for part in admins.replace(",", " ").split()]
+        except ValueError:
+            raise ConfigError(f"BOT_ADMINS must be Telegram ids with commas between them, not {admins!r}.") from None
+    for name in ("url", "listen", "secret"):
+        if value := env.get(f"BOT_WEBHOOK_{name.upper()}"):
+            table = values.setdefault("webhook", {})
+            if not isinstance(table, dict):
+                raise ConfigError("The setting webhook must be a table: [webhook].")
+            table[name] = value
+
+
+def _check(config: Config) -> None:
+    if not TOKEN.fullmatch(config.token):
+        raise ConfigError("The bot token is not of the form 123456:ABC-DEF that @BotFather gives.")
+    if urlsplit(config.api_url).scheme not in ("http", "https"):
+        raise ConfigError(f"api_url must begin with http:// or https://, not {config.api_url!r}.")
+    if config.webhook.url:
+        if urlsplit(config.webhook.url).scheme not in ("http", "https"):
+            raise ConfigError(f"webhook.url must begin with https://, not {config.webhook.url!r}.")
+        if not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", config.webhook.secret):
+            raise ConfigError("webhook.secret needs 16 to 256 letters, digits, - or _: anyone could post without it.")
+        address(config.webhook.listen)
+
+
+def address(listen: str) -> tuple[str, int]:
+    """Split "127.0.0.1:8443" into host and port; raises ConfigError when it is none."""
+    host, colon, port = listen.rpartition(":")
+    if not colon or not host or not port.isdigit() or not 0 <= int(port) < 65536:
+        raise ConfigError(f"webhook.listen must be host:port, such as 127.0.0.1:8443, not {listen!r}.")
+    return host.strip("[]"), int(port)

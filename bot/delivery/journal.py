@@ -1,0 +1,73 @@
+"""A small journal of calls in flight, so that kill -9 leaves as little as possible unknown.
+
+The database says that a row is being sent *before* the call; this file says, without waiting for the disk, when the
+call really began and how it ended. What a killed process wrote survives in the page cache, so after a kill the file
+is exact; after a crash of the whole machine (another boot) it is not trusted.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Literal
+
+BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
+
+Fate = Literal["not begun", "begun", "sent", "unknown"]
+
+
+def _boot() -> str:
+    try:
+        return BOOT_ID.read_text(encoding="ascii").strip()
+    except OSError:
+        return "unknown boot"
+
+
+class Journal:
+    """Lines ``b ID`` (begun), ``s ID MESSAGE`` (sent), ``n ID`` (came back unsent); the last line of an id counts."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._fates = self._read()
+        self._file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_TRUNC, 0o600)
+        self._header()
+
+    def _header(self) -> None:
+        os.write(self._file, f"{_boot()}\n".encode())
+
+    def _read(self) -> dict[int, tuple[str, int | None]] | None:
+        try:
+            boot, *lines = self._path.read_text(encoding="ascii").splitlines()
+        except (OSError, ValueError):
+            return None
+        if boot != _boot():
+            return None
+        fates: dict[int, tuple[str, int | None]] = {}
+        for line in lines:
+            mark, outbox_id, *rest = line.split()
+            fates[int(outbox_id)] = (mark, int(rest[0]) if rest else None)
+        return fates
+
+    def fate(self, outbox_id: int) -> tuple[Fate, int | None]:
+        """What became of a row that was being sent when the last process ended, and its message id if sent."""
+        if self._fates is None:
+            return "unknown", None
+        mark, message_id = self._fates.get(outbox_id, ("n", None))
+        return {"b": ("begun", None), "s": ("sent", message_id), "n": ("not begun", None)}[mark]  # type: ignore[return-value]
+
+    def begin(self, outbox_id: int) -> None:
+        os.write(self._file, b"b %d\n" % outbox_id)
+
+    def sent(self, outbox_id: int, message_id: int | None) -> None:
+        os.write(self._file, b"s %d %d\n" % (outbox_id, message_id) if message_id else b"s %d\n" % outbox_id)
+
+    def came_back(self, outbox_id: int) -> None:
+        os.write(self._file, b"n %d\n" % outbox_id)
+
+    def clear(self) -> None:
+        """Forget everything; only when the database knows the end of every call."""
+        os.ftruncate(self._file, 0)
+        self._header()
+
+    def close(self) -> None:
+        os.close(self._file)

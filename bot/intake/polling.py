@@ -1,0 +1,88 @@
+"""Long polling: updates and the cursor are kept in one transaction; the next call confirms them."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable
+from datetime import timedelta
+
+from telegram.error import Conflict, RetryAfter, TelegramError
+
+from bot.api import BotApi
+from bot.clock import Clock
+from bot.delivery.outcome import backoff
+from bot.intake import ALLOWED_UPDATES, keep
+from bot.logs import log
+from storage import Database, moment, stamp
+
+POLL_SECONDS = 50
+BATCH = 100
+CURSOR = "polling cursor"
+CURSOR_KEEPS = timedelta(days=6)
+"""After a week without updates Telegram starts the numbers anew, perhaps lower; an old cursor would hide them."""
+
+
+class Poller:
+    """Fetches updates for ever; cancel to stop."""
+
+    def __init__(self, database: Database, api: BotApi, clock: Clock, kept: Callable[[], None]) -> None:
+        self._database = database
+        self._api = api
+        self._clock = clock
+        self._kept = kept
+
+    async def run(self) -> None:
+        """Poll; errors of the network or the database are waited out, never fatal."""
+        offset = await self._cursor()
+        failures = 0
+        while True:
+            try:
+                updates = await self._api.call(
+                    "getUpdates",
+                    {"offset": offset, "timeout": POLL_SECONDS, "limit": BATCH, "allowed_updates": ALLOWED_UPDATES},
+                    within=POLL_SECONDS + 10,
+                )
+                if updates:
+                    offset = updates[-1]["update_id"] + 1
+                    await self._keep(updates, offset)
+                failures = 0
+            except RetryAfter as error:
+                wait = error.retry_after
+                await asyncio.sleep(wait.total_seconds() if not isinstance(wait, int) else wait)
+            except Exception as error:
+                failures += 1
+                self._complain(error, failures)
+                offset = await self._cursor_or(offset)
+                await asyncio.sleep(backoff(failures))
+
+    async def _keep(self, updates: list[dict[str, object]], offset: int) -> None:
+        now = self._clock.now()
+        async with self._database.transaction() as tx:
+            await keep(tx, updates, now)
+            await tx.meta.put(key=CURSOR, value=json.dumps({"offset": offset, "at": stamp(now)}))
+            tx.after_commit.append(self._kept)
+
+    async def _cursor(self) -> int:
+        async with self._database.reading() as tx:
+            kept = await tx.meta.get(key=CURSOR)
+        if kept is None:
+            return 0
+        cursor = json.loads(kept)
+        fresh = self._clock.now() - moment(cursor["at"]) < CURSOR_KEEPS
+        return int(cursor["offset"]) if fresh else 0
+
+    async def _cursor_or(self, offset: int) -> int:
+        """What is kept decides, because a batch whose keeping failed must be fetched again."""
+        try:
+            return await self._cursor()
+        except Exception:
+            return offset
+
+    def _complain(self, error: Exception, failures: int) -> None:
+        if isinstance(error, Conflict):
+            log.error("another program polls with this token, or a webhook is set; waiting")
+        elif isinstance(error, TelegramError):
+            log.warning("polling failed", why=str(error), failures=failures)
+        else:
+            log.error("updates could not be kept", why=repr(error), failures=failures)

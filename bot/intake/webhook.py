@@ -1,0 +1,70 @@
+"""The webhook endpoint: an update is answered with 200 only after it is kept."""
+
+from __future__ import annotations
+
+import hmac
+import json
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from aiohttp import web
+
+from bot.api import BotApi
+from bot.clock import Clock
+from bot.config import Webhook, address
+from bot.intake import ALLOWED_UPDATES, keep
+from bot.logs import log
+from storage import Database
+
+LARGEST_UPDATE = 1024 * 1024
+CONNECTIONS = 40
+
+
+class WebhookServer:
+    """Listens for Telegram; everything without the right secret is refused unread."""
+
+    def __init__(self, database: Database, clock: Clock, settings: Webhook, kept: Callable[[], None]) -> None:
+        self._database = database
+        self._clock = clock
+        self._settings = settings
+        self._kept = kept
+        app = web.Application(client_max_size=LARGEST_UPDATE)
+        app.router.add_post(urlsplit(settings.url).path or "/", self._receive)
+        self._runner = web.AppRunner(app, access_log=None)
+
+    async def start(self, api: BotApi) -> None:
+        """Listen, then tell Telegram where. Raises OSError when the port is in use."""
+        host, port = address(self._settings.listen)
+        await self._runner.setup()
+        await web.TCPSite(self._runner, host, port).start()
+        await api.call(
+            "setWebhook",
+            {
+                "url": self._settings.url,
+                "secret_token": self._settings.secret,
+                "allowed_updates": ALLOWED_UPDATES,
+                "max_connections": CONNECTIONS,
+            },
+        )
+
+    async def stop(self) -> None:
+        """Stop listening; requests under way are finished."""
+        await self._runner.cleanup()
+
+    async def _receive(self, request: web.Request) -> web.Response:
+        given = request.headers.get("X-Telegram-Bot-Api-Secret-Token", "")
+        if not hmac.compare_digest(given.encode(), self._settings.secret.encode()):
+            return web.Response(status=403)
+        try:
+            update = json.loads(await request.read())
+            int(update["update_id"])
+        except (ValueError, TypeError, KeyError):
+            return web.Response(status=400)
+        try:
+            async with self._database.transaction() as tx:
+                await keep(tx, [update], self._clock.now())
+                tx.after_commit.append(self._kept)
+        except Exception as error:
+            log.error("an update could not be kept", why=repr(error))
+            return web.Response(status=503, headers={"Retry-After": "5"})
+        return web.Response()

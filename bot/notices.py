@@ -1,0 +1,36 @@
+"""What delivery learns of people and groups: blocked, thrown out, unknown whether it arrived."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from coordination.groups import group as groups
+from coordination.people import register
+from coordination.people.person import Role
+from handlers.outgoing import NOTICE, Outgoing
+from handlers.turn import words_of
+from storage import Row, Transaction
+from views import delivery as views
+
+
+async def not_delivered(tx: Transaction, now: datetime, row: Row, *, unreachable: bool, state: str) -> None:
+    """Draw the conclusions from a message that failed or is unknown, in the transaction that records it."""
+    chat = row["chat"]
+    if chat is None:
+        return
+    if chat > 0:
+        if unreachable:
+            await tx.people.set_reachable(telegram_id=chat, reachable=0)
+        return
+    group = await groups.by_chat(tx, chat)
+    if group is None or group.state != "approved":
+        return
+    if unreachable:
+        await groups.decide(tx, group, "left", by=None, now=now)
+    elif state != "unknown":
+        return
+    out = Outgoing(tx, now)
+    for admin in await register.with_roles(tx, {Role.ADMIN}):
+        w = words_of(admin)
+        notice = views.group_lost(w, group.title) if unreachable else views.post_unknown(w, group.title)
+        await out.send(admin.telegram_id, notice, urgency=NOTICE)

@@ -1,0 +1,85 @@
+"""The schedule: APScheduler wakes, the database decides what is due."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+from bot.clock import Clock
+from bot.logs import log
+from handlers import daily_summary
+from handlers.status import reminder
+from storage import Database, stamp
+
+EVERY_SECONDS = 5
+SENT_KEPT = timedelta(days=30)
+INBOX_KEPT = timedelta(days=7)
+
+
+class Schedule:
+    """Looks every few seconds, and whenever the clock was moved, for what has become due."""
+
+    def __init__(self, database: Database, clock: Clock, posted: Callable[[], None]) -> None:
+        self._database = database
+        self._clock = clock
+        self._posted = posted
+        self._scheduler = AsyncIOScheduler(timezone="UTC")
+        self._one_at_a_time = asyncio.Lock()
+        self._moved: set[asyncio.Task[None]] = set()
+        self._unsubscribe: Callable[[], None] = lambda: None
+
+    def start(self) -> None:
+        """Begin to look; also at once, for what became due while the bot was down."""
+        self._scheduler.add_job(self.look, "interval", seconds=EVERY_SECONDS, coalesce=True, max_instances=1)
+        self._scheduler.add_job(self._forget, "interval", hours=6, coalesce=True, max_instances=1)
+        self._scheduler.start()
+        self._unsubscribe = self._clock.subscribe(self._look_now)
+        self._look_now()
+
+    def stop(self) -> None:
+        """Look no more."""
+        self._unsubscribe()
+        self._scheduler.shutdown(wait=False)
+        for task in self._moved:
+            task.cancel()
+
+    @property
+    def busy(self) -> bool:
+        """Whether it is looking just now."""
+        return bool(self._moved) or self._one_at_a_time.locked()
+
+    def _look_now(self) -> None:
+        task = asyncio.get_running_loop().create_task(self.look())
+        self._moved.add(task)
+        task.add_done_callback(self._moved.discard)
+
+    async def look(self) -> None:
+        """Post everything that is due now; each due thing and its messages are kept together."""
+        async with self._one_at_a_time:
+            try:
+                now = self._clock.now()
+                async with self._database.transaction() as tx:
+                    await daily_summary.post_due(tx, now)
+                    await reminder.remind_unsaved(tx, now)
+                    tx.after_commit.append(self._posted)
+            except Exception:
+                log.exception("what is due could not be posted; trying again")
+
+    async def next_moments(self) -> dict[str, datetime]:
+        """The next reminder and the next summary, for a person who practises with the clock."""
+        now = self._clock.now()
+        async with self._database.reading() as tx:
+            found = {
+                "reminder": await reminder.next_reminder(tx),
+                "summary": await daily_summary.next_due(tx, now),
+            }
+        return {name: at for name, at in found.items() if at is not None and at > now}
+
+    async def _forget(self) -> None:
+        now = self._clock.now()
+        async with self._database.transaction() as tx:
+            await tx.inbox.forget_before(before=stamp(now - INBOX_KEPT))
+            await tx.outbox.forget_before(before=stamp(now - SENT_KEPT))

@@ -1,0 +1,114 @@
+"""The worker: takes updates from the inbox and has them answered, many in one commit.
+
+Every update has a savepoint of its own inside the shared transaction, so a bug costs one update; the one commit for
+many turns is what keeps the bot fast on a slow disk.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import json
+import time
+import traceback
+from collections.abc import Callable
+from typing import Any
+
+from bot.clock import Clock
+from bot.logs import log
+from handlers import dispatch
+from handlers.dispatch import Me
+from handlers.routing import Routes
+from storage import Database, Row, Transaction, is_outage
+
+BATCH = 64
+ATTEMPTS = 3
+
+
+class Worker:
+    """Answers the updates of the inbox in their order; cancel to stop between two batches."""
+
+    def __init__(self, database: Database, clock: Clock, me: Me, routes: Routes, answered: Callable[[], None]) -> None:
+        self._database = database
+        self._clock = clock
+        self._me = me
+        self._routes = routes
+        self._answered = answered
+        self._wake = asyncio.Event()
+
+    def wake(self) -> None:
+        """Something may be in the inbox."""
+        self._wake.set()
+
+    async def run(self) -> None:
+        """Work for ever; a database that is away is waited for."""
+        while True:
+            await self._wake.wait()
+            self._wake.clear()
+            try:
+                while await self._batch():
+                    pass
+            except Exception as error:
+                log.error("a batch could not be kept and will be done again", why=repr(error))
+                await asyncio.sleep(1)
+                self._wake.set()
+
+    async def _batch(self) -> int:
+        async with self._database.transaction() as tx:
+            rows: list[Row] = await tx.inbox.waiting(limit=BATCH)
+            waiting_chats: set[object] = set()
+            for row in rows:
+                raw = json.loads(row["payload"])
+                chat = _chat(raw)
+                if chat not in waiting_chats and not await self._turn(tx, row, raw):
+                    waiting_chats.add(chat)
+            tx.after_commit.append(self._answered)
+        return len(rows)
+
+    async def _turn(self, tx: Transaction, row: Row, raw: dict[str, Any]) -> bool:
+        """One update; False when it failed and stays for another attempt."""
+        began = time.perf_counter()
+        try:
+            async with tx.savepoint():
+                await dispatch.take(tx, raw, self._clock.now(), self._me, self._routes)
+                await tx.inbox.done(update_id=row["update_id"])
+        except Exception as error:
+            if is_outage(error):
+                raise
+            return await self._failed(tx, row, raw, error)
+        log.info("answered", update=row["update_id"], ms=round((time.perf_counter() - began) * 1000, 1))
+        return True
+
+    async def _failed(self, tx: Transaction, row: Row, raw: dict[str, Any], error: Exception) -> bool:
+        code = _code(error)
+        dead = row["attempts"] + 1 >= ATTEMPTS
+        log.error("an update failed", update=row["update_id"], code=code, dead=dead, exc_info=error)
+        await tx.inbox.failed(
+            update_id=row["update_id"], state="dead" if dead else "new", error_code=code, error=type(error).__name__
+        )
+        if dead:
+            try:
+                async with tx.savepoint():
+                    await dispatch.set_aside(tx, raw, self._clock.now(), code)
+            except Exception as second:
+                if is_outage(second):
+                    raise
+                log.error("nobody could be told of it", update=row["update_id"], code=code, exc_info=second)
+        return dead
+
+
+def _chat(raw: dict[str, Any]) -> object:
+    """What keeps the order of an update: its chat, else its person, else nothing but itself."""
+    for value in raw.values():
+        if isinstance(value, dict):
+            chat = value.get("chat") or (value.get("message") or {}).get("chat") or value.get("from")
+            if chat:
+                return chat.get("id")
+    return raw.get("update_id")
+
+
+def _code(error: Exception) -> str:
+    """A short code of the place where it broke: the same bug has the same code."""
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f"{type(error).__name__} {frames[-1].filename.rsplit('/', 1)[-1]} {frames[-1].name}" if frames else ""
+    return hashlib.sha256(place.encode()).hexdigest()[:6].upper()
