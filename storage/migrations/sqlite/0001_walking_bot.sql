@@ -51,7 +51,8 @@ CREATE TABLE people (
     created_at   TEXT NOT NULL,
     decided_at   TEXT,
     decided_by   BIGINT REFERENCES people (id),
-    version      INTEGER NOT NULL DEFAULT 1
+    telegram_name TEXT NOT NULL DEFAULT '',     -- as Telegram showed it when met, or when entry was asked for
+    version      INTEGER NOT NULL DEFAULT 1     -- rises with what an admin decides on: profile and state
 );
 CREATE INDEX people_role ON people (role) WHERE state = 'approved';
 CREATE INDEX people_waiting ON people (id) WHERE state = 'waiting';
@@ -63,10 +64,14 @@ CREATE TABLE invitations (
     governorates TEXT NOT NULL DEFAULT '',
     created_by   BIGINT NOT NULL REFERENCES people (id),
     created_at   TEXT NOT NULL,
+    card         BIGINT NOT NULL,               -- the message whose button made it: a double tap makes one
     expires_at   TEXT NOT NULL,
     used_by      BIGINT REFERENCES people (id),
-    used_at      TEXT
+    used_at      TEXT,
+    revoked_at   TEXT,
+    UNIQUE (created_by, card)
 );
+CREATE INDEX invitations_open ON invitations (expires_at) WHERE used_at IS NULL AND revoked_at IS NULL;
 
 CREATE TABLE groups (
     id           INTEGER PRIMARY KEY,
@@ -132,13 +137,15 @@ CREATE TABLE reports (
     reporter           BIGINT NOT NULL REFERENCES people (id),
     reporter_areas     TEXT NOT NULL DEFAULT '', -- the reporter's governorates at that time
     organisation       TEXT NOT NULL DEFAULT '',
-    form               BIGINT REFERENCES forms (id),
+    form               BIGINT NOT NULL REFERENCES forms (id),
+    message            BIGINT,                   -- the message those words came in, in the reporter's private chat
     saved_at           TEXT NOT NULL,
     version            INTEGER NOT NULL DEFAULT 1
 );
 CREATE INDEX reports_saved ON reports (saved_at, governorate);
 CREATE INDEX reports_reporter ON reports (reporter, saved_at);
 CREATE INDEX reports_form ON reports (form);
+CREATE INDEX reports_message ON reports (reporter, message) WHERE message IS NOT NULL;
 
 CREATE TABLE report_changes (
     id      INTEGER PRIMARY KEY,
@@ -152,19 +159,18 @@ CREATE TABLE report_changes (
 );
 CREATE INDEX report_changes_report ON report_changes (report, id);
 
-CREATE TABLE attachments (
+CREATE TABLE attachments (                      -- they belong to an update: to all reports of one form
     id      INTEGER PRIMARY KEY,
     form    BIGINT NOT NULL REFERENCES forms (id),
-    report  BIGINT REFERENCES reports (id),
     kind    TEXT NOT NULL CHECK (kind IN ('photo', 'document', 'location')),
     file_id TEXT,
+    album   TEXT NOT NULL DEFAULT '',           -- Telegram's id of the album it came in
     caption TEXT NOT NULL DEFAULT '',
     lat     REAL,
     lon     REAL,
     at      TEXT NOT NULL
 );
 CREATE INDEX attachments_form ON attachments (form);
-CREATE INDEX attachments_report ON attachments (report);
 
 CREATE TABLE reporters (                        -- who is expected to report, and for which governorates
     code         TEXT PRIMARY KEY,

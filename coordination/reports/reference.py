@@ -1,0 +1,56 @@
+"""References of reports: ``NI-261122-017-K`` is Ninewa, 22 Nov 2026, number 17 of that day, check letter K.
+
+The check letter catches every mistyped character and every swap of two neighbours: each position weighs twice the
+one before it, in the field of 23 elements, where no product of two factors is zero unless one of them is.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from coordination.places import gazetteer, short_code
+from coordination.text import normalise
+
+CHECK_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ"
+"""23 letters: without I, L and O, which look like digits."""
+
+_SHAPE = re.compile(r"([A-Z]{2})-?(\d{6})-?(\d{3,4})-?([A-Z])")
+
+
+def make_reference(governorate: str, day: date, number: int) -> str:
+    """The reference of the `number`-th report of a governorate ("IQ-NI") on a day.
+
+    Raises ValueError for an unknown governorate, or a number outside 1 to 9,999.
+    """
+    code = short_code(governorate)
+    if code not in _codes() or not 1 <= number <= 9_999:
+        raise ValueError(f"no reference for {governorate} number {number}")
+    digits = f"{number:03}"
+    return f"{code}-{day:%y%m%d}-{digits}-{_check_letter(f'{code}{day:%y%m%d}{digits}')}"
+
+
+def read_reference(text: str) -> str | None:
+    """The reference somebody typed, in its one written form; None when it is none, or was mistyped.
+
+    Small letters, digits of all three sets, and missing dashes are accepted.
+    """
+    shape = _SHAPE.fullmatch(normalise(text).replace(" ", "").upper())
+    if shape is None:
+        return None
+    code, day, number, check = shape.groups()
+    if code not in _codes() or check != _check_letter(code + day + number):
+        return None
+    return f"{code}-{day}-{number}-{check}"
+
+
+def _codes() -> frozenset[str]:
+    return frozenset(short_code(place.id) for place in gazetteer().governorates())
+
+
+def _check_letter(characters: str) -> str:
+    """Letters count by their place in the alphabet: X, Y and Z, which would meet A, B and C, are in no code."""
+    total = sum(
+        2**position * (int(c) if c.isdigit() else ord(c) - ord("A")) for position, c in enumerate(characters)
+    )
+    return CHECK_LETTERS[total % len(CHECK_LETTERS)]

@@ -1,0 +1,101 @@
+"""Reports as rows: saved with their references, looked up, listed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from coordination import audit
+from coordination.people.person import Person
+from coordination.reports.days import day_in_baghdad
+from coordination.reports.fact import Fact
+from coordination.reports.reference import make_reference
+from coordination.reports.report import Change, Report, columns_of, report_of
+from storage import Transaction, moment, stamp
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A fact with the words it came in: `message` is the message's id in the reporter's chat, None by buttons."""
+
+    fact: Fact
+    original_text: str = ""
+    message: int | None = None
+
+
+async def save(
+    tx: Transaction, told: Sequence[Told], reporter: Person, now: datetime, *, form: int
+) -> tuple[Report, ...]:
+    """Save one report a fact, each with the next number of its governorate's day. Raises ValueError for a fact
+    without a governorate or a day: the card asks for what is missing before.
+    """
+    return tuple([await _save_one(tx, one, reporter, now, form) for one in told])
+
+
+async def _save_one(tx: Transaction, told: Told, reporter: Person, now: datetime, form: int) -> Report:
+    fact = told.fact
+    if fact.governorate is None or fact.day is None:
+        raise ValueError("a report needs a governorate and a day")
+    today = day_in_baghdad(now)
+    number = await tx.reports.next_number(governorate=fact.governorate, day=today.isoformat())
+    households, households_said = columns_of(fact.households)
+    individuals, individuals_said = columns_of(fact.individuals)
+    row = await tx.reports.put(
+        reference=make_reference(fact.governorate, today, number),
+        kind=fact.kind,
+        governorate=fact.governorate,
+        place=fact.place,
+        place_text=fact.place_text,
+        origin_governorate=fact.origin_governorate,
+        origin_place=fact.origin_place,
+        origin_text=fact.origin_text,
+        households=households,
+        households_said=households_said,
+        individuals=individuals,
+        individuals_said=individuals_said,
+        approximate=int(fact.approximate),
+        sectors=" ".join(fact.sectors),
+        day=fact.day.isoformat(),
+        nothing_to_report=int(fact.nothing_to_report),
+        note=fact.note,
+        original_text=told.original_text,
+        reporter=reporter.id,
+        reporter_areas=" ".join(reporter.governorates),
+        organisation=reporter.organisation,
+        form=form,
+        message=told.message,
+        saved_at=stamp(now),
+    )
+    report = report_of(row)
+    await audit.note(tx, now, reporter, "report saved", report.reference)
+    return report
+
+
+async def by_reference(tx: Transaction, reference: str) -> Report | None:
+    """The report with this reference, as `read_reference` writes it."""
+    row = await tx.reports.by_reference(reference=reference)
+    return report_of(row) if row else None
+
+
+async def by_message(tx: Transaction, reporter: Person, message: int) -> list[Report]:
+    """The reports that this message of the reporter became."""
+    return [report_of(row) for row in await tx.reports.by_message(reporter=reporter.id, message=message)]
+
+
+async def latest(tx: Transaction, limit: int = 10) -> list[Report]:
+    """The newest reports, newest first."""
+    return [report_of(row) for row in await tx.reports.latest(limit=limit)]
+
+
+async def between(tx: Transaction, since: datetime, until: datetime) -> list[Report]:
+    """Reports saved from `since` up to, not including, `until`, oldest first; withdrawn ones left out."""
+    return [report_of(row) for row in await tx.reports.between(since=stamp(since), until=stamp(until))]
+
+
+async def changes(tx: Transaction, report: Report) -> list[Change]:
+    """What was changed in a report after it was saved, oldest first."""
+    return [
+        Change(moment(row["at"]), row["name"], row["field"], row["before"], row["after"])
+        for row in await tx.reports.changes(report=report.id)
+    ]

@@ -1,0 +1,31 @@
+-- name: next_number(governorate, day)$
+INSERT INTO daily_numbers (governorate, day, last) VALUES (:governorate, :day, 1)
+ON CONFLICT (governorate, day) DO UPDATE SET last = daily_numbers.last + 1
+RETURNING last;
+
+-- name: put(reference, kind, governorate, place, place_text, origin_governorate, origin_place, origin_text, households, households_said, individuals, individuals_said, approximate, sectors, day, nothing_to_report, note, original_text, reporter, reporter_areas, organisation, form, message, saved_at)^
+INSERT INTO reports (
+    reference, kind, governorate, place, place_text, origin_governorate, origin_place, origin_text,
+    households, households_said, individuals, individuals_said, approximate, sectors, day, nothing_to_report,
+    note, original_text, reporter, reporter_areas, organisation, form, message, saved_at)
+VALUES (
+    :reference, :kind, :governorate, :place, :place_text, :origin_governorate, :origin_place, :origin_text,
+    :households, :households_said, :individuals, :individuals_said, :approximate, :sectors, :day, :nothing_to_report,
+    :note, :original_text, :reporter, :reporter_areas, :organisation, :form, :message, :saved_at)
+RETURNING *;
+
+-- name: by_reference(reference)^
+SELECT * FROM reports WHERE reference = :reference;
+
+-- name: by_message(reporter, message)
+SELECT * FROM reports WHERE reporter = :reporter AND message = :message ORDER BY id;
+
+-- name: latest(limit)
+SELECT * FROM reports ORDER BY id DESC LIMIT :limit;
+
+-- name: between(since, until)
+SELECT * FROM reports WHERE saved_at >= :since AND saved_at < :until AND state = 'saved' ORDER BY saved_at, id;
+
+-- name: changes(report)
+SELECT report_changes.*, people.name FROM report_changes JOIN people ON people.id = report_changes.person
+WHERE report_changes.report = :report ORDER BY report_changes.id;
