@@ -59,7 +59,9 @@ def say(sim: Simulator, asked: Asked) -> None:
     """Text, said in private or in a group, perhaps as a reply or in a topic."""
     reply_to = message_of(sim, asked, "reply_to") if asked.get("reply_to") is not None else None
     topic = None if asked.get("topic") is None else int(asked["topic"])
-    sim.say(person_of(sim, asked), str(asked["text"]), chat=chat_of(sim, asked), reply_to=reply_to, topic=topic)
+    sim.say(
+        person_of(sim, asked), str(asked["text"]), chat=chat_of(sim, asked), reply_to=reply_to, topic=topic
+    )
 
 
 def edit(sim: Simulator, asked: Asked) -> None:
@@ -122,6 +124,5 @@ def clock(sim: Simulator, asked: Asked) -> None:
 
 
 ACTIONS: dict[str, Callable[[Simulator, Asked], None]] = {
-    action.__name__: action
-    for action in (say, edit, location, start, block, unblock, join, remove, clock)
+    action.__name__: action for action in (say, edit, location, start, block, unblock, join, remove, clock)
 }
