@@ -19,7 +19,9 @@ class Group:
     """One row of groups.
 
     `language` is "ar", "en" or "both"; `summary_at` is "HH:MM" in Asia/Baghdad or "" for no summary; empty
-    `governorates` or `kinds` mean all of them; `topic` is the forum topic that gets the summary.
+    `governorates` or `kinds` mean all of them; `topic` is the forum topic that gets the summary. `summary_from` is
+    the moment after which due times count: the admission or the last change of the hour. `decided_by` is the row id
+    of the person who admitted or refused it.
     """
 
     id: int
@@ -34,6 +36,8 @@ class Group:
     kinds: tuple[str, ...]
     approved_at: datetime | None
     version: int
+    summary_from: datetime | None = None
+    decided_by: int | None = None
 
 
 def group_of(row: Row) -> Group:
@@ -51,6 +55,8 @@ def group_of(row: Row) -> Group:
         kinds=tuple(row["kinds"].split()),
         approved_at=moment(row["approved_at"]) if row["approved_at"] else None,
         version=row["version"],
+        summary_from=moment(row["summary_from"]) if row["summary_from"] else None,
+        decided_by=row["decided_by"],
     )
 
 
@@ -73,11 +79,15 @@ async def approved(tx: Transaction) -> list[Group]:
 
 async def arrive(tx: Transaction, chat: int, title: str, added_by: Person | None, now: datetime) -> Group:
     """The bot was added to a chat: the group waits for an admin, also when it had been left before."""
-    row = await tx.groups.arrive(chat=chat, title=title, added_by=added_by.id if added_by else None, now=stamp(now))
+    row = await tx.groups.arrive(
+        chat=chat, title=title, added_by=added_by.id if added_by else None, now=stamp(now)
+    )
     return group_of(row)
 
 
-async def decide(tx: Transaction, group: Group, state: State, *, by: Person | None, now: datetime) -> Group | None:
+async def decide(
+    tx: Transaction, group: Group, state: State, *, by: Person | None, now: datetime
+) -> Group | None:
     """Admit, refuse or note the leaving of a group; None when somebody else changed it meanwhile."""
     row = await tx.groups.decide(
         id=group.id, version=group.version, state=state, now=stamp(now), decided_by=by.id if by else None
@@ -111,11 +121,28 @@ async def settle(
         topic=topic,
         governorates=" ".join(governorates),
         kinds=" ".join(kinds),
+        now=stamp(now),
     )
     if row is None:
         return None
     await audit.note(tx, now, by, "group settings", f"group {group.id}")
     return group_of(row)
+
+
+async def keep(tx: Transaction, wanted: Group, *, by: Person | None, now: datetime) -> Group | None:
+    """Write the settings of a `dataclasses.replace` of the group as it was read; None as `settle` says."""
+    return await settle(
+        tx,
+        wanted,
+        language=wanted.language,
+        digits=wanted.digits,
+        summary_at=wanted.summary_at,
+        topic=wanted.topic,
+        governorates=wanted.governorates,
+        kinds=wanted.kinds,
+        by=by,
+        now=now,
+    )
 
 
 async def rename(tx: Transaction, group: Group, title: str) -> None:
@@ -124,8 +151,13 @@ async def rename(tx: Transaction, group: Group, title: str) -> None:
 
 
 async def migrated(tx: Transaction, old_chat: int, new_chat: int) -> None:
-    """A group became a supergroup: the row and what waits to be sent move with it. Safe to repeat."""
+    """A group became a supergroup: the row, its past summaries and what waits to be sent move with it.
+
+    Safe to repeat. A request to admit the new chat, when its news came first, gives way to the admitted row.
+    """
+    await tx.groups.make_room(old=old_chat, new=new_chat)
     await tx.groups.move(old=old_chat, new=new_chat)
+    await tx.due.move(old=old_chat, new=new_chat)
     await tx.outbox.move_lane(
         old_lane=f"chat {old_chat}", new_lane=f"chat {new_chat}", old_chat=old_chat, new_chat=new_chat
     )

@@ -15,16 +15,22 @@ RETURNING *;
 
 -- name: decide(id, version, state, now, decided_by)^
 UPDATE groups SET state = :state, decided_by = :decided_by, version = version + 1,
-    approved_at = CASE WHEN :state = 'approved' THEN :now ELSE approved_at END
+    approved_at = CASE WHEN :state = 'approved' THEN :now ELSE approved_at END,
+    summary_from = CASE WHEN :state = 'approved' THEN :now ELSE summary_from END
 WHERE id = :id AND version = :version RETURNING *;
 
--- name: settle(id, version, language, digits, summary_at, topic, governorates, kinds)^
+-- name: settle(id, version, language, digits, summary_at, topic, governorates, kinds, now)^
 UPDATE groups SET language = :language, digits = :digits, summary_at = :summary_at, topic = :topic,
-    governorates = :governorates, kinds = :kinds, version = version + 1
+    governorates = :governorates, kinds = :kinds, version = version + 1,
+    summary_from = CASE WHEN summary_at <> :summary_at THEN :now ELSE summary_from END
 WHERE id = :id AND version = :version RETURNING *;
 
 -- name: rename(id, title)!
 UPDATE groups SET title = :title WHERE id = :id;
+
+-- name: make_room(old, new)!
+DELETE FROM groups WHERE chat = :new AND state = 'waiting'
+    AND EXISTS (SELECT 1 FROM groups AS before WHERE before.chat = :old);
 
 -- name: move(old, new)!
 UPDATE groups SET chat = :new, version = version + 1

@@ -81,6 +81,7 @@ CREATE TABLE groups (
     language     TEXT NOT NULL DEFAULT 'both',
     digits       TEXT NOT NULL DEFAULT 'western',
     summary_at   TEXT NOT NULL DEFAULT '18:00', -- Asia/Baghdad; '' is no summary
+    summary_from TEXT,                          -- due times after this moment count: admission, or the last change of the hour
     topic        BIGINT,                        -- the forum topic that gets the summary
     governorates TEXT NOT NULL DEFAULT '',      -- '' is all
     kinds        TEXT NOT NULL DEFAULT '',      -- '' is all

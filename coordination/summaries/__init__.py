@@ -1,0 +1,23 @@
+"""The daily summary: what status updates of a window of time say, for a reader's governorates and kinds."""
+
+from coordination.summaries.entry import Entry
+from coordination.summaries.reading import read_summary
+from coordination.summaries.scope import Scope, scope_of_group, scope_of_person
+from coordination.summaries.summary import Item, Movement, Need, Reported, Summary, summarise
+from coordination.summaries.total import Total, total
+
+__all__ = [
+    "Entry",
+    "Item",
+    "Movement",
+    "Need",
+    "Reported",
+    "Scope",
+    "Summary",
+    "Total",
+    "read_summary",
+    "scope_of_group",
+    "scope_of_person",
+    "summarise",
+    "total",
+]

@@ -1,0 +1,160 @@
+"""From reports to a summary: a pure function; the only place where figures are added up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from coordination.places import gazetteer
+from coordination.reporters import Silence
+from coordination.reports.fact import SECTORS, Kind
+from coordination.summaries.entry import Entry
+from coordination.summaries.scope import Scope
+from coordination.summaries.total import Total, total
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """What reports give together: families and individuals side by side, with the reports' references."""
+
+    families: Total
+    individuals: Total
+    references: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """Displacement or return: together, by governorate (None: not said), and in the window before.
+
+    `before` is None where there is nothing to compare with, because the two windows differ in length.
+    """
+
+    whole: Reported
+    areas: tuple[tuple[str | None, Reported], ...]
+    before: Reported | None
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One report told on a line of its own."""
+
+    governorate: str | None
+    place: str | None
+    place_text: str
+    text: str
+    day: date
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """What is needed of one sector ("" where the report named none), and in which governorates."""
+
+    sector: str
+    reported: Reported
+    governorates: tuple[str | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What was saved at or after `since` and before `until`, as far as `scope` goes."""
+
+    scope: Scope
+    since: datetime
+    until: datetime
+    reports: int
+    reporters: int
+    displacement: Movement
+    returns: Movement
+    incidents: tuple[Item, ...]
+    access: tuple[Item, ...]
+    needs: tuple[Need, ...]
+    needs_overlap: bool
+    situation: tuple[Item, ...]
+    nothing_to_report: tuple[str | None, ...]
+    silence: Silence
+
+    @property
+    def unreported(self) -> tuple[Kind, ...]:
+        """The kinds asked for of which there is nothing, in their usual order."""
+        there = {
+            Kind.DISPLACEMENT: self.displacement.areas,
+            Kind.RETURN: self.returns.areas,
+            Kind.INCIDENT: self.incidents,
+            Kind.NEED: self.needs,
+            Kind.ACCESS: self.access,
+            Kind.SITUATION: self.situation or self.nothing_to_report,
+        }
+        return tuple(kind for kind in Kind if kind in self.scope.kinds and not there[kind])
+
+
+def summarise(
+    entries: Iterable[Entry],
+    before: Iterable[Entry] | None,
+    *,
+    scope: Scope,
+    since: datetime,
+    until: datetime,
+    silence: Silence,
+) -> Summary:
+    """Make the summary of a window from its reports and those of the window before; `scope` is applied here."""
+    seen = [entry for entry in entries if scope.covers(entry.kind, entry.governorate)]
+    earlier = None if before is None else [e for e in before if scope.covers(e.kind, e.governorate)]
+    calm = [e for e in seen if e.nothing_to_report]
+    by_kind = {kind: [e for e in seen if e.kind is kind and not e.nothing_to_report] for kind in Kind}
+    return Summary(
+        scope=scope,
+        since=since,
+        until=until,
+        reports=len(seen),
+        reporters=len({e.reporter for e in seen}),
+        displacement=_movement(Kind.DISPLACEMENT, by_kind[Kind.DISPLACEMENT], earlier),
+        returns=_movement(Kind.RETURN, by_kind[Kind.RETURN], earlier),
+        incidents=_items(by_kind[Kind.INCIDENT]),
+        access=_items(by_kind[Kind.ACCESS]),
+        needs=_needs(seen),
+        needs_overlap=any(len(e.sectors) > 1 for e in seen),
+        situation=_items(by_kind[Kind.SITUATION]),
+        nothing_to_report=_governorates(calm),
+        silence=silence,
+    )
+
+
+def _reported(entries: Sequence[Entry]) -> Reported:
+    return Reported(
+        families=total((e.households, e.approximate) for e in entries),
+        individuals=total((e.individuals, e.approximate) for e in entries),
+        references=tuple(e.reference for e in entries),
+    )
+
+
+def _movement(kind: Kind, entries: Sequence[Entry], earlier: Sequence[Entry] | None) -> Movement:
+    return Movement(
+        whole=_reported(entries),
+        areas=tuple(
+            (area, _reported([e for e in entries if e.governorate == area]))
+            for area in _governorates(entries)
+        ),
+        before=None if earlier is None else _reported([e for e in earlier if e.kind is kind]),
+    )
+
+
+def _items(entries: Iterable[Entry]) -> tuple[Item, ...]:
+    return tuple(Item(e.governorate, e.place, e.place_text, e.text, e.day, e.reference) for e in entries)
+
+
+def _needs(entries: Sequence[Entry]) -> tuple[Need, ...]:
+    """Needs that were reported as such, and those named with the people reported."""
+    named = {sector: [e for e in entries if sector in e.sectors] for sector in SECTORS}
+    named[""] = [e for e in entries if e.kind is Kind.NEED and not e.sectors]
+    return tuple(
+        Need(sector, _reported(asking), _governorates(asking)) for sector, asking in named.items() if asking
+    )
+
+
+def _governorates(entries: Iterable[Entry]) -> tuple[str | None, ...]:
+    """The governorates of the entries, each once, in the gazetteer's order; None, "not said", last."""
+    order = {place.id: n for n, place in enumerate(gazetteer().governorates())}
+    found = {e.governorate for e in entries}
+    return tuple(sorted(found, key=lambda code: order.get(code or "", len(order))))
