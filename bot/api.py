@@ -80,7 +80,11 @@ class AiohttpRequest(BaseRequest):
         headers = {"Content-Type": "application/json"} if body else None
         try:
             async with self._session.request(
-                method, url, data=body, headers=headers, timeout=aiohttp.ClientTimeout(total=total, sock_connect=5)
+                method,
+                url,
+                data=body,
+                headers=headers,
+                timeout=aiohttp.ClientTimeout(total=total, sock_connect=5),
             ) as answer:
                 return answer.status, await answer.read()
         except (aiohttp.ConnectionTimeoutError, aiohttp.ClientConnectorError) as error:
@@ -105,7 +109,9 @@ class BotApi:
     async def __aexit__(self, *_: object) -> None:
         await self._request.shutdown()
 
-    async def call(self, method: str, params: Mapping[str, Any] | None = None, *, within: float = ANSWER_WITHIN) -> Any:
+    async def call(
+        self, method: str, params: Mapping[str, Any] | None = None, *, within: float = ANSWER_WITHIN
+    ) -> Any:
         """Call a method with JSON-able parameters and return its result, as JSON.
 
         Raises a `telegram.error.TelegramError`; NotConnected where the request certainly never left.

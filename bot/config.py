@@ -96,7 +96,9 @@ def _override(values: dict[str, Any], env: Mapping[str, str]) -> None:
         try:
             values["admins"] = [int(part) for part in admins.replace(",", " ").split()]
         except ValueError:
-            raise ConfigError(f"BOT_ADMINS must be Telegram ids with commas between them, not {admins!r}.") from None
+            raise ConfigError(
+                f"BOT_ADMINS must be Telegram ids with commas between them, not {admins!r}."
+            ) from None
     for name in ("url", "listen", "secret"):
         if value := env.get(f"BOT_WEBHOOK_{name.upper()}"):
             table = values.setdefault("webhook", {})
@@ -114,7 +116,9 @@ def _check(config: Config) -> None:
         if urlsplit(config.webhook.url).scheme not in ("http", "https"):
             raise ConfigError(f"webhook.url must begin with https://, not {config.webhook.url!r}.")
         if not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", config.webhook.secret):
-            raise ConfigError("webhook.secret needs 16 to 256 letters, digits, - or _: anyone could post without it.")
+            raise ConfigError(
+                "webhook.secret needs 16 to 256 letters, digits, - or _: anyone could post without it."
+            )
         address(config.webhook.listen)
 
 

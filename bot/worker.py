@@ -28,7 +28,9 @@ ATTEMPTS = 3
 class Worker:
     """Answers the updates of the inbox in their order; cancel to stop between two batches."""
 
-    def __init__(self, database: Database, clock: Clock, me: Me, routes: Routes, answered: Callable[[], None]) -> None:
+    def __init__(
+        self, database: Database, clock: Clock, me: Me, routes: Routes, answered: Callable[[], None]
+    ) -> None:
         self._database = database
         self._clock = clock
         self._me = me
@@ -84,7 +86,10 @@ class Worker:
         dead = row["attempts"] + 1 >= ATTEMPTS
         log.error("an update failed", update=row["update_id"], code=code, dead=dead, exc_info=error)
         await tx.inbox.failed(
-            update_id=row["update_id"], state="dead" if dead else "new", error_code=code, error=type(error).__name__
+            update_id=row["update_id"],
+            state="dead" if dead else "new",
+            error_code=code,
+            error=type(error).__name__,
         )
         if dead:
             try:
@@ -110,5 +115,7 @@ def _chat(raw: dict[str, Any]) -> object:
 def _code(error: Exception) -> str:
     """A short code of the place where it broke: the same bug has the same code."""
     frames = traceback.extract_tb(error.__traceback__)
-    place = f"{type(error).__name__} {frames[-1].filename.rsplit('/', 1)[-1]} {frames[-1].name}" if frames else ""
+    place = (
+        f"{type(error).__name__} {frames[-1].filename.rsplit('/', 1)[-1]} {frames[-1].name}" if frames else ""
+    )
     return hashlib.sha256(place.encode()).hexdigest()[:6].upper()

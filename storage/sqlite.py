@@ -66,7 +66,9 @@ class Connection:
 
 async def connect(path: Path, *, writing: bool) -> Connection:
     """Open the file. Raises sqlite3.Error when it is no database, OSError when it cannot be reached."""
-    connection = aiosqlite.connect(path, isolation_level=None, timeout=BUSY_TIMEOUT_MS / 1000, cached_statements=512)
+    connection = aiosqlite.connect(
+        path, isolation_level=None, timeout=BUSY_TIMEOUT_MS / 1000, cached_statements=512
+    )
     opened = await connection
     try:
         opened.row_factory = sqlite3.Row
@@ -88,17 +90,29 @@ class OneHopAdapter:
     def process_sql(self, _name: str, _operation: Any, sql: str) -> str:
         return sql
 
-    async def _fetch(self, connection: aiosqlite.Connection, sql: str, parameters: Parameters) -> list[sqlite3.Row]:
+    async def _fetch(
+        self, connection: aiosqlite.Connection, sql: str, parameters: Parameters
+    ) -> list[sqlite3.Row]:
         return list(await connection.execute_fetchall(sql, parameters))
 
     async def select(
-        self, connection: aiosqlite.Connection, _name: str, sql: str, parameters: Parameters, _record: Any = None
+        self,
+        connection: aiosqlite.Connection,
+        _name: str,
+        sql: str,
+        parameters: Parameters,
+        _record: Any = None,
     ) -> AsyncIterator[sqlite3.Row]:
         for row in await self._fetch(connection, sql, parameters):
             yield row
 
     async def select_one(
-        self, connection: aiosqlite.Connection, _name: str, sql: str, parameters: Parameters, _record: Any = None
+        self,
+        connection: aiosqlite.Connection,
+        _name: str,
+        sql: str,
+        parameters: Parameters,
+        _record: Any = None,
     ) -> sqlite3.Row | None:
         rows = await self._fetch(connection, sql, parameters)
         return rows[0] if rows else None

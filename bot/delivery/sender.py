@@ -35,7 +35,9 @@ class _Sent:
 class Sender:
     """Sends from the outbox: order within a lane, many lanes at once, answers before notices."""
 
-    def __init__(self, database: Database, api: BotApi, clock: Clock, limits: Limits, journal: Journal) -> None:
+    def __init__(
+        self, database: Database, api: BotApi, clock: Clock, limits: Limits, journal: Journal
+    ) -> None:
         self._database = database
         self._api = api
         self._clock = clock
@@ -199,8 +201,16 @@ class Sender:
             error=outcome.error or None,
         )
         if outcome.state != "sent":
-            log.warning("not delivered", outbox=row["id"], method=row["method"], state=outcome.state, why=outcome.error)
-            await notices.not_delivered(tx, self._clock.now(), row, unreachable=outcome.unreachable, state=outcome.state)
+            log.warning(
+                "not delivered",
+                outbox=row["id"],
+                method=row["method"],
+                state=outcome.state,
+                why=outcome.error,
+            )
+            await notices.not_delivered(
+                tx, self._clock.now(), row, unreachable=outcome.unreachable, state=outcome.state
+            )
 
 
 def _as_new_message(params: str) -> str:
@@ -210,5 +220,3 @@ def _as_new_message(params: str) -> str:
     if not values["reply_markup"]["inline_keyboard"]:
         del values["reply_markup"]
     return json.dumps(values, ensure_ascii=False)
-
-

@@ -40,7 +40,12 @@ class Poller:
             try:
                 updates = await self._api.call(
                     "getUpdates",
-                    {"offset": offset, "timeout": POLL_SECONDS, "limit": BATCH, "allowed_updates": ALLOWED_UPDATES},
+                    {
+                        "offset": offset,
+                        "timeout": POLL_SECONDS,
+                        "limit": BATCH,
+                        "allowed_updates": ALLOWED_UPDATES,
+                    },
                     within=POLL_SECONDS + 10,
                 )
                 if updates:

@@ -5,9 +5,12 @@ SELECT * FROM people WHERE telegram_id = :telegram_id;
 SELECT * FROM people WHERE id = :id;
 
 -- name: meet(telegram_id, name, now)^
-INSERT INTO people (telegram_id, name, created_at) VALUES (:telegram_id, :name, :now)
+INSERT INTO people (telegram_id, name, telegram_name, created_at) VALUES (:telegram_id, :name, :name, :now)
 ON CONFLICT (telegram_id) DO UPDATE SET telegram_id = excluded.telegram_id
 RETURNING *;
+
+-- name: name_unnamed(id, name)^
+UPDATE people SET name = :name, telegram_name = :name WHERE id = :id AND name = '' RETURNING *;
 
 -- name: with_role(role)
 SELECT * FROM people WHERE state = 'approved' AND role = :role ORDER BY id;
@@ -18,11 +21,19 @@ SELECT * FROM people WHERE state = 'approved' ORDER BY name, id;
 -- name: waiting()
 SELECT * FROM people WHERE state = 'waiting' ORDER BY id;
 
--- name: set_language(id, language)!
-UPDATE people SET language = :language, version = version + 1 WHERE id = :id;
+-- name: known(limit, skip)
+SELECT * FROM people WHERE state <> 'new'
+ORDER BY CASE state WHEN 'waiting' THEN 0 WHEN 'approved' THEN 1 WHEN 'suspended' THEN 2 ELSE 3 END, name, id
+LIMIT :limit OFFSET :skip;
 
--- name: set_digits(id, digits)!
-UPDATE people SET digits = :digits, version = version + 1 WHERE id = :id;
+-- name: count_known()$
+SELECT count(*) FROM people WHERE state <> 'new';
+
+-- name: set_language(id, language)^
+UPDATE people SET language = :language WHERE id = :id RETURNING *;
+
+-- name: set_digits(id, digits)^
+UPDATE people SET digits = :digits WHERE id = :id RETURNING *;
 
 -- name: set_reachable(telegram_id, reachable)!
 UPDATE people SET reachable = :reachable WHERE telegram_id = :telegram_id;
@@ -32,6 +43,20 @@ UPDATE people SET name = :name, organisation = :organisation, role = :role, gove
     state = :state, version = version + 1
 WHERE id = :id RETURNING *;
 
+-- name: ask(id, name, organisation, role, governorates, telegram_name)^
+UPDATE people SET name = :name, organisation = :organisation, role = :role, governorates = :governorates,
+    telegram_name = :telegram_name, state = 'waiting', decided_at = NULL, decided_by = NULL, version = version + 1
+WHERE id = :id AND state IN ('new', 'rejected') RETURNING *;
+
+-- name: enter(id, name, organisation, role, governorates, now, decided_by)^
+UPDATE people SET name = :name, organisation = :organisation, role = :role, governorates = :governorates,
+    state = 'approved', decided_at = :now, decided_by = :decided_by, version = version + 1
+WHERE id = :id RETURNING *;
+
 -- name: decide(id, version, state, now, decided_by)^
 UPDATE people SET state = :state, decided_at = :now, decided_by = :decided_by, version = version + 1
 WHERE id = :id AND version = :version RETURNING *;
+
+-- name: reassign(id, version, role, governorates)^
+UPDATE people SET role = :role, governorates = :governorates, version = version + 1
+WHERE id = :id AND version = :version AND state = 'approved' RETURNING *;

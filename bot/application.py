@@ -1,0 +1,143 @@
+"""Wiring: everything that runs, put together, started in order and stopped in order."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from typing import Any
+
+from telegram.error import InvalidToken, TelegramError
+
+from bot.api import BotApi
+from bot.clock import Clock
+from bot.config import Config, ConfigError
+from bot.delivery.journal import Journal
+from bot.delivery.outcome import backoff
+from bot.delivery.sender import Sender
+from bot.intake.polling import Poller
+from bot.intake.webhook import WebhookServer
+from bot.logs import log
+from bot.schedule import Schedule
+from bot.worker import Worker
+from coordination import reporters
+from coordination.people import register
+from handlers import startup, table
+from handlers.dispatch import Me
+from storage import Database, migrate, open_database
+
+
+def journal_path(database_url: str) -> Path:
+    """Where the journal of calls in flight lies: beside the database file."""
+    return Path(database_url.removeprefix("sqlite:///") + ".sending")
+
+
+async def prepare_database(database: Database, config: Config, clock: Clock) -> list[int]:
+    """Bring the schema up to date, fill in the expected reporters and the first admins; the steps taken."""
+    steps = await migrate(database)
+    async with database.transaction() as tx:
+        await reporters.load_reporters(tx)
+        await register.enroll_admins(tx, config.admins, clock.now())
+    return steps
+
+
+class Application:
+    """The bot of one configuration: ``await app.start()`` … ``await app.stop()``."""
+
+    def __init__(self, config: Config, clock: Clock) -> None:
+        self.config = config
+        self._clock = clock
+        self._api = BotApi(config.api_url, config.token)
+        self._tasks: list[asyncio.Task[None]] = []
+        self._webhook: WebhookServer | None = None
+        self._started = False
+
+    async def start(self) -> None:
+        """Open everything and begin to answer.
+
+        Raises DatabaseError, ConfigError (the token is refused) or OSError (the webhook's port is in use).
+        """
+        self.database = await open_database(self.config.database_url)
+        try:
+            await prepare_database(self.database, self.config, self._clock)
+            await self._api.__aenter__()
+            await self._begin()
+        except BaseException:
+            await self.stop()
+            raise
+
+    async def _begin(self) -> None:
+        me = await self._who_am_i()
+        routes = table.build()
+        self._journal = Journal(journal_path(self.config.database_url))
+        self._sender = Sender(self.database, self._api, self._clock, self.config.limits, self._journal)
+        self._worker = Worker(self.database, self._clock, me, routes, self._sender.wake)
+        self.schedule = Schedule(self.database, self._clock, self._sender.wake)
+        self._started = True
+        await self._sender.recover()
+        async with self.database.transaction() as tx:
+            await startup.prepare(tx, self._clock.now(), routes)
+        self._run(self._sender.run())
+        self._run(self._worker.run())
+        await self._open_intake()
+        self.schedule.start()
+        self._sender.wake()
+        self._worker.wake()
+        log.info("started", bot=me.username, intake="webhook" if self._webhook else "polling")
+
+    def _run(self, work: Coroutine[Any, Any, None]) -> None:
+        self._tasks.append(asyncio.get_running_loop().create_task(work))
+
+    async def _who_am_i(self) -> Me:
+        failures = 0
+        while True:
+            try:
+                user = await self._api.call("getMe")
+                return Me(user["id"], user["username"])
+            except InvalidToken:
+                raise ConfigError("The Bot API refuses the token: check it with @BotFather.") from None
+            except TelegramError as error:
+                failures += 1
+                log.warning("the Bot API cannot be reached", why=str(error), failures=failures)
+                await asyncio.sleep(backoff(failures))
+
+    async def _open_intake(self) -> None:
+        if self.config.webhook.url:
+            self._webhook = WebhookServer(self.database, self._clock, self.config.webhook, self._worker.wake)
+            await self._webhook.start(self._api)
+        else:
+            await self._api.call("deleteWebhook")
+            self._run(Poller(self.database, self._api, self._clock, self._worker.wake).run())
+
+    async def stop(self) -> None:
+        """Stop intake, then work, then delivery; what was not done stays as rows."""
+        if self._webhook is not None:
+            await self._webhook.stop()
+        if self._started:
+            self.schedule.stop()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        if self._started:
+            await self._sender.finish()
+            self._journal.close()
+        await self._api.__aexit__()
+        await self.database.close()
+
+    def wake(self) -> None:
+        """Rows were written from outside: look at the inbox and the outbox."""
+        self._worker.wake()
+        self._sender.wake()
+
+    async def settle(self, more: Callable[[], int], within: float = 60.0) -> None:
+        """Wait until everything has been answered and sent, for scripts that play with the clock.
+
+        `more` counts the updates that the API still holds. Raises TimeoutError when it takes too long.
+        """
+        async with asyncio.timeout(within):
+            while more() or self.schedule.busy or await self._unfinished():
+                await asyncio.sleep(0.002)
+
+    async def _unfinished(self) -> int:
+        async with self.database.reading() as tx:
+            return int(await tx.inbox.undone()) + int(await tx.outbox.unsent())

@@ -1,0 +1,168 @@
+"""``python -m bot doctor``: is everything there that the bot needs?"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+from typing import Literal
+
+import aiohttp
+import click
+from telegram.error import InvalidToken, TelegramError
+
+from bot import config, logs
+from bot.api import BotApi
+from bot.commands.stopping import one_sentence, run_to_end
+from storage import DatabaseError, open_database, schema_version
+from storage.migrations import newest
+
+LEAST_DISK = 500 * 1024 * 1024
+LARGEST_DRIFT = timedelta(seconds=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of the examination."""
+
+    what: str
+    verdict: Literal["ok", "warning", "wrong"]
+    words: str
+
+
+@click.command(short_help="Check configuration, token, API, database, clock, disk and fonts.")
+def doctor() -> None:
+    """Examine this installation; exits with 1 when something is wrong (warnings do not count).
+
+    \b
+    Example:
+      BOT_CONFIG=config.toml python -m bot doctor
+    """
+    logs.configure(level="ERROR")
+    with one_sentence():
+        if run_to_end(_examine(config.load())):
+            sys.exit(1)
+
+
+async def _examine(settings: config.Config) -> bool:
+    wrong = False
+    async for finding in _findings(settings):
+        mark = {"ok": "ok     ", "warning": "WARNING", "wrong": "WRONG  "}[finding.verdict]
+        click.echo(f"{mark}  {finding.what:<14} {finding.words}")
+        wrong = wrong or finding.verdict == "wrong"
+    return wrong
+
+
+async def _findings(settings: config.Config) -> AsyncIterator[Finding]:
+    admins = len(settings.admins)
+    yield Finding(
+        "configuration",
+        "ok" if admins else "warning",
+        f"{admins} first admin(s)"
+        if admins
+        else "no admins: nobody can let anybody in (set admins or BOT_ADMINS)",
+    )
+    yield await _api(settings)
+    yield await _database(settings)
+    yield await _clock(settings)
+    yield _disk(settings)
+    yield _fonts()
+
+
+async def _api(settings: config.Config) -> Finding:
+    try:
+        async with BotApi(settings.api_url, settings.token) as api:
+            me = await api.call("getMe", within=10)
+            hook = await api.call("getWebhookInfo", within=10)
+    except InvalidToken:
+        return Finding("token", "wrong", "the Bot API refuses the token: check it with @BotFather")
+    except TelegramError as error:
+        return Finding("API", "wrong", f"{settings.api_url} cannot be used: {error}")
+    trouble = hook.get("last_error_message")
+    return Finding(
+        "token and API",
+        "warning" if trouble else "ok",
+        f"@{me['username']}, {hook['pending_update_count']} update(s) waiting"
+        + (f", last webhook error: {trouble}" if trouble else ""),
+    )
+
+
+async def _database(settings: config.Config) -> Finding:
+    path = Path(settings.database_url.removeprefix("sqlite:///"))
+    if settings.database_url.startswith("sqlite:///") and not path.exists():
+        return Finding("database", "warning", f"{path} does not exist yet; `run` or `migrate` makes it")
+    try:
+        database = await open_database(settings.database_url)
+    except DatabaseError as error:
+        return Finding("database", "wrong", str(error))
+    try:
+        version, known = await schema_version(database), newest()
+        if version > known:
+            return Finding("database", "wrong", f"schema {version} is newer than this program ({known})")
+        if version < known:
+            return Finding(
+                "database", "warning", f"schema {version}, this program has {known}; `migrate` mends it"
+            )
+        async with database.reading() as tx:
+            sound = await tx.schema.quick_check()
+            states = {row["state"]: row["n"] for row in await tx.outbox.counts()}
+            dead = {row["state"]: row["n"] for row in await tx.inbox.counts()}.get("dead", 0)
+    finally:
+        await database.close()
+    if sound != "ok":
+        return Finding("database", "wrong", f"{path} is damaged: {sound}; restore a backup")
+    odd = {"unknown deliveries": states.get("unknown", 0), "updates set aside": dead}
+    words = ", ".join(f"{n} {name}" for name, n in odd.items() if n)
+    return Finding(
+        "database", "warning" if words else "ok", f"schema {version}{': ' + words if words else ''}"
+    )
+
+
+async def _clock(settings: config.Config) -> Finding:
+    try:
+        async with (
+            aiohttp.ClientSession() as session,
+            session.head(
+                settings.api_url, timeout=aiohttp.ClientTimeout(total=10), allow_redirects=False
+            ) as answer,
+        ):
+            said = answer.headers.get("Date")
+    except (aiohttp.ClientError, TimeoutError):
+        said = None
+    if said is None:
+        return Finding("clock", "warning", "could not be compared: the API server tells no time")
+    drift = abs(datetime.now(UTC) - parsedate_to_datetime(said))
+    if drift > LARGEST_DRIFT:
+        return Finding(
+            "clock", "wrong", f"differs from the API server's by {drift.total_seconds():.0f} s: use NTP"
+        )
+    return Finding("clock", "ok", "agrees with the API server's")
+
+
+def _disk(settings: config.Config) -> Finding:
+    folder = Path(settings.database_url.removeprefix("sqlite:///")).parent
+    while not folder.exists():
+        folder = folder.parent
+    free = shutil.disk_usage(folder).free
+    words = f"{free // 1024**2:,} MiB free for the database"
+    return Finding("disk", "ok" if free >= LEAST_DISK else "wrong", words)
+
+
+def _fonts() -> Finding:
+    lister = shutil.which("fc-list")
+    if lister is None:
+        return Finding(
+            "fonts", "warning", "fc-list is not installed, so Arabic fonts could not be looked for"
+        )
+    found = subprocess.run([lister, ":lang=ar", "family"], capture_output=True, text=True, check=False)  # noqa: S603  fixed command
+    count = len(set(found.stdout.splitlines()))
+    if not count:
+        return Finding(
+            "fonts", "warning", "no font with Arabic letters; the chat page needs one (fonts-noto-core)"
+        )
+    return Finding("fonts", "ok", f"{count} font families with Arabic letters")

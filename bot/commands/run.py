@@ -1,0 +1,34 @@
+"""``python -m bot run``: the bot itself."""
+
+from __future__ import annotations
+
+import click
+
+from bot import config, logs
+from bot.application import Application
+from bot.clock import SystemClock
+from bot.commands.stopping import one_sentence, run_to_end, until_stopped
+
+
+@click.command(short_help="Start the bot and answer until stopped.")
+def run() -> None:
+    """Start the bot: polls, or listens for the webhook when one is configured.
+
+    \b
+    Examples:
+      python -m bot run
+      BOT_TOKEN=123456:ABC BOT_ADMINS=1234567 python -m bot run
+    """
+    with one_sentence():
+        settings = config.load()
+        logs.configure(*settings.secrets)
+        run_to_end(_run(settings))
+
+
+async def _run(settings: config.Config) -> None:
+    app = Application(settings, SystemClock())
+    await app.start()
+    try:
+        await until_stopped()
+    finally:
+        await app.stop()

@@ -1,0 +1,55 @@
+"""How a command runs and ends: on uvloop where there is one, stopped by a signal, one sentence for an error."""
+
+from __future__ import annotations
+
+import asyncio
+import errno
+import signal
+import sys
+from collections.abc import Coroutine, Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+import click
+
+from bot.config import ConfigError
+from storage import DatabaseError
+
+try:
+    from uvloop import new_event_loop as new_loop
+except ImportError:  # Windows has none
+    new_loop = asyncio.new_event_loop
+
+
+T = TypeVar("T")
+
+
+def run_to_end(work: Coroutine[Any, Any, T]) -> T:
+    """Run a coroutine in a loop of its own."""
+    with asyncio.Runner(loop_factory=new_loop) as runner:
+        return runner.run(work)
+
+
+async def until_stopped() -> None:
+    """Return when the process is asked to stop (SIGINT, SIGTERM)."""
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stopped.set)
+    await stopped.wait()
+
+
+@contextmanager
+def one_sentence() -> Iterator[None]:
+    """Turn what an operator can mend into one sentence on standard error and exit code 1."""
+    try:
+        yield
+    except (ConfigError, DatabaseError) as error:
+        sys.exit(f"tansiq: {error}")
+    except OSError as error:
+        in_use = error.errno == errno.EADDRINUSE
+        sys.exit(
+            f"tansiq: {'The port is in use by another program; choose another one' if in_use else error}."
+        )
+    except KeyboardInterrupt:
+        raise click.exceptions.Exit(130) from None

@@ -1,0 +1,1 @@
+"""Play a script: people say things at given times, the bot answers, expectations are checked."""

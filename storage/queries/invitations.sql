@@ -1,0 +1,21 @@
+-- name: create(token_hash, role, governorates, created_by, card, now, expires_at)^
+INSERT INTO invitations (token_hash, role, governorates, created_by, card, created_at, expires_at)
+VALUES (:token_hash, :role, :governorates, :created_by, :card, :now, :expires_at)
+ON CONFLICT (created_by, card) DO NOTHING RETURNING *;
+
+-- name: by_hash(token_hash)^
+SELECT * FROM invitations WHERE token_hash = :token_hash;
+
+-- name: by_id(id)^
+SELECT * FROM invitations WHERE id = :id;
+
+-- name: open_ones(now)
+SELECT * FROM invitations WHERE used_at IS NULL AND revoked_at IS NULL AND expires_at > :now ORDER BY id;
+
+-- name: use(id, person, now)^
+UPDATE invitations SET used_by = :person, used_at = :now
+WHERE id = :id AND used_at IS NULL AND revoked_at IS NULL AND expires_at > :now RETURNING *;
+
+-- name: revoke(id, now)^
+UPDATE invitations SET revoked_at = :now
+WHERE id = :id AND used_at IS NULL AND revoked_at IS NULL AND expires_at > :now RETURNING *;
