@@ -24,12 +24,12 @@ from coordination import reporters
 from coordination.people import register
 from handlers import startup, table
 from handlers.dispatch import Me
-from storage import Database, migrate, open_database
+from storage import Database, database_file, migrate, open_database
 
 
 def journal_path(database_url: str) -> Path:
     """Where the journal of calls in flight lies: beside the database file."""
-    return Path(database_url.removeprefix("sqlite:///") + ".sending")
+    return Path(f"{database_file(database_url)}.sending")
 
 
 async def prepare_database(database: Database, config: Config, clock: Clock) -> list[int]:
@@ -135,7 +135,7 @@ class Application:
         `more` counts the updates that the API still holds. Raises TimeoutError when it takes too long.
         """
         async with asyncio.timeout(within):
-            while more() or self.schedule.busy or await self._unfinished():
+            while more() or self.schedule.busy or await self._unfinished():  # noqa: ASYNC110  the simulator has its own events
                 await asyncio.sleep(0.002)
 
     async def _unfinished(self) -> int:

@@ -1,6 +1,6 @@
 """Rows: connections, transactions, SQL files, migrations. The only package that imports database drivers."""
 
-from storage.database import Database, DatabaseError, Row, Transaction, open_database
+from storage.database import Database, DatabaseError, Row, Transaction, database_file, open_database
 from storage.migrations import NewerSchema, migrate, schema_version
 from storage.moments import moment, stamp
 from storage.sqlite import is_outage
@@ -11,6 +11,7 @@ __all__ = [
     "NewerSchema",
     "Row",
     "Transaction",
+    "database_file",
     "is_outage",
     "migrate",
     "moment",

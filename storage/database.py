@@ -161,14 +161,19 @@ class Database:
         await self._writer.close()
 
 
+def database_file(url: str) -> Path:
+    """The file of a ``sqlite:///`` address. Raises DatabaseError for another kind of address."""
+    if not url.startswith("sqlite:///"):
+        raise DatabaseError(f"The database address must begin with sqlite:/// , not {url.split(':', 1)[0]}:")
+    return Path(url.removeprefix("sqlite:///"))
+
+
 async def open_database(url: str) -> Database:
     """Open ``sqlite:///relative/path``, ``sqlite:////absolute/path``; the folder is made when missing.
 
     Raises DatabaseError for another kind of address or a file that cannot be opened as a database.
     """
-    if not url.startswith("sqlite:///"):
-        raise DatabaseError(f"The database address must begin with sqlite:/// , not {url.split(':', 1)[0]}:")
-    path = Path(url.removeprefix("sqlite:///"))
+    path = database_file(url)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         writer = await sqlite.connect(path, writing=True)

@@ -1,0 +1,56 @@
+# Everything the project needs lives in .venv; nothing is installed anywhere else.
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: install install-dev demo test check lint types layers catalogues lock bench clean
+
+# pip is asked, so that a Python without its venv module is told in one sentence.
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "tansiq: Python 3.11 or newer is needed (set PYTHON=python3.12, for example)."; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || \
+		{ echo "tansiq: Python's venv module is missing; on Debian: apt-get install python3-venv"; exit 1; }
+	@$(PYTHON) -m venv .venv
+
+.venv/installed: requirements.lock | .venv/bin/python
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@touch $@
+
+.venv/installed-dev: requirements-dev.lock | .venv/bin/python
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@ .venv/installed
+
+install: .venv/installed
+
+install-dev: .venv/installed-dev
+
+demo: install
+	@$(BIN)/python -m bot demo $(ARGS)
+
+test: install-dev
+	@$(BIN)/python -m pytest $(ARGS)
+
+check: lint types layers catalogues
+
+lint: install-dev
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types: install-dev
+	@$(BIN)/mypy
+
+layers: install-dev
+	@$(BIN)/lint-imports
+
+catalogues: install-dev
+	@$(BIN)/python -m views.language.catalogues check
+
+bench: install-dev
+	@$(BIN)/python -m benchmarks $(ARGS)
+
+lock: install-dev
+	@$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet requirements.in -o requirements.lock
+	@$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet requirements-dev.in -o requirements-dev.lock
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,0 +1,122 @@
+"""The town: a simulator with the bot in it, where tests say and press things and read what comes back."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.stage import Stage, stage
+from coordination.people.person import Role
+from simulator import Chat, Clock, Person
+from zoneinfo import ZoneInfo
+
+BAGHDAD = ZoneInfo("Asia/Baghdad")
+MORNING = datetime(2026, 11, 22, 9, 0, tzinfo=BAGHDAD)
+ISOLATES = dict.fromkeys(map(ord, "\u2068\u2069\u200f\u200e"))
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A visible message: its text without invisible marks of direction, and its button labels by row."""
+
+    text: str
+    buttons: tuple[tuple[str, ...], ...]
+    raw: dict[str, Any]
+
+
+class Town:
+    """People and groups by short names; every `await` returns when the bot has answered everything."""
+
+    def __init__(self, scene: Stage) -> None:
+        self.stage = scene
+        self.sim = scene.sim
+        self.clock = scene.clock
+        self.app = scene.app
+        self.database = scene.app.database
+
+    async def person(
+        self,
+        key: str,
+        language: str = "en",
+        role: str = "focal point",
+        governorates: Sequence[str] = (),
+        name: str = "",
+        organisation: str = "",
+    ) -> Person:
+        return await self.stage.enroll(key, name or key, language, Role(role), governorates, organisation)
+
+    async def stranger(self, key: str, language: str = "en", name: str = "") -> Person:
+        return await self.stage.stranger(key, name or key, language)
+
+    async def group(self, key: str, members: Sequence[str], language: str = "en", **settings: Any) -> Chat:
+        chat = await self.stage.admit(key, settings.pop("title", key), language, members, **settings)
+        await self.stage.settle()
+        return chat
+
+    async def say(self, who: str, text: str, group: str | None = None, **more: Any) -> Any:
+        chat = self.stage.groups[group] if group else None
+        message = self.sim.say(self.stage.people[who], text, chat=chat, **more)
+        await self.stage.settle()
+        return message
+
+    async def press(self, who: str, pattern: str, group: str | None = None) -> Any:
+        """Press the newest button whose label matches; returns the callback, see `toast`."""
+        chat = self.stage.groups[group] if group else None
+        callback = self.sim.press(self.stage.people[who], pattern, chat=chat)
+        await self.stage.settle()
+        return callback
+
+    def toast(self, callback: Any) -> str:
+        """What the press itself was answered with."""
+        said = self.sim.outcomes(callback)
+        return str((said or {}).get("text") or "")
+
+    async def do(self, act: Any, *arguments: Any, **more: Any) -> Any:
+        """Anything else a person can do: ``await town.do(town.sim.send_photo, person, path)``."""
+        result = act(*arguments, **more)
+        await self.stage.settle()
+        return result
+
+    def _place(self, who: str) -> Person | Chat:
+        return self.stage.people.get(who) or self.stage.groups[who]
+
+    def messages(self, who: str) -> list[Seen]:
+        """What the bot shows in that chat now, oldest first."""
+        return [
+            Seen(
+                text=(message.get("text") or message.get("caption") or "").translate(ISOLATES),
+                buttons=tuple(
+                    tuple(button["text"].translate(ISOLATES) for button in row)
+                    for row in message.get("reply_markup", {}).get("inline_keyboard", [])
+                ),
+                raw=message,
+            )
+            for message in self.sim.visible(self._place(who))
+            if message.get("from", {}).get("is_bot")
+        ]
+
+    def texts(self, who: str) -> list[str]:
+        return [seen.text for seen in self.messages(who)]
+
+    def last(self, who: str) -> Seen:
+        return self.messages(who)[-1]
+
+    async def clock_to(self, at: datetime) -> None:
+        await self.stage.clock_to(at)
+
+    async def rows(self, sql: str) -> list[dict[str, Any]]:
+        """Rows straight from the database, for tests of what was kept."""
+        async with self.database._reading:
+            fetched = await self.database._reader.connection.execute_fetchall(sql)
+        return [dict(row) for row in fetched]
+
+
+@pytest.fixture
+async def town(tmp_path: Path) -> AsyncIterator[Town]:
+    async with stage(tmp_path, Clock(MORNING)) as scene:
+        yield Town(scene)
