@@ -20,22 +20,20 @@ BAGHDAD = ZoneInfo("Asia/Baghdad")
 
 def person_of(sim: Simulator, asked: Asked) -> Person:
     """The person whom `asked["person"]` names by id."""
-    wanted = int(asked["person"])
-    for person in sim.persons:
-        if person.id == wanted:
-            return person
-    raise LookupError("There is no such person.")
+    person = sim.world.persons.get(int(asked["person"]))
+    if person is None:
+        raise LookupError("There is no such person.")
+    return person
 
 
 def chat_of(sim: Simulator, asked: Asked) -> Chat | None:
     """The group that `asked["chat"]` names by id; None is the private chat with the bot."""
     if asked.get("chat") is None:
         return None
-    wanted = int(asked["chat"])
-    for group in sim.groups:
-        if group.id == wanted:
-            return group
-    raise LookupError("There is no such group.")
+    group = sim.world.groups.get(int(asked["chat"]))
+    if group is None:
+        raise LookupError("There is no such group.")
+    return group
 
 
 def group_of(sim: Simulator, asked: Asked) -> Chat:

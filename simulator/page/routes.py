@@ -106,7 +106,7 @@ async def uploaded(sim: Simulator, request: web.Request) -> web.Response:
         if asked["kind"] == "photo":
             sim.send_photo(person, bytes(data), caption=caption, chat=chat)
         else:
-            sim.send_document(person, bytes(data), caption=caption, chat=chat, file_name=str(asked["name"]))
+            sim.send_document(person, bytes(data), caption=caption, chat=chat, name=str(asked["name"]))
     except (LookupError, ValueError) as why:
         return refused(str(why), status=400)
     return web.json_response({})

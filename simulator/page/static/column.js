@@ -1,7 +1,7 @@
 /** One phone-like column: header, messages, composer. It is built once and then updated, so half-written text stays. */
 import { composer, chatOf } from "./composer.js";
 import { el, icon, iconButton, popover } from "./dom.js";
-import { authorId, excerpt, renderMessage, serviceText, tint } from "./message.js";
+import { excerpt, renderMessage, tint } from "./message.js";
 import { alertBox, say } from "./notices.js";
 import { act } from "./server.js";
 import { day, direction, isArabic, word } from "./words.js";
@@ -55,7 +55,7 @@ export function makeColumn(key, opener) {
     key.classList.add("waiting");
     key.setAttribute("aria-busy", "true");
     const { person } = where();
-    const answer = await act("press", { person, chat: chatOf(column), message: message.message_id, data: button.callback_data });
+    const answer = await act("press", { person, chat: chatOf(column), message: message.id, data: button.callback_data });
     key.classList.remove("waiting");
     key.removeAttribute("aria-busy");
     if (!answer?.text) return;
@@ -73,6 +73,10 @@ export function makeColumn(key, opener) {
     if (text === null) return say(word(language, "notSupported"));
     await navigator.clipboard?.writeText(text).catch(() => {});
     say(`${word(language, "copied")}: ${text}`);
+  }
+
+  function find(messageId) {
+    return column.messages.find((message) => message.id === messageId);
   }
 
   function show(messageId) {
@@ -102,7 +106,7 @@ export function makeColumn(key, opener) {
   }
 
   function editLast() {
-    const own = column.messages.findLast((message) => message.from?.id === viewer() && (message.text ?? message.caption) !== undefined);
+    const own = column.messages.findLast((message) => message.author.id === viewer() && message.text && !message.service);
     if (own) writing.edit(own);
     else say(word(language, "nothingToEdit"));
   }
@@ -123,13 +127,13 @@ export function makeColumn(key, opener) {
     voices.hidden = column.kind === "private";
     choices(speaker, speakerLabel, "speaker", column.members.map(({ id, name }) => [id, name]));
     choices(topics, topicLabel, "topic", column.topics.length ? [["", word(language, "allTopics")], ...column.topics.map(({ id, name }) => [id, name])] : []);
-    start.hidden = column.kind === "group" || column.messages.length > 0;
+    start.hidden = column.kind === "group" || column.started;
     start.textContent = word(language, "start");
     draw();
   }
 
   function statusText() {
-    if (column.kind === "private") return word(language, column.blocked ? "blocked" : "privateChat");
+    if (column.kind === "private") return word(language, column.deleted ? "deleted" : column.blocked ? "blocked" : "privateChat");
     const names = column.members.map(({ name }) => `\u2068${name}\u2069`).join(isArabic(language) ? "، " : ", ");
     return column.botAbsent ? `${word(language, "botAbsent")} · ${names}` : names;
   }
@@ -150,22 +154,27 @@ export function makeColumn(key, opener) {
     const all = topic === null ? column.messages : column.messages.filter((message) => message.message_thread_id === topic);
     const visible = all.slice(-limit);
     const view = {
-      language, viewer: viewer(), botUsername: app.bot.username, file: app.file, start: startWith, command: sayText, press, reply: writing.reply, copy, show,
+      language, viewer: viewer(), botUsername: app.bot.username, find, start: startWith, command: sayText, press, reply: writing.reply, copy, show,
     };
     const nodes = all.length > visible.length ? [earlier()] : [];
     let [lastDay, lastAuthor] = ["", null];
     for (const message of visible) {
       const today = day(language, new Date(message.date * 1000));
       if (today !== lastDay) nodes.push(el("div", { class: "service day", text: (lastDay = today) }));
-      const showName = column.kind === "group" && authorId(message) !== lastAuthor;
-      lastAuthor = serviceText(message, language) === null ? authorId(message) : null;
+      const showName = column.kind === "group" && message.author.id !== lastAuthor;
+      lastAuthor = message.service ? null : message.author.id;
       nodes.push(drawOne(message, { ...view, showName }));
     }
-    if (!nodes.length) nodes.push(el("p", { class: "hint", text: word(language, "empty") }));
+    if (!nodes.length) nodes.push(emptyHint());
     place(log, nodes);
     toEnd();
     drawPinned();
     writing.update();
+  }
+
+  function emptyHint() {
+    if (!column.about) return el("p", { class: "hint", text: word(language, "empty") });
+    return el("div", { class: "hint about" }, el("strong", { text: word(language, "about") }), el("p", { dir: "auto", text: column.about }));
   }
 
   function toEnd() {
@@ -181,19 +190,20 @@ export function makeColumn(key, opener) {
   }
 
   function drawOne(message, view) {
-    const signature = JSON.stringify([message, view.language, view.viewer, view.showName]);
-    const known = drawn.get(message.message_id);
+    const quoted = message.reply_to === undefined ? null : find(message.reply_to);
+    const signature = JSON.stringify([message, quoted, view.language, view.viewer, view.showName]);
+    const known = drawn.get(message.id);
     if (known?.signature === signature) return known.node;
     const made = renderMessage(message, view);
-    drawn.set(message.message_id, { signature, node: made });
+    drawn.set(message.id, { signature, node: made });
     return made;
   }
 
   function drawPinned() {
-    const newest = column.pinned.at(-1);
+    const newest = find(column.pinned.at(-1));
     pinned.hidden = newest === undefined;
     if (!newest) return;
-    pinned.dataset.target = newest.message_id;
+    pinned.dataset.target = newest.id;
     const lines = el("span", {}, el("strong", { text: word(language, "pinned") }), el("span", { dir: "auto", class: "excerpt", text: excerpt(newest, language) }));
     pinned.replaceChildren(icon("pin"), lines);
   }

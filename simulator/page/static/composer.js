@@ -59,7 +59,7 @@ export function composer(where) {
     const text = input.value.trim();
     if (!text) return;
     const { column, person, topic } = where();
-    const [chat, id] = [chatOf(column), context?.message.message_id];
+    const [chat, id] = [chatOf(column), context?.message.id];
     const sent = context?.kind === "edit"
       ? await act("edit", { person, chat, message: id, text })
       : await act("say", { person, chat, text, reply_to: id ?? null, topic });
@@ -82,7 +82,7 @@ export function composer(where) {
   const reply = (message) => setContext({ kind: "reply", message });
   const edit = (message) => {
     setContext({ kind: "edit", message });
-    insert(message.text ?? message.caption ?? "");
+    insert(message.text);
   };
   return { node, update, reply, edit, insert };
 }

@@ -4,7 +4,7 @@ import { makeColumn } from "./column.js";
 import { el } from "./dom.js";
 import { tint } from "./message.js";
 import { follow } from "./server.js";
-import { columns, fileAddress } from "./state.js";
+import { columns } from "./state.js";
 import { direction, isArabic, word } from "./words.js";
 
 const byId = (id) => document.getElementById(id);
@@ -87,7 +87,7 @@ function draw(state) {
     part.tab.remove();
     parts.delete(key);
   }
-  const app = { bot: state.bot, language, file: fileAddress };
+  const app = { bot: state.bot, language };
   for (const column of all) {
     const part = parts.get(column.key) ?? makePart(column.key);
     part.update(column, app);

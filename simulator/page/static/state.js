@@ -1,11 +1,13 @@
-/** The server's state -> the columns the page shows. The only file that knows the shape of the state. */
+/** The server's state -> the columns the page shows. */
 
 /**
  * One column a person (their private chat with the bot) and one a group:
- * {key, kind, id, title, language, members: [person], topics: [{id, name}], messages, pinned, botAbsent, blocked, commands(personId)}
+ * {key, kind, id, title, language, members, topics, messages, pinned, botAbsent, blocked, deleted, started, about, commands(personId)}.
+ * Messages stay as the server describes them (docs/simulator.md).
  */
 export function columns(state) {
-  return [...state.persons.map((person) => privateColumn(state, person)), ...state.groups.map((group) => groupColumn(state, group))];
+  const groups = state.groups.filter((group) => group.kind !== "channel");
+  return [...state.persons.map((person) => privateColumn(state, person)), ...groups.map((group) => groupColumn(state, group))];
 }
 
 function privateColumn(state, person) {
@@ -19,7 +21,11 @@ function privateColumn(state, person) {
     topics: [],
     botAbsent: false,
     blocked: person.blocked,
-    ...chat(state, person.id),
+    deleted: person.deleted,
+    started: person.started,
+    about: person.description,
+    commands: () => person.commands,
+    ...state.chats[person.id],
   };
 }
 
@@ -30,21 +36,14 @@ function groupColumn(state, group) {
     id: group.id,
     title: group.title,
     language: null,
-    members: group.members.map((id) => state.persons.find((person) => person.id === id)).filter(Boolean),
-    topics: group.topics,
-    botAbsent: !group.bot_is_member,
+    members: group.members,
+    topics: group.topics.filter((topic) => !topic.closed),
+    botAbsent: !["member", "administrator"].includes(group.bot),
     blocked: false,
-    ...chat(state, group.id),
+    deleted: false,
+    started: true,
+    about: "",
+    commands: (personId) => group.members.find((member) => member.id === personId)?.commands ?? [],
+    ...state.chats[group.id],
   };
-}
-
-function chat(state, id) {
-  const found = state.chats[String(id)] ?? { messages: [], pinned: [], commands: {} };
-  const commands = (personId) => found.commands[String(personId)] ?? [];
-  return { messages: found.messages, pinned: found.pinned, commands };
-}
-
-/** Where the bytes of a photo or document are. */
-export function fileAddress(file) {
-  return file.url;
 }

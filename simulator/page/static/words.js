@@ -55,9 +55,9 @@ const WORDS = {
   voice: ["Voice message", "رسالة صوتية"],
   poll: ["Poll", "استطلاع"],
   contact: ["Contact", "جهة اتصال"],
-  video: ["Video", "فيديو"],
   unknown: ["A message of another kind", "رسالة من نوع آخر"],
-  deleted: ["Deleted account", "حساب محذوف"],
+  deleted: ["has deleted the account", "حذف الحساب"],
+  about: ["What can this bot do?", "ماذا يفعل هذا البوت؟"],
   ok: ["OK", "حسناً"],
   copied: ["Copied", "نُسخ"],
   offline: ["The connection to the simulator is lost. Trying again…", "انقطع الاتصال بالمحاكي. تجري إعادة المحاولة…"],
@@ -68,9 +68,9 @@ const WORDS = {
   removed: ["removed", "أزال"],
   pinnedBy: ["pinned a message", "ثبّت رسالة"],
   migrated: ["The group became a supergroup.", "تحولت المجموعة إلى مجموعة فائقة."],
-  created: ["created the group", "أنشأ المجموعة"],
   topicCreated: ["New topic:", "موضوع جديد:"],
-  renamed: ["renamed the group to", "غيّر اسم المجموعة إلى"],
+  topicClosed: ["The topic was closed.", "أُغلق الموضوع."],
+  topicReopened: ["The topic was opened again.", "أُعيد فتح الموضوع."],
   service: ["The group was changed.", "تغيّرت المجموعة."],
 };
 
