@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +19,8 @@ from simulator.model import Bot, Call, Chat, GroupKind, Json, Person
 from simulator.state import page_state
 from simulator.webhook import WebhookSender
 from simulator.world import World
+
+_START_PARAMETER = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 class Simulator:
@@ -181,6 +184,10 @@ class Simulator:
         creator = next(iter(chat.members.values()))
         return membership.open_topic(self.world, chat, name, creator.user()).id
 
+    def open_chat(self, person: Person, bot: Bot | None = None) -> None:
+        """The person began the private chat some time ago: the bot may write, no update is queued."""
+        people.private_chat(self.world, bot or self.bot, person)
+
     def block_bot(self, person: Person, bot: Bot | None = None) -> None:
         """A person blocks the bot."""
         chat = self.world.private(bot or self.bot, person)
@@ -214,14 +221,7 @@ class Simulator:
 
     def start_with(self, person: Person, parameter: str, bot: Bot | None = None) -> Json:
         """Open a t.me/<bot>?start=<parameter> link and press Start. ValueError if it cannot be such a parameter."""
-        fits = (
-            1 <= len(parameter) <= 64 and parameter.isascii() and parameter.replace("-", "_").isidentifier()
-        )
-        if not fits and not (
-            parameter[:1].isdigit()
-            and len(parameter) <= 64
-            and f"_{parameter}".replace("-", "_").isidentifier()
-        ):
+        if not _START_PARAMETER.fullmatch(parameter):
             raise ValueError("a start parameter is 1-64 of A-Z, a-z, 0-9, _ and -")
         return self.say(person, f"/start {parameter}", bot=bot)
 
@@ -247,13 +247,13 @@ class Simulator:
         data: bytes | Path,
         caption: str | None = None,
         chat: Chat | None = None,
-        name: str | None = None,
+        file_name: str | None = None,
         reply_to: Json | None = None,
         topic: int | None = None,
     ) -> Json:
         """Send a file under a name (default: the path's)."""
         content = {
-            **people.file_content(self.world, "document", data, name),
+            **people.file_content(self.world, "document", data, file_name),
             **people.caption_content(caption),
         }
         return people.speak(self.world, self.bot, person, content, chat, reply_to, topic)
@@ -331,6 +331,16 @@ class Simulator:
         return people.as_anonymous_admin(self.world, chat, text)
 
     # What can be seen
+
+    @property
+    def persons(self) -> list[Person]:
+        """Everybody, in the order of their coming."""
+        return list(self.world.persons.values())
+
+    @property
+    def groups(self) -> list[Chat]:
+        """The groups, without those that became supergroups."""
+        return [chat for chat in self.world.groups.values() if chat.migrated_to is None]
 
     def visible(self, where: Person | Chat, bot: Bot | None = None) -> list[Json]:
         """The messages now in a person's private chat or in a group, in order, as edited, without the deleted."""

@@ -231,8 +231,8 @@ def pin(ask: Ask) -> bool:
     if message["message_id"] in chat.pinned:
         raise bad_request("CHAT_NOT_MODIFIED")
     chat.pinned[message["message_id"]] = None
-    place = {key: message[key] for key in ("message_thread_id", "is_topic_message") if key in message}
-    notice = {"from": ask.bot.user(), **place, "pinned_message": public(without_reply(message))}
+    place: Json = {key: message[key] for key in ("message_thread_id", "is_topic_message") if key in message}
+    notice: Json = {"from": ask.bot.user(), **place, "pinned_message": public(without_reply(message))}
     ask.world.announce(chat, ask.world.post(chat, notice))
     return True
 
