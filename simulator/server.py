@@ -247,13 +247,13 @@ class Simulator:
         data: bytes | Path,
         caption: str | None = None,
         chat: Chat | None = None,
-        file_name: str | None = None,
+        name: str | None = None,
         reply_to: Json | None = None,
         topic: int | None = None,
     ) -> Json:
         """Send a file under a name (default: the path's)."""
         content = {
-            **people.file_content(self.world, "document", data, file_name),
+            **people.file_content(self.world, "document", data, name),
             **people.caption_content(caption),
         }
         return people.speak(self.world, self.bot, person, content, chat, reply_to, topic)
