@@ -1,0 +1,57 @@
+"""The daily summary at each group's hour: claimed as due rows, posted in the same transaction."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from coordination.groups import group as groups
+from coordination.groups.group import Group
+from coordination.summaries import Summary, read_summary, scope_of_group
+from coordination.summaries.hours import DAY, LATE, claim, outstanding, window_start
+from handlers.outgoing import NOTICE, Outgoing
+from storage import Transaction
+from views import summary as views
+from views.language import Words, words
+
+_LANGUAGES = {"ar": ("ar",), "en": ("en",), "both": ("ar", "en")}
+
+
+def group_voices(group: Group) -> tuple[Words, ...]:
+    """In whose words a group's summary is told: one language, or Arabic and then English."""
+    digits = "arabic" if group.digits == "arabic" else "western"
+    return tuple(words(language, digits=digits) for language in _LANGUAGES[group.language])
+
+
+async def post_due(tx: Transaction, now: datetime) -> int:
+    """Post every group's summaries that are due and were not posted, oldest first; returns how many.
+
+    Each is claimed in the given transaction: whatever happens, a due time is posted once or not yet. Those missed
+    while the bot was down come late, each for its own window, for a week back.
+    """
+    posted = 0
+    out = Outgoing(tx, now)
+    for group in await groups.approved(tx):
+        for due in await outstanding(tx, group, now):
+            since = await window_start(tx, group, due)
+            if await claim(tx, group, due, now):
+                summary = await read_summary(tx, scope_of_group(group), since, due)
+                await _post(out, group, summary, now if now - due > LATE else None)
+                posted += 1
+    return posted
+
+
+async def next_due(tx: Transaction, now: datetime) -> datetime | None:
+    """When `post_due` has something to post next; a moment not after `now` if it has already. None: never."""
+    upcoming = [
+        due
+        for group in await groups.approved(tx)
+        for due in (await outstanding(tx, group, now) or await outstanding(tx, group, now + 2 * DAY))[:1]
+    ]
+    return min(upcoming, default=None)
+
+
+async def _post(out: Outgoing, group: Group, summary: Summary, posted_late: datetime | None) -> None:
+    for nth, w in enumerate(group_voices(group)):
+        for message in views.daily(w, summary, posted_late):
+            # The second language is the same news: no second sound.
+            await out.send(group.chat, message, urgency=NOTICE, topic=group.topic, silent=nth > 0)

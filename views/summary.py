@@ -1,0 +1,219 @@
+"""The daily summary and the figures on demand, for a phone: one thought a line, nothing without its source."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from coordination.reporters import Silence
+from coordination.reports.fact import Kind
+from coordination.summaries import Item, Movement, Need, Reported, Summary
+from coordination.summaries.scope import ALL_KINDS
+from views.figures import changed, figure, figures
+from views.language import Html, Words, escape, split
+from views.message import Message
+from views.terms import area_name, area_names, in_order, kind_name, place_name, sector_name
+
+TEXT_LIMIT = 140
+"""Characters of a person's words quoted on one line; the whole is in the report."""
+ITEMS = 12
+"""Lines of one section; the rest is counted."""
+REFERENCES = 3
+
+
+def daily(w: Words, value: Summary, posted_late: datetime | None = None) -> list[Message]:
+    """The summary that is posted at a group's hour; `posted_late` is when, if that was noticeably after it."""
+    late = None
+    if posted_late is not None:
+        late = w.say(
+            "<b>Late</b>: due at {due}, posted at {posted}.",
+            due=w.moment(value.until),
+            posted=w.moment(posted_late),
+        )
+    head = w.say("📋 <b>Daily summary, {moment}</b>", moment=w.moment(value.until))
+    return _messages(w, value, head, late, w.say("Next meetings: none are entered in this bot yet."))
+
+
+def on_demand(w: Words, value: Summary) -> list[Message]:
+    """The same figures at any moment, for the 24 hours up to it."""
+    head = w.say("📋 <b>The last 24 hours, as of {moment}</b>", moment=w.moment(value.until))
+    return _messages(w, value, head, None, None)
+
+
+def _messages(
+    w: Words, value: Summary, head: Html, late: Html | None, meetings: Html | None
+) -> list[Message]:
+    text = Html.paragraphs(
+        Html.lines(head, late, _scope(w, value), _sources(w, value)),
+        _movement(w, w.say("<b>New displacement</b>"), value.displacement),
+        _movement(w, w.say("<b>Returns</b>"), value.returns),
+        _items(w, w.say("<b>Incidents: {n}</b>", n=len(value.incidents)), value.incidents, value),
+        _items(w, w.say("<b>Access: {n}</b>", n=len(value.access)), value.access, value),
+        _needs(w, value),
+        _items(w, w.say("<b>Situation</b>"), value.situation, value),
+        Html.lines(_calm(w, value), _unreported(w, value)),
+        _silence(w, value.silence),
+        meetings,
+    )
+    return [Message(piece) for piece in split(text)]
+
+
+def _scope(w: Words, value: Summary) -> Html | None:
+    governorates, kinds = value.scope.governorates, value.scope.kinds
+    return Html.lines(
+        None
+        if governorates is None
+        else w.say("Governorates: {names}", names=area_names(w, in_order(governorates))),
+        None if kinds == ALL_KINDS else w.say("Subjects: {names}", names=_kinds(w, kinds)),
+    )
+
+
+def _sources(w: Words, value: Summary) -> Html:
+    since = w.moment(value.since)
+    if value.reports == 0:
+        return w.say("No update was saved since {since}.", since=since)
+    return w.say(
+        "Source: {updates} from {people}, saved since {since}.",
+        updates=w.count("{n} update", "{n} updates", value.reports),
+        people=w.count("{n} person", "{n} people", value.reporters),
+        since=since,
+    )
+
+
+def _movement(w: Words, title: Html, value: Movement) -> Html | None:
+    whole, before = value.whole, value.before
+    if not value.areas:
+        if before is None or not before.references:
+            return None
+        return Html.lines(title, w.say("No report; the day before: {figures}.", figures=figures(w, before)))
+    return Html.lines(
+        title, *_totals(w, whole, before), *(_area(w, code, part) for code, part in value.areas)
+    )
+
+
+def _totals(w: Words, whole: Reported, before: Reported | None) -> list[Html]:
+    families = figure(w, whole.families, "families")
+    individuals = figure(w, whole.individuals, "individuals")
+    if before is None:
+        return [families, individuals]
+    changes = (
+        changed(w, whole.families, before.families, "families"),
+        changed(w, whole.individuals, before.individuals, "individuals"),
+    )
+    return [
+        w.say("{figure}; {change}", figure=told, change=change) if change else told
+        for told, change in zip((families, individuals), changes, strict=True)
+    ]
+
+
+def _area(w: Words, governorate: str | None, part: Reported) -> Html:
+    return w.say(
+        "• {where}: {figures} {sources}",
+        where=area_name(w, governorate),
+        figures=figures(w, part),
+        sources=_references(w, part.references),
+    )
+
+
+def _references(w: Words, references: Sequence[str]) -> Html:
+    shown = Html(" ".join(f"<code>{escape(reference)}</code>" for reference in references[:REFERENCES]))
+    rest = len(references) - REFERENCES
+    if rest <= 0:
+        return shown
+    return w.count("{shown} and {n} more", "{shown} and {n} more", rest, shown=shown)
+
+
+def _items(w: Words, title: Html, items: Sequence[Item], value: Summary) -> Html | None:
+    if not items:
+        return None
+    rest = len(items) - ITEMS
+    return Html.lines(
+        title,
+        *(_item(w, item, value) for item in items[:ITEMS]),
+        w.count("and {n} more", "and {n} more", rest) if rest > 0 else None,
+    )
+
+
+def _item(w: Words, item: Item, value: Summary) -> Html:
+    where = _where(w, item)
+    if item.day < value.since.astimezone(value.until.tzinfo).date():
+        where = w.say("{where}, on {day}", where=where, day=w.short_day(item.day))
+    if not item.text:
+        return w.say(
+            "• {where}: no details given <code>{reference}</code>", where=where, reference=item.reference
+        )
+    return w.say(
+        "• {where}: {text} <code>{reference}</code>",
+        where=where,
+        text=_cut(item.text),
+        reference=item.reference,
+    )
+
+
+def _where(w: Words, item: Item) -> Html | str:
+    area = area_name(w, item.governorate)
+    place = place_name(w, item.place) if item.place else item.place_text
+    if not place or item.place == item.governorate:
+        return area
+    return w.say("{area}, {place}", area=area, place=place)
+
+
+def _cut(text: str) -> str:
+    """The beginning of somebody's words on one line, up to the last whole word."""
+    line = " ".join(text.split())
+    if len(line) <= TEXT_LIMIT:
+        return line
+    return line[:TEXT_LIMIT].rsplit(" ", 1)[0] + "…"
+
+
+def _needs(w: Words, value: Summary) -> Html | None:
+    if not value.needs:
+        return None
+    return Html.lines(
+        w.say("<b>Needs</b>"),
+        *(_need(w, need) for need in value.needs),
+        w.say("One update can name several sectors: do not add these up.") if value.needs_overlap else None,
+    )
+
+
+def _need(w: Words, need: Need) -> Html:
+    told = need.reported
+    said = told.families.given or told.families.unknown or told.individuals.given or told.individuals.unknown
+    values = {
+        "sector": sector_name(w, need.sector) if need.sector else w.label("Sector not given"),
+        "where": area_names(w, need.governorates),
+        "updates": w.count("{n} update", "{n} updates", len(told.references)),
+    }
+    if not said:
+        return w.say("• {sector} ({where}): {updates}", **values)
+    return w.say("• {sector} ({where}): {updates}, {figures}", **values, figures=figures(w, told))
+
+
+def _calm(w: Words, value: Summary) -> Html | None:
+    if not value.nothing_to_report:
+        return None
+    return w.say("Nothing to report: {names}.", names=area_names(w, value.nothing_to_report))
+
+
+def _unreported(w: Words, value: Summary) -> Html | None:
+    if not value.unreported or value.reports == 0:
+        return None
+    return w.say("No update about: {names}.", names=_kinds(w, value.unreported))
+
+
+def _kinds(w: Words, kinds: Sequence[Kind] | frozenset[Kind]) -> Html:
+    return w.join([kind_name(w, kind) for kind in Kind if kind in kinds])
+
+
+def _silence(w: Words, silence: Silence) -> Html | None:
+    quiet, unstaffed = silence.quiet, silence.unstaffed
+    told = w.say("Everybody with a focal point has reported.") if silence.heard else None
+    if quiet:
+        told = w.say(
+            "<b>Not heard from {n} of {expected}</b>: {names}.",
+            n=len(quiet),
+            expected=silence.expected,
+            names=w.join([who.name(w.language) for who in quiet]),
+        )
+    nobody = w.join([who.name(w.language) for who in unstaffed])
+    return Html.lines(told, w.say("No focal point yet: {names}.", names=nobody) if unstaffed else None)
