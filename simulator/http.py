@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import json
-from typing import Any, cast
 
-from aiohttp import BodyPartReader, web
+from aiohttp import web
 
 from simulator.dispatch import execute, get_updates
-from simulator.errors import ApiError, bad_request, too_many_requests
+from simulator.errors import ApiError, too_many_requests
 from simulator.faults import Fault
 from simulator.model import Bot, Json
-from simulator.schema import Upload
+from simulator.payload import request_parameters
 from simulator.world import World
 
 LARGEST_REQUEST = 60 * 1024 * 1024
@@ -46,7 +45,7 @@ class BotApi:
         if request.method not in ("GET", "POST"):
             return _answer(world, bot, name, ApiError(405, "Method Not Allowed"))
         try:
-            params = await _parameters(request)
+            params = await request_parameters(request)
         except ApiError as error:
             return _answer(world, bot, name, error)
         fault = world.faults.for_call(name.lower(), _chat_id(params))
@@ -129,44 +128,3 @@ def _chat_id(params: Json) -> int | None:
         return int(value) if value is not None else None
     except (TypeError, ValueError):
         return None
-
-
-async def _parameters(request: web.Request) -> Json:
-    """What the call carries, from the query and the body, still unchecked. ApiError 400 for an unreadable body."""
-    params: Json = dict(request.query) if request.query_string else {}
-    if not request.body_exists:
-        return params
-    kind = request.content_type
-    if kind == "application/json":
-        try:
-            body = json.loads(await request.read() or b"{}")
-        except ValueError:
-            raise bad_request("can't parse the request body as JSON") from None
-        if not isinstance(body, dict):
-            raise bad_request("the request body must be a JSON object")
-        return {**params, **body}
-    if kind == "application/x-www-form-urlencoded":
-        return {**params, **cast("dict[str, Any]", dict(await request.post()))}
-    if kind == "multipart/form-data":
-        return {**params, **await _multipart(request)}
-    if await request.read():
-        raise bad_request(f"unsupported content type {kind}")
-    return params
-
-
-async def _multipart(request: web.Request) -> Json:
-    params: Json = {}
-    try:
-        reader = await request.multipart()
-        while (part := await reader.next()) is not None:
-            if not isinstance(part, BodyPartReader) or part.name is None:
-                raise bad_request("can't parse the multipart body")
-            data = bytes(await part.read(decode=False))
-            if part.filename is not None:
-                mime = part.headers.get("Content-Type", "application/octet-stream")
-                params[part.name] = Upload(part.filename, data, mime)
-            else:
-                params[part.name] = data.decode()
-    except ValueError:
-        raise bad_request("can't parse the multipart body") from None
-    return params

@@ -9,7 +9,9 @@ from collections import deque
 import aiohttp
 
 from simulator.dispatch import execute
+from simulator.errors import ApiError
 from simulator.model import Bot, Json, Webhook
+from simulator.payload import response_call
 from simulator.world import World
 
 PATIENCE = 60  # seconds for an answer
@@ -114,13 +116,12 @@ class WebhookSender:
                     webhook.url, data=data, headers=headers, allow_redirects=False
                 ) as response,
             ):
-                answer = await response.read()
                 if not 200 <= response.status < 300:
                     self._failed(
                         webhook, f"Wrong response from the webhook: {response.status} {response.reason}"
                     )
                     return False
-                kind = response.content_type
+                self._carry_out(bot, await response_call(response))
         except TimeoutError:
             self._failed(webhook, "Read timeout expired")
             return False
@@ -130,19 +131,16 @@ class WebhookSender:
         except aiohttp.ClientError:
             self._failed(webhook, "Connection reset by peer")
             return False
-        if kind == "application/json" and answer:
-            self._carry_out(bot, answer)
+        except ApiError as error:
+            self._failed(webhook, error.description)  # taken all the same: the answer is the bot's mistake
         return True
 
     def _failed(self, webhook: Webhook, reason: str) -> None:
         webhook.last_error, webhook.last_error_date = reason, self._world.timestamp()
 
-    def _carry_out(self, bot: Bot, answer: bytes) -> None:
-        try:
-            call = json.loads(answer)
-        except ValueError:
-            return
-        if isinstance(call, dict) and isinstance(method := call.pop("method", None), str):
+    def _carry_out(self, bot: Bot, call: Json) -> None:
+        method = call.pop("method", None)
+        if isinstance(method, str):
             execute(self._world, bot, method, call)
 
 
