@@ -1,0 +1,146 @@
+"""The draft of a status update: facts being told, and where its conversation stands. A value, kept as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date
+from typing import Any, Literal
+
+from coordination.reports.fact import Fact, Kind
+
+MOST_FACTS = 12
+"""Facts of one update: more would not be read back by anybody."""
+
+Step = Literal[
+    "kind",
+    "governorate",
+    "district",
+    "place",
+    "households",
+    "individuals",
+    "origin",
+    "origin_place",
+    "sectors",
+    "when",
+    "note",
+    "really",
+    "which",
+    "card",
+    "change",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One fact of the draft; `message` is the id of the message it was understood from, None by buttons."""
+
+    fact: Fact
+    message: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """An answer that waits for a word more: an odd number or day for "really?", a place name for "which one?".
+
+    `step` is the question it answers; `value` the number, the ISO day, or the name as typed; `options` are ids of
+    the gazetteer.
+    """
+
+    step: Step
+    value: str
+    options: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """`at` is the index of the fact that the questions are about; one past the end for a fact about to be told.
+
+    `changing` is set while one field is changed from the card. `everywhere` shows all governorates where the
+    reporter's own come first. `texts` keeps the words of the messages that facts came from, by message id.
+    `album` is the last album that was answered.
+    """
+
+    items: tuple[Item, ...] = ()
+    at: int = 0
+    changing: bool = False
+    everywhere: bool = False
+    pending: Pending | None = None
+    texts: Mapping[int, str] = field(default_factory=dict)
+    album: str = ""
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        return tuple(item.fact for item in self.items)
+
+    @property
+    def fact(self) -> Fact | None:
+        """The fact that the questions are about; None while its kind has not been told."""
+        return self.items[self.at].fact if self.at < len(self.items) else None
+
+    def with_fact(self, fact: Fact) -> Draft:
+        """The draft with this as the fact in question; a question that was pending is settled."""
+        message = self.items[self.at].message if self.at < len(self.items) else None
+        items = (*self.items[: self.at], Item(fact, message), *self.items[self.at + 1 :])
+        return replace(self, items=items, pending=None, everywhere=False)
+
+    def with_told(self, facts: Sequence[Fact], message: int, text: str) -> Draft:
+        """The draft with facts understood from a message: at the end, or in the place of those it told before.
+
+        What was being asked about stays in question.
+        """
+        before = [i for i, item in enumerate(self.items) if item.message == message]
+        start = before[0] if before else len(self.items)
+        kept = [item for item in self.items if item.message != message]
+        room = MOST_FACTS - len(kept)
+        new = [Item(fact, message) for fact in facts[:room]]
+        items = (*kept[:start], *new, *kept[start:])
+        at = self.at if self.at < start else self.at - len(before) + len(new)
+        return replace(self, items=items, at=max(0, min(at, len(items))), texts={**self.texts, message: text})
+
+    def without(self, index: int) -> Draft:
+        """The draft without one of its facts."""
+        return replace(self, items=self.items[:index] + self.items[index + 1 :], at=0)
+
+
+def data_of(draft: Draft) -> dict[str, Any]:
+    """The draft as JSON-able data for a form's row."""
+    return {
+        "items": [{"fact": _fact_data(item.fact), "message": item.message} for item in draft.items],
+        "at": draft.at,
+        "changing": draft.changing,
+        "everywhere": draft.everywhere,
+        "pending": asdict(draft.pending) if draft.pending else None,
+        "texts": {str(message): text for message, text in draft.texts.items()},
+        "album": draft.album,
+    }
+
+
+def draft_of(data: Mapping[str, Any]) -> Draft:
+    """Read what `data_of` wrote."""
+    pending = data["pending"]
+    return Draft(
+        items=tuple(Item(_fact_of(item["fact"]), item["message"]) for item in data["items"]),
+        at=data["at"],
+        changing=data["changing"],
+        everywhere=data["everywhere"],
+        pending=Pending(pending["step"], pending["value"], tuple(pending["options"])) if pending else None,
+        texts={int(message): text for message, text in data["texts"].items()},
+        album=data["album"],
+    )
+
+
+def _fact_data(fact: Fact) -> dict[str, Any]:
+    return {**asdict(fact), "day": fact.day.isoformat() if fact.day else None}
+
+
+def _fact_of(data: Mapping[str, Any]) -> Fact:
+    day = data["day"]
+    return Fact(
+        **{
+            **data,
+            "kind": Kind(data["kind"]),
+            "sectors": tuple(data["sectors"]),
+            "day": date.fromisoformat(day) if day else None,
+        }
+    )

@@ -1,0 +1,170 @@
+"""The read-back card of an update, and what is asked around it: change, continue, discard."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from coordination.reports.attachments import Attachment
+from coordination.reports.draft import Draft, Step
+from coordination.reports.fact import Fact
+from coordination.reports.path import doubtful, fields, first_lack
+from views.language import Html, Words, phrase
+from views.message import Button, Message, Rows, grid
+from views.status import facts
+from views.status.keys import Keys
+
+_WORDS_SHOWN = 300
+_LACKS: dict[Step, str] = {
+    "governorate": phrase("Choose the governorate"),
+    "sectors": phrase("Choose what is needed"),
+    "when": phrase("Choose the day"),
+}
+_FIELDS: dict[Step, str] = {
+    "kind": phrase("Kind"),
+    "governorate": phrase("Where"),
+    "households": phrase("Families"),
+    "individuals": phrase("Individuals"),
+    "origin": phrase("From where"),
+    "sectors": phrase("What is needed"),
+    "when": phrase("Day"),
+    "note": phrase("Note"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ReadBack:
+    """What the card is made from; `today` is the day in Baghdad."""
+
+    draft: Draft
+    keys: Keys
+    attachments: Sequence[Attachment]
+    today: date
+
+
+def card(w: Words, shown: ReadBack, lead: Html | None = None) -> Message:
+    """Everything told so far, with Save, Change, Cancel; or, where something is missing, the way to tell it."""
+    draft, keys = shown.draft, shown.keys
+    doubts = any(doubtful(fact, shown.today) for fact in draft.facts)
+    lack = first_lack(draft)
+    text = Html.paragraphs(
+        lead,
+        w.say("📝 <b>Is this right?</b> It is not saved yet."),
+        told(w, draft.facts),
+        _own_words(w, draft),
+        attached(w, shown.attachments),
+        w.say("<b>Please look again:</b> a figure or a day is unusual.") if doubts else None,
+        _lacking(w, draft, lack[1]) if lack else None,
+    )
+    first = (
+        keys.button(w.label("Save"), "save")
+        if lack is None
+        else keys.button(w.label(_LACKS[lack[1]]), "save")
+    )
+    change = keys.button(w.label("Change"), "change")
+    return Message(text, ((first,), (change, keys.button(w.label("Cancel"), "cancel"))))
+
+
+def told(w: Words, told_facts: Sequence[Fact]) -> Html:
+    """One fact in a block; several in numbered lines."""
+    if len(told_facts) == 1:
+        return facts.block(w, told_facts[0])
+    return Html.lines(
+        *(
+            w.say("{number}. {fact}", number=n, fact=facts.line(w, fact))
+            for n, fact in enumerate(told_facts, 1)
+        )
+    )
+
+
+def _own_words(w: Words, draft: Draft) -> Html | None:
+    used = [draft.texts[item.message] for item in draft.items if item.message in draft.texts]
+    words = "\n".join(dict.fromkeys(used))
+    if not words:
+        return None
+    shortened = words if len(words) <= _WORDS_SHOWN else words[:_WORDS_SHOWN].rstrip() + "…"
+    return w.say("Your words: <i>{words}</i>", words=shortened)
+
+
+def _lacking(w: Words, draft: Draft, step: Step) -> Html:
+    if step == "governorate":
+        return w.say("<b>Missing:</b> the governorate where it is now.")
+    if step == "sectors":
+        return w.say("<b>Missing:</b> what is needed.")
+    return w.say("<b>Missing:</b> the day.")
+
+
+def attached(w: Words, attachments: Sequence[Attachment]) -> Html | None:
+    """What came with the update; an album counts as one, because its photos come one after the other."""
+    albums = {one.album for one in attachments if one.album}
+    single = [one.kind for one in attachments if not one.album]
+    counts = [
+        w.count("{n} photo", "{n} photos", single.count("photo")) if "photo" in single else "",
+        w.count("{n} document", "{n} documents", single.count("document")) if "document" in single else "",
+        w.count("{n} location", "{n} locations", single.count("location")) if "location" in single else "",
+        w.count("{n} album", "{n} albums", len(albums)) if albums else "",
+    ]
+    named = [count for count in counts if count]
+    return w.say("Attached: {files}", files=w.join(named)) if named else None
+
+
+def change_menu(w: Words, draft: Draft, keys: Keys) -> Message:
+    """Which fact to change, where there are several; which field of it otherwise."""
+    footer = keys.footer(w, back=True)
+    if len(draft.items) > 1:
+        rows: Rows = tuple(
+            (
+                keys.button(w.label("Change {number}", number=n), "change", n - 1),
+                keys.button(w.label("Remove {number}", number=n), "remove", n - 1),
+            )
+            for n in range(1, len(draft.items) + 1)
+        )
+        return Message(Html.paragraphs(told(w, draft.facts), w.say("<b>Which one?</b>")), (*rows, footer))
+    return field_menu(w, draft, 0, keys)
+
+
+def field_menu(w: Words, draft: Draft, index: int, keys: Keys) -> Message:
+    """Which field of this fact to change."""
+    fact = draft.facts[index]
+    buttons: list[Button] = [
+        keys.button(w.label(_FIELDS[step]), "change", index, step) for step in fields(fact)
+    ]
+    text = Html.paragraphs(facts.block(w, fact), w.say("<b>What do you want to change?</b>"))
+    return Message(text, (*grid(buttons, 2), keys.footer(w, back=True)))
+
+
+def unsaved(w: Words, draft: Draft, keys: Keys, since: datetime) -> Message:
+    """Asked on /update when there is an unsaved one."""
+    text = Html.paragraphs(
+        w.say("<b>You have an unsaved update from {moment}.</b>", moment=w.moment(since)),
+        told(w, draft.facts),
+    )
+    return Message(
+        text,
+        (
+            (keys.button(w.label("Continue"), "resume", "continue"),),
+            (keys.button(w.label("Discard"), "cancel"), keys.button(w.label("New update"), "resume", "new")),
+        ),
+    )
+
+
+def reminder(w: Words, draft: Draft, keys: Keys) -> Message:
+    """Sent once when the card was left unsaved."""
+    text = Html.paragraphs(
+        w.say("⏳ <b>Your update is not saved yet.</b>"),
+        told(w, draft.facts),
+    )
+    resume = keys.button(w.label("Continue"), "resume", "continue")
+    return Message(text, ((resume, keys.button(w.label("Discard"), "cancel")),))
+
+
+def cancelled(w: Words, draft: Draft) -> Message:
+    """The draft was thrown away; nothing of it was saved."""
+    if not draft.items:
+        return Message(w.say("Cancelled. Nothing was saved."))
+    return Message(
+        Html.paragraphs(
+            w.say("Cancelled. This was not saved:"), told(w, draft.facts), w.say("A new one: /update")
+        )
+    )

@@ -1,0 +1,133 @@
+"""Names of kinds, sectors and places, and figures with their units."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from coordination.places import Place, gazetteer
+from coordination.reports.fact import Fact, Figure, Kind
+from views.language import Html, Words, phrase
+from views.language.bidi import RLM
+
+_KINDS = {
+    Kind.DISPLACEMENT: phrase("Displacement"),
+    Kind.RETURN: phrase("Return"),
+    Kind.INCIDENT: phrase("Incident"),
+    Kind.NEED: phrase("Need"),
+    Kind.ACCESS: phrase("Access"),
+    Kind.SITUATION: phrase("Situation"),
+}
+_SECTORS = {
+    "shelter": phrase("shelter"),
+    "nfi": phrase("relief items"),
+    "food": phrase("food"),
+    "wash": phrase("water and sanitation"),
+    "health": phrase("health"),
+    "protection": phrase("protection"),
+    "education": phrase("education"),
+    "livelihoods": phrase("livelihoods"),
+    "camp": phrase("camp management"),
+    "logistics": phrase("logistics"),
+    "mine_action": phrase("mine action"),
+}
+_PLACE_KINDS = {
+    "governorate": phrase("{place} (governorate)"),
+    "district": phrase("{place} (district)"),
+    "subdistrict": phrase("{place} (sub-district)"),
+    "camp": phrase("{place} (camp)"),
+    "town": phrase("{place} (town)"),
+}
+
+
+def kind_name(w: Words, kind: Kind) -> str:
+    """The kind of a fact."""
+    return w.label(_KINDS[kind])
+
+
+def fact_name(w: Words, fact: Fact) -> str:
+    """The kind of this fact; "nothing to report" is one of its own to people."""
+    return w.label("Nothing to report") if fact.nothing_to_report else kind_name(w, fact.kind)
+
+
+def sector_name(w: Words, code: str) -> str:
+    """The sector with this code, as within a sentence."""
+    return w.label(_SECTORS[code])
+
+
+def sector_button(w: Words, code: str) -> str:
+    """The sector with this code, as at the beginning of a line."""
+    name = sector_name(w, code)
+    return name[:1].upper() + name[1:]
+
+
+def place_name(w: Words, place_id: str | None) -> str:
+    """The name of a place of the gazetteer; empty when there is none with this id."""
+    place = gazetteer().get(place_id) if place_id else None
+    return place.name(w.language) if place else ""
+
+
+def place_with_kind(w: Words, place: Place) -> str:
+    """A place with what it is and its governorate, for choosing among places of the same name."""
+    named = w.label(_PLACE_KINDS[place.kind], place=place.name(w.language))
+    if place.kind == "governorate":
+        return named
+    return w.label("{place}, {governorate}", place=named, governorate=place_name(w, place.governorate))
+
+
+def location(w: Words, governorate: str | None, place_id: str | None, text: str) -> Html:
+    """Where something is: the place with its governorate, or as much as is known; empty when nothing is."""
+    area = place_name(w, governorate)
+    place = place_name(w, place_id)
+    if place and place == area:
+        return w.say("{place} district, {governorate}", place=place, governorate=area)
+    if place or text:
+        return (
+            w.say("{place}, {governorate}", place=place or text, governorate=area)
+            if area
+            else w.say("{place}", place=place or text)
+        )
+    return w.say("{place}", place=area) if area else Html()
+
+
+def where(w: Words, fact: Fact) -> Html:
+    """Where the people or the event are now."""
+    return location(w, fact.governorate, fact.place, fact.place_text)
+
+
+def origin(w: Words, fact: Fact) -> Html:
+    """Where the people came from."""
+    return location(w, fact.origin_governorate, fact.origin_place, fact.origin_text)
+
+
+def families(w: Words, figure: Figure, *, approximate: bool = False) -> Html:
+    """A number of families; empty when it was not reported."""
+    if figure is None:
+        return Html()
+    if figure == "unknown":
+        return w.say("families not known")
+    return _hedged(w, w.count("{n} family", "{n} families", figure), approximate)
+
+
+def individuals(w: Words, figure: Figure, *, approximate: bool = False) -> Html:
+    """A number of individuals; empty when it was not reported."""
+    if figure is None:
+        return Html()
+    if figure == "unknown":
+        return w.say("individuals not known")
+    return _hedged(w, w.count("{n} individual", "{n} individuals", figure), approximate)
+
+
+def _hedged(w: Words, figure: Html, approximate: bool) -> Html:
+    return w.say("≈ {figure}", figure=figure) if approximate else figure
+
+
+def sectors(w: Words, fact: Fact) -> Html:
+    """The sectors of a fact as a list within a sentence."""
+    return w.join([sector_name(w, code) for code in fact.sectors])
+
+
+def dotted(w: Words, parts: Sequence[str]) -> Html:
+    """The parts that are not empty in one line, with dots between."""
+    texts = [part if isinstance(part, Html) else w.say("{text}", text=part) for part in parts if part]
+    # A mark belongs at the beginning of a line only; there `Html.lines` sets it.
+    return Html(" · ".join(text.removeprefix(RLM) for text in texts), rtl=w.rtl)

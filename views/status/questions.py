@@ -1,0 +1,240 @@
+"""The questions of a status update, one card each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from coordination.places import Place, gazetteer
+from coordination.reports.answers import NOTHING
+from coordination.reports.draft import Draft, Step
+from coordination.reports.fact import SECTORS, Fact, Kind
+from coordination.reports.path import before
+from coordination.reports.place_answers import KEEP, district_of
+from views.language import Html, Words
+from views.message import Button, Message, Rows, grid
+from views.status import facts, names
+from views.status.keys import Keys
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What a question is made from; `own` are the governorates of the reporter, `today` is the day in Baghdad."""
+
+    draft: Draft
+    keys: Keys
+    own: tuple[str, ...]
+    today: date
+
+    @property
+    def fact(self) -> Fact:
+        """The fact in question; every question but the first has one. Raises ValueError for the first."""
+        fact = self.draft.fact
+        if fact is None:
+            raise ValueError("no fact is being asked about")
+        return fact
+
+
+def question(w: Words, step: Step, asking: Asking, lead: Html | None = None) -> Message:
+    """The card of a question: what was told so far, the question, its buttons. `lead` stands before it all."""
+    text, rows = _QUESTIONS[step](w, asking)
+    fact = asking.draft.fact
+    so_far = facts.line(w, fact) if fact is not None and not asking.draft.changing else None
+    footer = asking.keys.footer(w, back=before(asking.draft, step) is not None)
+    return Message(Html.paragraphs(lead, so_far, text), (*rows, footer))
+
+
+Card = tuple[Html, Rows]
+
+
+def _kind(w: Words, asking: Asking) -> Card:
+    keys = asking.keys
+    kinds = [keys.answer(names.kind_name(w, kind), kind) for kind in Kind]
+    nothing = keys.answer(w.label("Nothing to report"), NOTHING)
+    return w.say("<b>What do you want to report?</b>"), (*grid(kinds, 2), (nothing,))
+
+
+def _governorate(w: Words, asking: Asking) -> Card:
+    text = _where_question(w, asking.fact)
+    own = [place for place in gazetteer().governorates() if place.id in asking.own]
+    if not own or asking.draft.everywhere:
+        others = [place for place in gazetteer().governorates() if place.id not in asking.own]
+        return text, grid(_places(w, asking.keys, [*own, *others]), 2)
+    another = asking.keys.answer(w.label("Another governorate"), "all")
+    return text, (*grid(_places(w, asking.keys, own), 2), (another,))
+
+
+def _where_question(w: Words, fact: Fact) -> Html:
+    if fact.nothing_to_report:
+        return w.say("<b>For which governorate?</b>")
+    if fact.kind is Kind.DISPLACEMENT:
+        return w.say(
+            "<b>Where are the people now?</b> Choose the governorate, or type the name of the place."
+        )
+    if fact.kind is Kind.RETURN:
+        return w.say(
+            "<b>Where did they return to?</b> Choose the governorate, or type the name of the place."
+        )
+    return w.say("<b>Where is it?</b> Choose the governorate, or type the name of the place.")
+
+
+def _district(w: Words, asking: Asking) -> Card:
+    governorate = asking.fact.governorate or ""
+    skip = asking.keys.answer(w.label("Whole governorate / not known"), "skip")
+    return (
+        w.say(
+            "<b>Which district of {governorate}?</b> You can also type the name of a place.",
+            governorate=names.place_name(w, governorate),
+        ),
+        (*grid(_places(w, asking.keys, gazetteer().children(governorate)), 2), (skip,)),
+    )
+
+
+def _place(w: Words, asking: Asking) -> Card:
+    district = district_of(asking.fact)
+    inside = gazetteer().children(district.id) if district else ()
+    skip = asking.keys.answer(w.label("Skip"), "skip")
+    return (
+        w.say(
+            "<b>Which place in {district}?</b> Choose it, type its name, or skip.",
+            district=district.name(w.language) if district else "",
+        ),
+        (*grid(_places(w, asking.keys, inside), 2), (skip,)),
+    )
+
+
+def _places(w: Words, keys: Keys, places: tuple[Place, ...] | list[Place]) -> list[Button]:
+    return [keys.answer(place.name(w.language), place.id) for place in places]
+
+
+def _households(w: Words, asking: Asking) -> Card:
+    return w.say("<b>How many families?</b> Type the number."), _no_number(w, asking.keys)
+
+
+def _individuals(w: Words, asking: Asking) -> Card:
+    text = w.say("<b>How many individuals?</b> Type the number. It is not worked out from the families.")
+    return text, _no_number(w, asking.keys)
+
+
+def _no_number(w: Words, keys: Keys) -> Rows:
+    return ((keys.answer(w.label("Skip"), "skip"), keys.answer(w.label("Not known"), "unknown")),)
+
+
+def _origin(w: Words, asking: Asking) -> Card:
+    skip = asking.keys.answer(w.label("Skip"), "skip")
+    return (
+        w.say("<b>Where did they come from?</b> Choose the governorate, or type the name of the place."),
+        (*grid(_places(w, asking.keys, gazetteer().governorates()), 2), (skip,)),
+    )
+
+
+def _origin_place(w: Words, asking: Asking) -> Card:
+    text = w.say(
+        "<b>From which place in {governorate}?</b> Type its name, or skip.",
+        governorate=names.place_name(w, asking.fact.origin_governorate),
+    )
+    return text, ((asking.keys.answer(w.label("Skip"), "skip"),),)
+
+
+def _sectors(w: Words, asking: Asking) -> Card:
+    fact, keys = asking.fact, asking.keys
+    boxes = [_box(w, keys, code, chosen=code in fact.sectors) for code in SECTORS]
+    done = w.label("Done") if fact.sectors or fact.kind is Kind.NEED else w.label("Skip")
+    if fact.kind is Kind.NEED:
+        text = w.say("<b>What is needed?</b> Choose one or more, then Done.")
+    else:
+        text = w.say("<b>Is anything needed?</b> Choose what, then Done; or skip.")
+    return text, (*grid(boxes, 2), (keys.answer(done, "done"),))
+
+
+def _box(w: Words, keys: Keys, code: str, *, chosen: bool) -> Button:
+    name = names.sector_button(w, code)
+    return keys.answer(w.label("✓ {sector}", sector=name) if chosen else name, code)
+
+
+def _when(w: Words, asking: Asking) -> Card:
+    days = [w.short_day(asking.today - timedelta(days=ago)) for ago in range(3)]
+    labels = (
+        w.label("Today, {day}", day=days[0]),
+        w.label("Yesterday, {day}", day=days[1]),
+        w.label("The day before, {day}", day=days[2]),
+    )
+    text = w.say("<b>When did it happen?</b> Choose the day, or type it: day/month, such as 21/11.")
+    return text, tuple((asking.keys.answer(label, str(ago)),) for ago, label in enumerate(labels))
+
+
+def _note(w: Words, asking: Asking) -> Card:
+    text = w.say("<b>Anything to add?</b> Type a note, send photos, documents or a location, or go on.")
+    return text, ((asking.keys.answer(w.label("Go on"), "skip"),),)
+
+
+def _really(w: Words, asking: Asking) -> Card:
+    pending = asking.draft.pending
+    if pending is None:
+        raise ValueError("nothing is pending")
+    if pending.step == "when":
+        text = _really_day(w, date.fromisoformat(pending.value), asking.today)
+    elif pending.step == "households":
+        text = w.count(
+            "<b>{n} family?</b> This is unusually many.",
+            "<b>{n} families?</b> This is unusually many.",
+            int(pending.value),
+        )
+    else:
+        text = w.count(
+            "<b>{n} individual?</b> This is unusually many.",
+            "<b>{n} individuals?</b> This is unusually many.",
+            int(pending.value),
+        )
+    keys = asking.keys
+    return text, (
+        (keys.answer(w.label("Yes, it is right"), "yes"), keys.answer(w.label("Correct it"), "correct")),
+    )
+
+
+def _really_day(w: Words, day: date, today: date) -> Html:
+    if day > today:
+        return w.say("<b>{day}?</b> This day is still to come.", day=w.day(day))
+    return w.count(
+        "<b>{day}?</b> This was {n} day ago.",
+        "<b>{day}?</b> This was {n} days ago.",
+        (today - day).days,
+        day=w.day(day),
+    )
+
+
+def _which(w: Words, asking: Asking) -> Card:
+    pending = asking.draft.pending
+    if pending is None:
+        raise ValueError("nothing is pending")
+    places = [place for place in map(gazetteer().get, pending.options) if place]
+    options = [asking.keys.answer(names.place_with_kind(w, place), place.id) for place in places]
+    if pending.step != "governorate":
+        options.append(asking.keys.answer(w.label("Keep it as I wrote it"), KEEP))
+    if not places:
+        text = w.say(
+            "<b>I do not know the place {name}.</b> Type it again, or keep it as written.", name=pending.value
+        )
+    elif {place.kind for place in places} == {"governorate", "district"}:
+        text = w.say("<b>{name}: the governorate or the district?</b>", name=pending.value)
+    else:
+        text = w.say("<b>{name}: which place do you mean?</b>", name=pending.value)
+    return text, grid(options, 1)
+
+
+_QUESTIONS: dict[Step, Callable[[Words, Asking], Card]] = {
+    "kind": _kind,
+    "governorate": _governorate,
+    "district": _district,
+    "place": _place,
+    "households": _households,
+    "individuals": _individuals,
+    "origin": _origin,
+    "origin_place": _origin_place,
+    "sectors": _sectors,
+    "when": _when,
+    "note": _note,
+    "really": _really,
+    "which": _which,
+}

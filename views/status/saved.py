@@ -1,0 +1,123 @@
+"""Saved reports: the receipt, the notice to those who watch, one report with its history, the latest ones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from coordination.reports.attachments import Attachment
+from coordination.reports.report import Change, Report
+from views.language import Html, Words
+from views.message import Button, Message, grid, press
+from views.status import facts
+from views.status.card import attached
+
+_WORDS_SHOWN = 1_000
+
+
+def receipt(w: Words, reports: Sequence[Report], attachments: Sequence[Attachment]) -> Message:
+    """To the reporter: what was saved, under which references, when, and what happens now."""
+    saved_at = reports[0].saved_at
+    return Message(
+        Html.paragraphs(
+            w.say("✅ <b>Saved.</b> {moment}, Baghdad time.", moment=w.moment(saved_at)),
+            *(entry(w, report) for report in reports),
+            attached(w, attachments),
+            w.say("The duty officer and the admins see it now, and it counts in the next daily summary."),
+            w.say("To see it again: /show and the reference."),
+        )
+    )
+
+
+def entry(w: Words, report: Report) -> Html:
+    """A report in two lines: its reference, ready to copy, and the fact."""
+    return Html.lines(
+        w.say("<code>{reference}</code>", reference=report.reference), facts.line(w, report.fact)
+    )
+
+
+def notice(w: Words, reports: Sequence[Report], reporter: str, organisation: str) -> Message:
+    """To admins and duty officers, silently: a line for each new report."""
+    by = (
+        w.say("New, from {name} ({organisation}):", name=reporter, organisation=organisation)
+        if organisation
+        else w.say("New, from {name}:", name=reporter)
+    )
+    lines = [
+        w.say("<code>{reference}</code> {fact}", reference=report.reference, fact=facts.line(w, report.fact))
+        for report in reports
+    ]
+    return Message(Html.lines(by, *lines))
+
+
+def shown(
+    w: Words, report: Report, reporter: str, history: Sequence[Change], attachments: Sequence[Attachment]
+) -> Message:
+    """One report with where it comes from, what was changed since, and what came with it."""
+    return Message(
+        Html.paragraphs(
+            w.say("<code>{reference}</code>", reference=report.reference),
+            facts.block(w, report.fact),
+            _words(w, report),
+            attached(w, attachments),
+            Html.lines(
+                w.say("<b>History</b>"), _saved(w, report, reporter), *(_change(w, one) for one in history)
+            ),
+        )
+    )
+
+
+def _words(w: Words, report: Report) -> Html | None:
+    words = report.original_text
+    if not words:
+        return None
+    return w.say(
+        "In their words: <i>{words}</i>", words=words[:_WORDS_SHOWN] + ("…" if words[_WORDS_SHOWN:] else "")
+    )
+
+
+def _saved(w: Words, report: Report, reporter: str) -> Html:
+    if report.organisation:
+        return w.say(
+            "{moment}: saved by {name} ({organisation})",
+            moment=w.moment(report.saved_at),
+            name=reporter,
+            organisation=report.organisation,
+        )
+    return w.say("{moment}: saved by {name}", moment=w.moment(report.saved_at), name=reporter)
+
+
+def _change(w: Words, change: Change) -> Html:
+    return w.say(
+        "{moment}: {name} changed {field}: {before} → {after}",
+        moment=w.moment(change.at),
+        name=change.person,
+        field=change.field,
+        before=change.before or "–",
+        after=change.after or "–",
+    )
+
+
+def latest(w: Words, reports: Sequence[tuple[Report, str]]) -> Message:
+    """The newest reports, each with when and by whom it was saved."""
+    if not reports:
+        return Message(w.say("No status update has been saved yet."))
+    entries = [
+        Html.lines(
+            entry(w, report), w.say("{moment}, {name}", moment=w.moment(report.saved_at), name=reporter)
+        )
+        for report, reporter in reports
+    ]
+    buttons = [Button(report.reference, press("status.show", report.reference)) for report, _ in reports]
+    return Message(Html.paragraphs(w.say("<b>The latest updates</b>"), *entries), grid(buttons, 2))
+
+
+def how_to_show(w: Words) -> Message:
+    """/show without a reference."""
+    return Message(
+        w.say("Write the reference after the command, for example: <code>/show NI-261122-017-K</code>")
+    )
+
+
+def not_open(w: Words) -> Message:
+    """A reference that is wrong, unknown, or of somebody else's area: the same words for all three."""
+    return Message(w.say("There is no update with this reference that is open to you."))

@@ -1,0 +1,120 @@
+"""Short sentences of the conversation: why an answer was not taken, what can be sent, what happened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from coordination.reports.answers import Reason
+from views.language import Html, Words
+from views.message import Button, Message, press
+
+
+def refused(w: Words, reason: Reason) -> Html:
+    """Why an answer cannot be taken, and how to give it."""
+    if reason == "negative":
+        return w.say("A number cannot be less than zero. For example: 120")
+    if reason == "fraction":
+        return w.say("Please give a whole number. For example: 120")
+    if reason == "no sector":
+        return w.say("Choose at least one.")
+    return w.say("I do not know this place. Choose the governorate below.")
+
+
+def choose_at_least_one(w: Words) -> str:
+    """Toast for Done without a choice."""
+    return w.label("Choose at least one.")
+
+
+def not_an_answer(w: Words) -> Html:
+    """A text that answers nothing; the question follows."""
+    return w.say("I did not understand that as an answer. Your update is kept; this is the question:")
+
+
+def unreadable_in_form(w: Words) -> Html:
+    """A sticker, poll or voice message in the middle of an update; the question follows."""
+    return w.say("I read text, photos, documents and locations. Your update is kept; this is the question:")
+
+
+def added(w: Words, lines: Sequence[Html]) -> Html:
+    """A message in the middle of a form told facts, which were added to the update."""
+    return Html.lines(w.say("Added to this update:"), *lines)
+
+
+def attached(w: Words, kind: str) -> Html:
+    """A file or pin was taken into the update."""
+    if kind == "photo":
+        return w.say("Photo added to the update.")
+    if kind == "document":
+        return w.say("Document added to the update.")
+    return w.say("Location added to the update.")
+
+
+def understood_again(w: Words) -> Html:
+    """The person edited the message that the card was made from."""
+    return w.say("You edited your message; this is what I read now:")
+
+
+def nothing_left(w: Words) -> Html:
+    """The person edited the message that the card was made from, and no fact is left in it."""
+    return w.say("Your edited message holds no update any more, so there is nothing to save.")
+
+
+def too_many_facts(w: Words, most: int) -> Html:
+    """Only so many facts are taken into one update."""
+    return w.count(
+        "One update holds {n} fact at most; the rest was left out. Send it again after saving.",
+        "One update holds {n} facts at most; the rest was left out. Send it again after saving.",
+        most,
+    )
+
+
+def already_saved(w: Words, references: Sequence[str]) -> Message:
+    """The person edited a message whose update was saved before."""
+    named = w.join([w.say("<code>{reference}</code>", reference=reference) for reference in references])
+    return Message(
+        w.say(
+            "You edited a message whose update is already saved as {references}. The saved update was not changed. "
+            "To correct it, send a new update and name this reference in it.",
+            references=named,
+        )
+    )
+
+
+def no_facts(w: Words) -> Message:
+    """Text from a reporter in which there is no update."""
+    text = Html.paragraphs(
+        w.say("I found no status update in this, and nothing was saved."),
+        w.say(
+            "You can write one in a line, for example:\n<i>120 families displaced from Mosul to Debaga</i>"
+        ),
+    )
+    return Message(text, ((begin_button(w),),))
+
+
+def file_alone(w: Words) -> Message:
+    """A photo, document or location with no update open."""
+    text = w.say(
+        "I keep photos, documents and locations with a status update, and none is open, so this was not kept. "
+        "Start an update, then send it again."
+    )
+    return Message(text, ((begin_button(w),),))
+
+
+def not_a_reporter(w: Words) -> Message:
+    """Text from somebody approved who does not send status updates."""
+    return Message(
+        w.say(
+            "I cannot do anything with this message: status updates are sent by focal points, deputies and duty "
+            "officers. What you can do here: /help"
+        )
+    )
+
+
+def begin_button(w: Words) -> Button:
+    """Starts an update by buttons."""
+    return Button(w.label("Update by buttons"), press("status.begin"))
+
+
+def other_form_closed(w: Words) -> Html:
+    """A form of another kind was open and made room."""
+    return w.say("What you had begun before was closed without saving.")
