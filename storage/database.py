@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -65,7 +66,7 @@ async def _rows(answer: AsyncIterator[Row]) -> list[Row]:
 class Transaction:
     """An open transaction: its queries by SQL file, savepoints, and what to do once it is kept."""
 
-    def __init__(self, queries: Any, driver: Any) -> None:
+    def __init__(self, queries: Mapping[str, Any], driver: Any) -> None:
         self._all = queries
         self._driver = driver
         self._bound: dict[str, _Queries] = {}
@@ -73,11 +74,11 @@ class Transaction:
         self.after_commit: list[Callable[[], None]] = []
 
     def __getattr__(self, file: str) -> _Queries:
-        if file.startswith("_"):
-            raise AttributeError(file)
+        if file not in self._all:
+            raise AttributeError(f"there is no storage/queries/{file}.sql")
         bound = self._bound.get(file)
         if bound is None:
-            bound = self._bound[file] = _Queries(getattr(self._all, file), self._driver.connection)
+            bound = self._bound[file] = _Queries(self._all[file], self._driver.connection)
         return bound
 
     @asynccontextmanager
@@ -102,7 +103,7 @@ class Transaction:
 class Database:
     """A database file or server; open it with `open_database`, close it with `close`."""
 
-    def __init__(self, url: str, writer: Any, reader: Any, queries: Any) -> None:
+    def __init__(self, url: str, writer: Any, reader: Any, queries: Mapping[str, Any]) -> None:
         self.url = url
         self.driver_name: str = writer.name
         self._writer = writer
@@ -184,5 +185,10 @@ async def open_database(url: str) -> Database:
             raise
     except (OSError, sqlite.Error) as error:
         raise DatabaseError(f"The database {path} cannot be opened: {error}.") from error
-    queries = aiosql.from_path(QUERIES, sqlite.OneHopAdapter)
-    return Database(url, writer, reader, queries)
+    return Database(url, writer, reader, _queries(sqlite.OneHopAdapter))
+
+
+@cache
+def _queries(adapter: Any) -> Mapping[str, Any]:
+    """All queries, by SQL file; read once a process."""
+    return {path.stem: aiosql.from_path(path, adapter) for path in sorted(QUERIES.glob("*.sql"))}

@@ -1,0 +1,222 @@
+"""Delivery: order, pace, floods, broken lines, crashes. Faults are injected in the simulator, not imagined."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.api import BotApi
+from bot.config import Limits
+from bot.delivery.journal import Journal
+from bot.delivery.pace import Pace
+from bot.delivery.sender import Sender
+from bot.stage import NO_LIMITS
+from coordination.groups import group as groups
+from coordination.people import register
+from coordination.people.person import Role
+from handlers.outgoing import Outgoing
+from simulator import Chat, Clock, Person, Simulator
+from storage import Database, migrate, open_database
+from views.language import Html
+from views.message import Message
+
+NOW = datetime(2026, 11, 22, 6, 0, tzinfo=UTC)
+
+
+class Desk:
+    """A sender between a database and a simulator, without the rest of the bot."""
+
+    def __init__(self, sim: Simulator, database: Database, api: BotApi, path: Path) -> None:
+        self.sim, self.database, self.api, self.path = sim, database, api, path
+        self.clock = sim.clock
+
+    def sender(self, limits: Limits = NO_LIMITS) -> Sender:
+        return Sender(self.database, self.api, self.clock, limits, Journal(self.path))
+
+    async def put(self, chat: int, *texts: str, urgency: int = 0) -> list[int]:
+        async with self.database.transaction() as tx:
+            out = Outgoing(tx, NOW)
+            return [await out.send(chat, Message(Html(text)), urgency=urgency) for text in texts]
+
+    async def row(self, outbox_id: int) -> dict[str, Any]:
+        async with self.database._reading:
+            found = await self.database._reader.connection.execute_fetchall(
+                "SELECT * FROM outbox WHERE id = ?", (outbox_id,)
+            )
+        return dict(next(iter(found)))
+
+    async def until(self, done: Callable[[], Awaitable[bool]], sender: Sender) -> None:
+        """Send until `done`; then stop as a good process does."""
+        task = asyncio.create_task(sender.run())
+        sender.wake()
+        async with asyncio.timeout(20):
+            while not await done():
+                await asyncio.sleep(0)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        await sender.finish()
+
+    async def empty(self) -> bool:
+        async with self.database.reading() as tx:
+            return not await tx.outbox.unsent()
+
+    def texts(self, place: Person | Chat) -> list[str]:
+        return [said["text"] for said in self.sim.visible(place) if said["from"]["is_bot"] and "text" in said]
+
+
+@pytest.fixture
+async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
+    sim = Simulator(clock=Clock(NOW))
+    await sim.start()
+    database = await open_database(f"sqlite:///{tmp_path / 'desk.sqlite'}")
+    try:
+        await migrate(database)
+        async with BotApi(sim.url, sim.token) as api:
+            yield Desk(sim, database, api, tmp_path / "desk.sending")
+    finally:
+        await database.close()
+        await sim.stop()
+
+
+def acquaint(sim: Simulator, name: str = "Sara") -> Person:
+    person = sim.add_person(name)
+    sim.open_chat(person)
+    return person
+
+
+async def test_order_within_a_chat_holds_across_a_flood_wait_and_a_server_error(desk: Desk) -> None:
+    sara, omar = acquaint(desk.sim), acquaint(desk.sim, "Omar")
+    await desk.put(sara.id, "1", "2", "3")
+    await desk.put(omar.id, "a")
+    desk.sim.faults.add("sendMessage", "429", chat_id=sara.id, retry_after=1)
+    desk.sim.faults.add("sendMessage", "502", chat_id=sara.id)
+    await desk.until(desk.empty, desk.sender())
+    assert desk.texts(sara) == ["1", "2", "3"]
+    assert desk.texts(omar) == ["a"]
+
+
+async def test_an_answer_is_repeated_when_the_line_broke_before_it_left_the_server(desk: Desk) -> None:
+    sara = acquaint(desk.sim)
+    await desk.put(sara.id, "kept")
+    desk.sim.faults.add("sendMessage", "reset_before")
+    await desk.until(desk.empty, desk.sender())
+    assert desk.texts(sara) == ["kept"]
+
+
+async def test_a_post_in_a_group_whose_fate_is_unknown_is_not_repeated_and_admins_are_told(desk: Desk) -> None:
+    admin = acquaint(desk.sim, "Admin")
+    chat = desk.sim.add_group("Coordination", [admin], bot_is_member=True)
+    async with desk.database.transaction() as tx:
+        await register.enroll_admins(tx, [admin.id], NOW)
+        who = (await register.with_roles(tx, {Role.ADMIN}))[0]
+        await tx.people.set_language(id=who.id, language="en")
+        group = await groups.arrive(tx, chat.id, "Coordination", None, NOW)
+        await groups.decide(tx, group, "approved", by=who, now=NOW)
+    [summary] = await desk.put(chat.id, "summary")
+    desk.sim.faults.add("sendMessage", "reset_after", chat_id=chat.id)
+    await desk.until(desk.empty, desk.sender())
+    assert desk.texts(chat) == ["summary"]
+    assert (await desk.row(summary))["state"] == "unknown"
+    assert [text.splitlines()[0][:28] for text in desk.texts(admin)] == ["⚠️ The connection broke whil"]
+
+
+async def test_blocked_people_and_lost_groups_are_remembered(desk: Desk) -> None:
+    admin, sara = acquaint(desk.sim, "Admin"), acquaint(desk.sim)
+    chat = desk.sim.add_group("Coordination", [admin], bot_is_member=True)
+    async with desk.database.transaction() as tx:
+        [who] = await register.enroll_admins(tx, [admin.id], NOW)
+        await register.meet(tx, sara.id, "Sara", NOW)
+        group = await groups.arrive(tx, chat.id, "Coordination", None, NOW)
+        await groups.decide(tx, group, "approved", by=who, now=NOW)
+    desk.sim.block_bot(sara)
+    desk.sim.kick_bot(chat, by=admin)
+    await desk.put(sara.id, "hello")
+    await desk.put(chat.id, "summary")
+    await desk.until(desk.empty, desk.sender())
+    async with desk.database.reading() as tx:
+        assert (await register.meet(tx, sara.id, "", NOW)).reachable is False
+        found = await groups.by_chat(tx, chat.id)
+    assert found is not None
+    assert found.state == "left"
+    assert len(desk.texts(admin)) == 1
+
+
+async def test_a_group_that_became_a_supergroup_gets_what_waited_for_it(desk: Desk) -> None:
+    admin = acquaint(desk.sim, "Admin")
+    chat = desk.sim.add_group("Coordination", [admin], kind="group", bot_is_member=True)
+    async with desk.database.transaction() as tx:
+        await groups.arrive(tx, chat.id, "Coordination", None, NOW)
+    await desk.put(chat.id, "first", "second")
+    new = desk.sim.migrate(chat)
+    await desk.until(desk.empty, desk.sender())
+    assert desk.texts(new) == ["first", "second"]
+    async with desk.database.reading() as tx:
+        assert await groups.by_chat(tx, chat.id) is None
+        assert await groups.by_chat(tx, new.id) is not None
+
+
+async def test_a_card_that_was_deleted_is_sent_anew(desk: Desk) -> None:
+    sara = acquaint(desk.sim)
+    async with desk.database.transaction() as tx:
+        await Outgoing(tx, NOW).edit(sara.id, 999, Message(Html("the card")))
+    await desk.until(desk.empty, desk.sender())
+    assert desk.texts(sara) == ["the card"]
+
+
+async def test_after_a_crash_only_what_had_not_left_is_sent_again(desk: Desk) -> None:
+    sara, omar, lina = (acquaint(desk.sim, name) for name in ("Sara", "Omar", "Lina"))
+    [not_begun] = await desk.put(sara.id, "not begun")
+    [begun] = await desk.put(omar.id, "begun")
+    [sent] = await desk.put(lina.id, "sent")
+    async with desk.database.transaction() as tx:
+        await tx.outbox.mark_sending([{"id": n} for n in (not_begun, begun, sent)])
+    journal = Journal(desk.path)
+    journal.begin(begun)
+    journal.begin(sent)
+    journal.sent(sent, 77)
+    journal.close()
+    sender = desk.sender()
+    await sender.recover()
+    await desk.until(desk.empty, sender)
+    assert [desk.texts(person) for person in (sara, omar, lina)] == [["not begun"], [], []]
+    assert [(await desk.row(n))["state"] for n in (not_begun, begun, sent)] == ["sent", "unknown", "sent"]
+    assert (await desk.row(sent))["message_id"] == 77
+
+
+async def test_a_journal_of_another_boot_is_not_believed(desk: Desk) -> None:
+    sara = acquaint(desk.sim)
+    [row] = await desk.put(sara.id, "perhaps")
+    async with desk.database.transaction() as tx:
+        await tx.outbox.mark_sending([{"id": row}])
+    desk.path.write_text("another-boot\n")
+    sender = desk.sender()
+    await sender.recover()
+    assert (await desk.row(row))["state"] == "unknown"
+
+
+async def test_published_limits_are_kept_without_a_refusal(desk: Desk) -> None:
+    desk.sim.enforce_limits = True
+    people = [acquaint(desk.sim, f"p{n}") for n in range(20)]
+    for person in people:
+        await desk.put(person.id, "notice", urgency=1)
+    await desk.until(desk.empty, desk.sender(Limits()))
+    assert [desk.texts(person) for person in people] == [["notice"]] * 20
+    assert [call.status for call in desk.sim.ledger if call.status == 429] == []
+
+
+def test_pace_spreads_messages_evenly() -> None:
+    pace = Pace(Limits(per_second=10, per_chat_per_second=1, per_group_per_minute=2))
+    assert pace.wait(1, 100.0) == 0
+    pace.took(1, 100.0)
+    assert pace.wait(1, 100.0) == pytest.approx(1.0)
+    assert pace.wait(2, 100.0) == 0
+    pace.took(2, 100.0)
+    assert pace.wait(3, 100.0) == pytest.approx(0.1)
+    pace.took(-5, 101.0)
+    pace.took(-5, 102.0)
+    assert pace.wait(-5, 103.0) == pytest.approx(58.0)
