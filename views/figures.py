@@ -6,6 +6,7 @@ from typing import Literal
 
 from coordination.summaries import Reported, Total
 from views.language import Html, Words
+from views.status import names
 
 Unit = Literal["families", "individuals"]
 
@@ -13,7 +14,7 @@ Unit = Literal["families", "individuals"]
 def figure(w: Words, value: Total, unit: Unit) -> Html:
     """A sum with how many of the reports it rests on; words where no report gave a number."""
     if value.given == 0:
-        return _unknown(w, unit) if value.unknown else _not_reported(w, unit)
+        return _missing(w, value, unit)
     amount = _amount(w, value, unit)
     if value.given == value.reports:
         return amount
@@ -61,7 +62,7 @@ def changed(w: Words, value: Total, before: Total, unit: Unit) -> Html | None:
         return w.say("the same as the day before")
     signed = w.signed(difference)
     if value.approximate or before.approximate:
-        return w.say("≈{difference} against the day before", difference=signed)
+        return w.say("≈ {difference} against the day before", difference=signed)
     return w.say("{difference} against the day before", difference=signed)
 
 
@@ -70,23 +71,11 @@ def _pairs(families: Total, individuals: Total) -> tuple[tuple[Total, Unit], tup
 
 
 def _amount(w: Words, value: Total, unit: Unit) -> Html:
-    n, rough = value.amount, value.approximate
+    tell = names.families if unit == "families" else names.individuals
+    return tell(w, value.amount, approximate=value.approximate)
+
+
+def _missing(w: Words, value: Total, unit: Unit) -> Html:
     if unit == "families":
-        return (
-            w.count("≈{n} family", "≈{n} families", n) if rough else w.count("{n} family", "{n} families", n)
-        )
-    if rough:
-        return w.count("≈{n} individual", "≈{n} individuals", n)
-    return w.count("{n} individual", "{n} individuals", n)
-
-
-def _unknown(w: Words, unit: Unit) -> Html:
-    if unit == "families":
-        return w.say("number of families not known")
-    return w.say("number of individuals not known")
-
-
-def _not_reported(w: Words, unit: Unit) -> Html:
-    if unit == "families":
-        return w.say("number of families not reported")
-    return w.say("number of individuals not reported")
+        return names.families(w, "unknown") if value.unknown else w.say("number of families not reported")
+    return names.individuals(w, "unknown") if value.unknown else w.say("number of individuals not reported")

@@ -12,7 +12,8 @@ from coordination.summaries.scope import ALL_KINDS
 from views.figures import changed, figure, figures
 from views.language import Html, Words, escape, split
 from views.message import Message
-from views.terms import area_name, area_names, in_order, kind_name, place_name, sector_name
+from views.status import names
+from views.terms import area_name, area_names, in_order
 
 TEXT_LIMIT = 140
 """Characters of a person's words quoted on one line; the whole is in the report."""
@@ -135,7 +136,7 @@ def _items(w: Words, title: Html, items: Sequence[Item], value: Summary) -> Html
 
 
 def _item(w: Words, item: Item, value: Summary) -> Html:
-    where = _where(w, item)
+    where = names.location(w, item.governorate, item.place, item.place_text) or area_name(w, None)
     if item.day < value.since.astimezone(value.until.tzinfo).date():
         where = w.say("{where}, on {day}", where=where, day=w.short_day(item.day))
     if not item.text:
@@ -148,14 +149,6 @@ def _item(w: Words, item: Item, value: Summary) -> Html:
         text=_cut(item.text),
         reference=item.reference,
     )
-
-
-def _where(w: Words, item: Item) -> Html | str:
-    area = area_name(w, item.governorate)
-    place = place_name(w, item.place) if item.place else item.place_text
-    if not place or item.place == item.governorate:
-        return area
-    return w.say("{area}, {place}", area=area, place=place)
 
 
 def _cut(text: str) -> str:
@@ -180,7 +173,7 @@ def _need(w: Words, need: Need) -> Html:
     told = need.reported
     said = told.families.given or told.families.unknown or told.individuals.given or told.individuals.unknown
     values = {
-        "sector": sector_name(w, need.sector) if need.sector else w.label("Sector not given"),
+        "sector": names.sector_name(w, need.sector) if need.sector else w.label("Sector not given"),
         "where": area_names(w, need.governorates),
         "updates": w.count("{n} update", "{n} updates", len(told.references)),
     }
@@ -202,7 +195,7 @@ def _unreported(w: Words, value: Summary) -> Html | None:
 
 
 def _kinds(w: Words, kinds: Sequence[Kind] | frozenset[Kind]) -> Html:
-    return w.join([kind_name(w, kind) for kind in Kind if kind in kinds])
+    return w.join([names.kind_name(w, kind) for kind in Kind if kind in kinds])
 
 
 def _silence(w: Words, silence: Silence) -> Html | None:

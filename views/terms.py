@@ -1,51 +1,12 @@
-"""The centre's words for kinds, sectors and places, as they stand in cards, summaries and buttons."""
+"""Governorates in words: one, a list within a sentence, in their usual order."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from coordination.places import gazetteer
-from coordination.reports.fact import Kind
-from views.language import Html, Words, phrase
-
-_KINDS = {
-    Kind.DISPLACEMENT: phrase("Displacement"),
-    Kind.RETURN: phrase("Return"),
-    Kind.INCIDENT: phrase("Incident"),
-    Kind.NEED: phrase("Need"),
-    Kind.ACCESS: phrase("Access"),
-    Kind.SITUATION: phrase("Situation"),
-}
-
-_SECTORS = {
-    "shelter": phrase("Shelter"),
-    "nfi": phrase("Household items"),
-    "food": phrase("Food"),
-    "wash": phrase("Water and sanitation"),
-    "health": phrase("Health"),
-    "protection": phrase("Protection"),
-    "education": phrase("Education"),
-    "livelihoods": phrase("Livelihoods"),
-    "camp": phrase("Camp management"),
-    "logistics": phrase("Logistics"),
-    "mine_action": phrase("Mine action"),
-}
-
-
-def kind_name(w: Words, kind: Kind) -> str:
-    """What a report is about."""
-    return w.label(_KINDS[kind])
-
-
-def sector_name(w: Words, code: str) -> str:
-    """The sector of this code."""
-    return w.label(_SECTORS[code])
-
-
-def place_name(w: Words, place_id: str) -> str:
-    """The name of a place of the gazetteer; the id itself where it is not there any more."""
-    place = gazetteer().get(place_id)
-    return place.name(w.language) if place else place_id
+from views.language import Html, Words
+from views.status.names import place_name
 
 
 def area_name(w: Words, governorate: str | None) -> str:
