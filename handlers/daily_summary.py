@@ -8,18 +8,10 @@ from coordination.groups import group as groups
 from coordination.groups.group import Group
 from coordination.summaries import Summary, read_summary, scope_of_group
 from coordination.summaries.hours import DAY, LATE, claim, outstanding, window_start
+from handlers.membership import group_voices
 from handlers.outgoing import NOTICE, Outgoing
 from storage import Transaction
 from views import summary as views
-from views.language import Words, words
-
-_LANGUAGES = {"ar": ("ar",), "en": ("en",), "both": ("ar", "en")}
-
-
-def group_voices(group: Group) -> tuple[Words, ...]:
-    """In whose words a group's summary is told: one language, or Arabic and then English."""
-    digits = "arabic" if group.digits == "arabic" else "western"
-    return tuple(words(language, digits=digits) for language in _LANGUAGES[group.language])
 
 
 async def post_due(tx: Transaction, now: datetime) -> int:

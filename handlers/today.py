@@ -9,7 +9,7 @@ from coordination.places import gazetteer
 from coordination.summaries import Scope, read_summary, scope_of_group, scope_of_person
 from coordination.summaries.hours import DAY
 from coordination.text import clean
-from handlers.daily_summary import group_voices
+from handlers.membership import group_voices, group_words
 from handlers.routing import ANYWHERE, Place, Rights, Routes
 from handlers.turn import Turn
 from views import summary as summaries
@@ -53,7 +53,7 @@ async def today(turn: Turn) -> None:
 
 async def _narrowed(turn: Turn, scope: Scope) -> Scope | None:
     """The scope in the area that was typed; None after saying why there is none."""
-    w = group_voices(turn.group)[0] if turn.group else turn.words
+    w = group_words(turn.group) if turn.group else turn.words
     typed = clean(" ".join(turn.arguments), AREA_LENGTH)
     found = dict.fromkeys(place.governorate for place in gazetteer().find(typed).places)
     areas = list(found)

@@ -1,0 +1,86 @@
+"""/settings: a group's language, digits, hour, subjects, governorates and topic, in the group or in private."""
+
+from __future__ import annotations
+
+from coordination.groups import group as groups
+from coordination.groups.choices import chosen
+from coordination.groups.group import Group
+from coordination.people.person import Role
+from handlers.membership import group_words
+from handlers.routing import ANYWHERE, Rights, Routes
+from handlers.turn import Turn
+from views import common
+from views import group_settings as views
+from views.language import Words
+
+_PAGES = frozenset({"language", "digits", "hour", "kinds", "governorates"})
+_STAYING = frozenset({"kinds", "governorates"})
+"""Pages on which several values are chosen, one after the other."""
+
+
+def register(routes: Routes) -> None:
+    """Add /settings and its buttons."""
+    rights = Rights(frozenset({Role.ADMIN, Role.DUTY_OFFICER}), ANYWHERE)
+    routes.command("settings", settings, rights)
+    routes.press("settings", pressed, rights)
+
+
+async def settings(turn: Turn) -> None:
+    """Show the group's settings; in private, ask for the group first."""
+    if turn.group is None:
+        await turn.answer(views.choose_group(turn.words, await groups.approved(turn.tx)))
+    else:
+        await turn.answer(views.card(group_words(turn.group), turn.group, _topic_here(turn)))
+
+
+async def pressed(turn: Turn) -> None:
+    """``settings GROUP VERSION PAGE``: show a page; ``… SETTING VALUE``: choose a value."""
+    group = await _pressed_group(turn)
+    if group is None:
+        return
+    w = group_words(group) if turn.group else turn.words
+    page, value = (*turn.arguments[2:], "", "")[:2]
+    if value:
+        await _choose(turn, w, group, page, value)
+    elif page in _PAGES:
+        await turn.show(views.page(w, group, page))
+    else:
+        await turn.show(views.card(w, group, _topic_here(turn), closed=page == "done"))
+
+
+async def _choose(turn: Turn, w: Words, group: Group, setting: str, value: str) -> None:
+    wanted = chosen(group, setting, value)
+    if wanted == group:
+        # Nothing to write. For kinds and governorates it was the last one, or "all" again.
+        if setting in _STAYING and value != "all":
+            await turn.toast(views.last_one(w), alert=True)
+        elif setting not in _STAYING:
+            await turn.show(views.card(w, group, _topic_here(turn)))
+        return
+    kept = wanted and await groups.keep(turn.tx, wanted, by=turn.person, now=turn.now)
+    if kept is None:
+        await turn.toast(common.old_button(w))
+    elif setting in _STAYING:
+        await turn.show(views.page(w, kept, setting))
+    else:
+        await turn.show(views.card(group_words(kept) if turn.group else w, kept, _topic_here(turn)))
+
+
+async def _pressed_group(turn: Turn) -> Group | None:
+    """The approved group of the pressed card; None, after a toast, for an old card or one of another group."""
+    number, version, *_ = (*turn.arguments, "", "")
+    group = await groups.by_id(turn.tx, int(number)) if number.isdecimal() else None
+    elsewhere = turn.group is not None and group is not None and group.id != turn.group.id
+    if group is None or elsewhere or group.state != "approved" or version != str(group.version):
+        await turn.toast(common.old_button(turn.words))
+        return None
+    return group
+
+
+def _topic_here(turn: Turn) -> int | None:
+    """The forum topic in which the command or the pressed card stands."""
+    said = turn.message or (turn.pressed.message if turn.pressed else None)
+    if turn.group is None or said is None or not getattr(said, "is_topic_message", False):
+        return None
+    thread: int | None = getattr(said, "message_thread_id", None)
+    return thread
