@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Literal
 
-from storage import Row
+from storage import Row, moment
 
 
 class Role(StrEnum):
@@ -31,6 +32,19 @@ OVERSEERS = frozenset({Role.DUTY_OFFICER, Role.ADMIN, Role.AUDITOR})
 APPROVED = frozenset(Role) - {Role.STRANGER}
 EVERYONE = frozenset(Role)
 
+ASKED_FOR = (
+    Role.FOCAL_POINT,
+    Role.DEPUTY,
+    Role.PARTNER,
+    Role.DUTY_OFFICER,
+    Role.CIVIL_MILITARY,
+    Role.AUDITOR,
+)
+"""Roles one may ask for or be invited to; admins are made by the configuration or by an admin."""
+
+WITH_GOVERNORATES = frozenset({Role.FOCAL_POINT, Role.DEPUTY})
+"""Roles that are held for governorates; without any, for a ministry."""
+
 State = Literal["new", "waiting", "approved", "rejected", "suspended"]
 
 
@@ -39,7 +53,8 @@ class Person:
     """One row of people. `role` is what the person may act as now: a stranger until approved.
 
     `applied_role` is the role asked for or held before; `governorates` are codes such as "IQ-NI".
-    `language` is None until it was chosen.
+    `language` is None until it was chosen. `telegram_name` is what Telegram showed when the person was met or asked
+    to enter; `decided_at` and `decided_by` (a row id) tell of the last decision about them.
     """
 
     id: int
@@ -53,6 +68,9 @@ class Person:
     digits: str
     reachable: bool
     version: int
+    telegram_name: str = ""
+    decided_at: datetime | None = None
+    decided_by: int | None = None
 
     @property
     def role(self) -> Role:
@@ -79,4 +97,17 @@ def person_of(row: Row) -> Person:
         digits=row["digits"],
         reachable=bool(row["reachable"]),
         version=row["version"],
+        telegram_name=row["telegram_name"],
+        decided_at=moment(row["decided_at"]) if row["decided_at"] else None,
+        decided_by=row["decided_by"],
     )
+
+
+def role_key(role: Role) -> str:
+    """The role as one word, for a button's data."""
+    return role.name.lower()
+
+
+def role_by_key(key: str) -> Role | None:
+    """The role that `role_key` wrote; None for anything else."""
+    return Role.__members__.get(key.upper())

@@ -15,6 +15,9 @@ async def meet(tx: Transaction, telegram_id: int, name: str, now: datetime) -> P
     row = await tx.people.by_telegram_id(telegram_id=telegram_id)
     if row is None:
         row = await tx.people.meet(telegram_id=telegram_id, name=name, now=stamp(now))
+    elif name and not row["name"]:
+        # Admins by configuration are rows before they ever wrote.
+        row = await tx.people.name_unnamed(id=row["id"], name=name)
     return person_of(row)
 
 
@@ -39,24 +42,69 @@ async def everybody(tx: Transaction) -> list[Person]:
     return [person_of(row) for row in await tx.people.approved()]
 
 
+async def known(tx: Transaction, limit: int, skip: int = 0) -> list[Person]:
+    """A page of everybody who asked to enter or is in: the waiting first, then by state and name."""
+    return [person_of(row) for row in await tx.people.known(limit=limit, skip=skip)]
+
+
+async def count_known(tx: Transaction) -> int:
+    """How many people `known` lists in all."""
+    return int(await tx.people.count_known())
+
+
+async def set_language(tx: Transaction, who: Person, language: str) -> Person:
+    """Keep the language a person chose."""
+    return person_of(await tx.people.set_language(id=who.id, language=language))
+
+
+async def set_digits(tx: Transaction, who: Person, digits: str) -> Person:
+    """Keep the digits a person chose, "western" or "arabic"."""
+    return person_of(await tx.people.set_digits(id=who.id, digits=digits))
+
+
 async def set_profile(
-    tx: Transaction, who: Person, *, name: str, organisation: str, role: Role, governorates: Sequence[str], state: State
+    tx: Transaction,
+    who: Person,
+    *,
+    name: str,
+    organisation: str,
+    role: Role,
+    governorates: Sequence[str],
+    state: State,
 ) -> Person:
     """Write what a person is; used by the joining form, invitations and first admins."""
     row = await tx.people.set_profile(
-        id=who.id, name=name, organisation=organisation, role=role, governorates=" ".join(governorates), state=state
+        id=who.id,
+        name=name,
+        organisation=organisation,
+        role=role,
+        governorates=" ".join(governorates),
+        state=state,
     )
     return person_of(row)
 
 
-async def decide(
-    tx: Transaction, who: Person, state: State, *, by: Person, now: datetime
-) -> Person | None:
+async def decide(tx: Transaction, who: Person, state: State, *, by: Person, now: datetime) -> Person | None:
     """Approve, reject, suspend or restore a person; None when somebody else changed the row meanwhile."""
-    row = await tx.people.decide(id=who.id, version=who.version, state=state, now=stamp(now), decided_by=by.id)
+    row = await tx.people.decide(
+        id=who.id, version=who.version, state=state, now=stamp(now), decided_by=by.id
+    )
     if row is None:
         return None
     await audit.note(tx, now, by, f"person {state}", f"person {who.id}")
+    return person_of(row)
+
+
+async def reassign(
+    tx: Transaction, who: Person, role: Role, governorates: Sequence[str], *, by: Person, now: datetime
+) -> Person | None:
+    """Give an approved person another role; None when somebody else changed the row meanwhile."""
+    row = await tx.people.reassign(
+        id=who.id, version=who.version, role=role, governorates=" ".join(governorates)
+    )
+    if row is None:
+        return None
+    await audit.note(tx, now, by, "role changed", f"person {who.id}")
     return person_of(row)
 
 

@@ -1,0 +1,103 @@
+"""Entering: what a person must tell to be let in, in which order, and when it may be asked again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+from coordination import audit
+from coordination.people.person import WITH_GOVERNORATES, Person, Role, person_of
+from coordination.text import clean
+from storage import Transaction
+
+NAME_LIMIT = 80
+ORGANISATION_LIMIT = 120
+TELEGRAM_LIMIT = 4096
+ASK_AGAIN_AFTER = timedelta(hours=24)
+
+Fault = Literal["empty", "too long", "no letters"]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A typed line as it would be kept, or what is wrong with it."""
+
+    line: str
+    fault: Fault | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """What a person asks to be; no governorates means a ministry, or a role that is held for none."""
+
+    name: str
+    organisation: str
+    role: Role
+    governorates: tuple[str, ...]
+
+
+def read_line(text: str, limit: int) -> Answer:
+    """Read one line (a name) of at most `limit` characters; line breaks count as blanks."""
+    line = " ".join(clean(text, TELEGRAM_LIMIT).split())
+    if not line:
+        return Answer("", "empty")
+    if len(line) > limit:
+        return Answer("", "too long")
+    if not any(letter.isalpha() for letter in line):
+        return Answer("", "no letters")
+    return Answer(line)
+
+
+def next_step(data: Mapping[str, Any]) -> str:
+    """The first thing a joining form still has to ask, or "card" when it has everything.
+
+    `data` may hold name, organisation, role, governorates, and the id of an invitation, which brings the last two.
+    """
+    for step in ("name", "organisation"):
+        if step not in data:
+            return step
+    if data.get("invitation") is not None:
+        return "card"
+    if "role" not in data:
+        return "role"
+    if Role(data["role"]) in WITH_GOVERNORATES and "governorates" not in data:
+        return "governorates"
+    return "card"
+
+
+def application_of(data: Mapping[str, Any]) -> Application:
+    """The application in a complete form without an invitation. Raises KeyError for an incomplete one."""
+    role = Role(data["role"])
+    return Application(
+        name=data["name"],
+        organisation=data["organisation"],
+        role=role,
+        governorates=tuple(data["governorates"]) if role in WITH_GOVERNORATES else (),
+    )
+
+
+def may_ask_from(who: Person) -> datetime | None:
+    """The moment from which a rejected person may ask again; None for everybody else."""
+    if who.state != "rejected" or who.decided_at is None:
+        return None
+    return who.decided_at + ASK_AGAIN_AFTER
+
+
+async def ask(
+    tx: Transaction, who: Person, application: Application, telegram_name: str, now: datetime
+) -> Person | None:
+    """Put a request before the admins; None when the person does not stand where one can ask."""
+    row = await tx.people.ask(
+        id=who.id,
+        name=application.name,
+        organisation=application.organisation,
+        role=application.role,
+        governorates=" ".join(application.governorates),
+        telegram_name=telegram_name,
+    )
+    if row is None:
+        return None
+    await audit.note(tx, now, who, "entry requested", f"person {who.id}")
+    return person_of(row)
