@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from coordination.reports.attachments import Attachment
 from storage import Transaction, stamp
 from views.message import Message, Rows
 
@@ -93,6 +94,15 @@ class Outgoing:
             "reply_markup": _keyboard(message.buttons),
         }
         return await self._put("editMessageText", params, lane=f"chat {chat}", chat=chat, form=form)
+
+    async def attachment(self, chat: int, file: Attachment) -> int:
+        """A photo, document or location that somebody sent before, known by Telegram's own id."""
+        if file.kind == "location":
+            params: dict[str, Any] = {"latitude": file.lat, "longitude": file.lon}
+            return await self._put("sendLocation", params, lane=f"chat {chat}", chat=chat)
+        params = {file.kind: file.file_id} | ({"caption": file.caption} if file.caption else {})
+        method = "sendPhoto" if file.kind == "photo" else "sendDocument"
+        return await self._put(method, params, lane=f"chat {chat}", chat=chat)
 
     async def remove_buttons(self, chat: int, message_id: int) -> int:
         """Take the buttons of an older message away."""

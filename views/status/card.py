@@ -79,7 +79,7 @@ def told(w: Words, told_facts: Sequence[Fact]) -> Html:
 
 
 def _own_words(w: Words, draft: Draft) -> Html | None:
-    used = [draft.texts[item.message] for item in draft.items if item.message in draft.texts]
+    used = [draft.texts[item.message] for item in draft.items if item.message is not None]
     words = "\n".join(dict.fromkeys(used))
     if not words:
         return None
@@ -109,28 +109,28 @@ def attached(w: Words, attachments: Sequence[Attachment]) -> Html | None:
     return w.say("Attached: {files}", files=w.join(named)) if named else None
 
 
-def change_menu(w: Words, draft: Draft, keys: Keys) -> Message:
+def change_menu(w: Words, draft: Draft, keys: Keys, lead: Html | None = None) -> Message:
     """Which fact to change, where there are several; which field of it otherwise."""
-    footer = keys.footer(w, back=True)
-    if len(draft.items) > 1:
-        rows: Rows = tuple(
-            (
-                keys.button(w.label("Change {number}", number=n), "change", n - 1),
-                keys.button(w.label("Remove {number}", number=n), "remove", n - 1),
-            )
-            for n in range(1, len(draft.items) + 1)
+    if len(draft.items) == 1:
+        return field_menu(w, draft, keys, lead)
+    rows: Rows = tuple(
+        (
+            keys.button(w.label("Change {number}", number=n), "change", n - 1),
+            keys.button(w.label("Remove {number}", number=n), "remove", n - 1),
         )
-        return Message(Html.paragraphs(told(w, draft.facts), w.say("<b>Which one?</b>")), (*rows, footer))
-    return field_menu(w, draft, 0, keys)
+        for n in range(1, len(draft.items) + 1)
+    )
+    text = Html.paragraphs(lead, told(w, draft.facts), w.say("<b>Which one?</b>"))
+    return Message(text, (*rows, keys.footer(w, back=True)))
 
 
-def field_menu(w: Words, draft: Draft, index: int, keys: Keys) -> Message:
-    """Which field of this fact to change."""
-    fact = draft.facts[index]
+def field_menu(w: Words, draft: Draft, keys: Keys, lead: Html | None = None) -> Message:
+    """Which field of the fact in question to change."""
+    fact = draft.facts[draft.at]
     buttons: list[Button] = [
-        keys.button(w.label(_FIELDS[step]), "change", index, step) for step in fields(fact)
+        keys.button(w.label(_FIELDS[step]), "change", draft.at, step) for step in fields(fact)
     ]
-    text = Html.paragraphs(facts.block(w, fact), w.say("<b>What do you want to change?</b>"))
+    text = Html.paragraphs(lead, facts.block(w, fact), w.say("<b>What do you want to change?</b>"))
     return Message(text, (*grid(buttons, 2), keys.footer(w, back=True)))
 
 

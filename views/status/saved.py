@@ -120,4 +120,4 @@ def how_to_show(w: Words) -> Message:
 
 def not_open(w: Words) -> Message:
     """A reference that is wrong, unknown, or of somebody else's area: the same words for all three."""
-    return Message(w.say("There is no update with this reference that is open to you."))
+    return Message(w.say("This reference is not open to you, or there is no such update."))

@@ -80,6 +80,11 @@ def already_saved(w: Words, references: Sequence[str]) -> Message:
     )
 
 
+def edited_away(w: Words) -> Message:
+    """The card of an update whose message was edited until no fact was left in it."""
+    return Message(nothing_left(w), ((begin_button(w),),))
+
+
 def no_facts(w: Words) -> Message:
     """Text from a reporter in which there is no update."""
     text = Html.paragraphs(
@@ -91,13 +96,9 @@ def no_facts(w: Words) -> Message:
     return Message(text, ((begin_button(w),),))
 
 
-def file_alone(w: Words) -> Message:
-    """A photo, document or location with no update open."""
-    text = w.say(
-        "I keep photos, documents and locations with a status update, and none is open, so this was not kept. "
-        "Start an update, then send it again."
-    )
-    return Message(text, ((begin_button(w),),))
+def file_first(w: Words) -> Html:
+    """A photo, document or location came before an update was begun; the first question follows."""
+    return w.say("I keep this with a new update. Nothing is saved yet.")
 
 
 def not_a_reporter(w: Words) -> Message:

@@ -1,0 +1,58 @@
+"""The next card of an update: the form is moved on and its question, or the read-back card, is shown."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import cast
+
+from coordination.forms import form as forms
+from coordination.forms.form import Form
+from coordination.reports import attachments
+from coordination.reports.attachments import Attachment
+from coordination.reports.days import day_in_baghdad
+from coordination.reports.draft import Draft, Step, data_of
+from handlers.pressing import retire_card
+from handlers.turn import Turn
+from views.language import Html
+from views.message import Message
+from views.status import card, questions
+from views.status.keys import Keys
+
+KIND = "status"
+
+
+def step_of(form: Form) -> Step:
+    """The question that is open; only this conversation writes the step of its forms."""
+    return cast(Step, form.step)
+
+
+async def begin(
+    turn: Turn, draft: Draft, step: Step, lead: Html | None = None, file: Attachment | None = None
+) -> None:
+    """Open a form with this draft and file, and show its card. No other form may be open."""
+    form = await forms.start(turn.tx, turn.person.id, turn.chat, KIND, step, data_of(draft), turn.now)
+    if file is not None:
+        await attachments.attach(turn.tx, form.id, file, turn.now)
+    await turn.show(await page(turn, form, draft, step, lead), form=form)
+
+
+async def ask(turn: Turn, form: Form, draft: Draft, step: Step, lead: Html | None = None) -> None:
+    """Move the form on and show its card: in place of the pressed one, or below what was said."""
+    if step == "card":
+        draft = replace(draft, at=0, changing=False, everywhere=False, pending=None)
+    await retire_card(turn, form)
+    form = await forms.advance(turn.tx, form, step, data_of(draft), turn.now)
+    await turn.show(await page(turn, form, draft, step, lead), form=form)
+
+
+async def page(turn: Turn, form: Form, draft: Draft, step: Step, lead: Html | None = None) -> Message:
+    """The card of a step."""
+    w, keys, today = turn.words, Keys(form.id, form.version), day_in_baghdad(turn.now)
+    if step == "card":
+        files = await attachments.of_form(turn.tx, form.id)
+        return card.card(w, card.ReadBack(draft, keys, files, today), lead)
+    if step == "change":
+        menu = card.field_menu if draft.changing else card.change_menu
+        return menu(w, draft, keys, lead)
+    asking = questions.Asking(draft, keys, turn.person.governorates, today)
+    return questions.question(w, step, asking, lead)

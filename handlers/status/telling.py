@@ -1,0 +1,146 @@
+"""What a reporter writes or sends: an answer to the open question, facts for the update, a file for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from telegram import Message as TelegramMessage
+
+from coordination.forms import form as forms
+from coordination.forms.form import Form
+from coordination.reports import answers, attachments, store
+from coordination.reports.attachments import Attachment
+from coordination.reports.days import day_in_baghdad
+from coordination.reports.draft import MOST_FACTS, Draft, Step, draft_of
+from coordination.reports.fact import Fact
+from handlers.pressing import retire_card
+from handlers.status.asking import KIND, ask, begin, step_of
+from handlers.status.reading import attachment_in, facts_in, words_said
+from handlers.turn import Turn
+from views.language import Html
+from views.status import facts as fact_views
+from views.status import sentences
+
+_LONG_ANSWER = 4
+"""An answer of more words than this may be an update of its own: "120 families displaced from Mosul"."""
+
+
+async def said_with_no_form(turn: Turn, said: TelegramMessage) -> None:
+    """A reporter writes or sends something and no form is open."""
+    file, facts = attachment_in(said), facts_in(turn, said)
+    album = file.album if file else ""
+    if facts:
+        draft = Draft(album=album).with_told(facts, said.message_id, words_said(said))
+        await begin(turn, draft, "card", _left_out(turn, draft, facts), file)
+    elif file is not None:
+        await begin(turn, Draft(album=album), "kind", sentences.file_first(turn.words), file)
+    else:
+        await turn.answer(sentences.no_facts(turn.words))
+
+
+async def said_in_form(turn: Turn) -> None:
+    """Anything but a command while an update is open: nothing of it is lost, whatever it is."""
+    said, form = turn.message, turn.form
+    if said is None or form is None:
+        return
+    draft, file = draft_of(form.data), attachment_in(said)
+    if file is not None:
+        await _attach(turn, form, draft, said, file)
+    elif said.text:
+        await _typed(turn, form, draft, said)
+    else:
+        await ask(turn, form, draft, step_of(form), sentences.unreadable_in_form(turn.words))
+
+
+async def edited(turn: Turn, said: TelegramMessage) -> None:
+    """A reporter edited a message: the open card follows it, a saved update does not and says so.
+
+    Edits of messages that told no facts are of no consequence and are passed over.
+    """
+    form = turn.form
+    draft = draft_of(form.data) if form is not None and form.kind == KIND else None
+    if form is not None and draft is not None and said.message_id in draft.texts:
+        await _told_again(turn, form, draft, said)
+        return
+    reports = await store.by_message(turn.tx, turn.person, said.message_id)
+    if reports:
+        references = [report.reference for report in reports]
+        await turn.answer(sentences.already_saved(turn.words, references))
+
+
+async def _told_again(turn: Turn, form: Form, draft: Draft, said: TelegramMessage) -> None:
+    w, facts = turn.words, facts_in(turn, said)
+    asked_about = draft.items[draft.at].message if draft.at < len(draft.items) else None
+    told = draft.with_told(facts, said.message_id, words_said(said))
+    if not told.items:
+        await retire_card(turn, form)
+        await forms.close(turn.tx, form, "cancelled", turn.now)
+        await turn.answer(sentences.edited_away(w))
+        return
+    step = "card" if asked_about == said.message_id else step_of(form)
+    lead = Html.lines(sentences.understood_again(w), _left_out(turn, told, facts))
+    await ask(turn, form, told, step, lead)
+
+
+async def _typed(turn: Turn, form: Form, draft: Draft, said: TelegramMessage) -> None:
+    step = step_of(form)
+    text = said.text or ""
+    outcome = answers.typed(draft, step, text, day_in_baghdad(turn.now))
+    if _may_be_update(step, text, outcome):
+        facts = facts_in(turn, said)
+        if facts:
+            told = draft.with_told(facts, said.message_id, words_said(said))
+            await ask(turn, form, told, _goes_on_at(draft, step), _added(turn, told, facts))
+            return
+    if isinstance(outcome, answers.Moved):
+        await ask(turn, form, outcome.draft, outcome.step)
+    elif outcome is None:
+        await ask(turn, form, draft, step, sentences.not_an_answer(turn.words))
+    else:
+        await ask(turn, form, draft, step, sentences.refused(turn.words, outcome.reason))
+
+
+def _may_be_update(step: Step, text: str, outcome: answers.Moved | answers.Refused | None) -> bool:
+    """Whether a text is no clear answer to the question, so that it may tell facts of its own."""
+    if step == "note":
+        return False
+    taken = isinstance(outcome, answers.Moved) and outcome.step != "which"
+    return not taken or len(text.split()) > _LONG_ANSWER
+
+
+async def _attach(turn: Turn, form: Form, draft: Draft, said: TelegramMessage, file: Attachment) -> None:
+    """Keep a file with the update. Of an album every photo is kept and the first one answered."""
+    await attachments.attach(turn.tx, form.id, file, turn.now)
+    if file.album and file.album == draft.album:
+        return
+    step = step_of(form)
+    draft = replace(draft, album=file.album)
+    lead = sentences.attached(turn.words, file.kind)
+    facts = facts_in(turn, said)
+    if facts:
+        step = _goes_on_at(draft, step)
+        draft = draft.with_told(facts, said.message_id, words_said(said))
+        lead = Html.lines(lead, _added(turn, draft, facts))
+    await ask(turn, form, draft, step, lead)
+
+
+def _goes_on_at(draft: Draft, step: Step) -> Step:
+    """After facts came in words: the open question stays, unless it was what to report at all."""
+    return "card" if draft.fact is None or step == "change" else step
+
+
+def _added(turn: Turn, draft: Draft, facts: Sequence[Fact]) -> Html:
+    w = turn.words
+    return Html.lines(
+        sentences.added(w, [fact_views.line(w, fact) for fact in facts[:MOST_FACTS]]),
+        _left_out(turn, draft, facts),
+    )
+
+
+def _left_out(turn: Turn, draft: Draft, facts: Sequence[Fact]) -> Html | None:
+    """Said when not all facts of a message found room."""
+    kept = set(draft.facts)
+    if all(fact in kept for fact in facts):
+        return None
+    return sentences.too_many_facts(turn.words, MOST_FACTS)
