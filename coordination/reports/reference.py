@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import cache
 
 from coordination.places import gazetteer, short_code
 from coordination.text import normalise
@@ -44,6 +45,7 @@ def read_reference(text: str) -> str | None:
     return f"{code}-{day}-{number}-{check}"
 
 
+@cache
 def _codes() -> frozenset[str]:
     return frozenset(short_code(place.id) for place in gazetteer().governorates())
 

@@ -1,0 +1,177 @@
+"""Days named in a text: relative ("أمس", "two days ago", "since Thursday") and written ("18/11", "١٧ تشرين الثاني")."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from coordination.reports.understanding.tables import dates, known_word, units
+from coordination.reports.understanding.vocabulary import Hit
+from coordination.text.numerals import read_numeral
+from coordination.text.tokens import Token
+
+# A day and month with no year is the nearest one that is not further ahead than this.
+_AHEAD = timedelta(days=31)
+_LONGEST_AGO = 400
+_ORDINALS = frozenset(("st", "nd", "rd", "th"))
+
+
+@dataclass(frozen=True, slots=True)
+class DayMention:
+    """A day named in tokens[start:end]."""
+
+    start: int
+    end: int
+    day: date
+
+
+def find_days(tokens: Sequence[Token], sent: date, taken: frozenset[int]) -> tuple[DayMention, ...]:
+    """Find the days in order, counted from `sent` (the day of the message in Baghdad).
+
+    `taken` are the indexes of tokens that mean something else.
+    """
+    found: list[DayMention] = []
+    index = 0
+    while index < len(tokens):
+        mention = None
+        if index not in taken:
+            mention = (
+                _numeric(tokens, index, sent)
+                or _with_month(tokens, index, sent)
+                or _ago(tokens, index, sent)
+                or _named(tokens, index, sent)
+            )
+        if mention is not None:
+            found.append(mention)
+        hit = dates().at(tokens, index)
+        # "the same night" names no day: it is the one named before.
+        skipped = hit.end if hit is not None and "same" in hit.senses else index + 1
+        index = mention.end if mention is not None else skipped
+    return tuple(found)
+
+
+def _number(tokens: Sequence[Token], index: int, most: int) -> int | None:
+    if 0 <= index < len(tokens) and tokens[index].kind == "number" and tokens[index].text.isdecimal():
+        if len(tokens[index].text) > 4:
+            return None
+        value = int(tokens[index].text)
+        return value if 0 < value <= most else None
+    return None
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _nearest(month: int, day: int, sent: date) -> date | None:
+    """Return the day and month in the year that puts them nearest before (or just after) `sent`."""
+    years = (_date(year, month, day) for year in (sent.year + 1, sent.year, sent.year - 1))
+    return next((found for found in years if found is not None and found <= sent + _AHEAD), None)
+
+
+def _numeric(tokens: Sequence[Token], start: int, sent: date) -> DayMention | None:
+    """Read 18/11, 18-11, 16-11-2026, 2026-11-16 and 20.11.2026."""
+    dotted = tokens[start].text.split(".")
+    if len(dotted) == 3 and all(part.isdecimal() for part in dotted):
+        day = _full_year(*map(int, (part[:4] for part in dotted)))
+        return DayMention(start, start + 1, day) if day else None
+    first = _number(tokens, start, 9999)
+    if first is None or start + 2 >= len(tokens):
+        return None
+    mark = tokens[start + 1]
+    second = _number(tokens, start + 2, 9999)
+    if mark.text not in ("/", "-") or not mark.glued or not tokens[start + 2].glued or second is None:
+        return None
+    if start + 4 < len(tokens) and tokens[start + 3].text == mark.text and tokens[start + 4].glued:
+        third = _number(tokens, start + 4, 9999)
+        day = _full_year(first, second, third) if third is not None else None
+        return DayMention(start, start + 5, day) if day else None
+    if second > 12 or first > 31 or (mark.text == "-" and _counts_something(tokens, start + 3)):
+        return None
+    day = _nearest(second, first, sent)
+    return DayMention(start, start + 3, day) if day else None
+
+
+def _full_year(first: int, second: int, third: int) -> date | None:
+    if first > 31:
+        return _date(first, second, third)
+    return _date(third if third > 99 else 2000 + third, second, first)
+
+
+def _counts_something(tokens: Sequence[Token], index: int) -> bool:
+    """Say whether a word that can be counted follows, so that "20-30" is a range and no day."""
+    return any(
+        token.text in units() or not known_word(token.text)
+        for token in tokens[index : index + 1]
+        if token.kind == "word"
+    )
+
+
+def _sense(hit: Hit | None, prefix: str) -> int | None:
+    if hit is None:
+        return None
+    return next((int(s.removeprefix(prefix)) for s in hit.senses if s.startswith(prefix)), None)
+
+
+def _with_month(tokens: Sequence[Token], start: int, sent: date) -> DayMention | None:
+    """Read "17 Nov", "17th of November 2026", "November 17" and "١٧ تشرين الثاني"."""
+    day, index = _number(tokens, start, 31), start + 1
+    if day is not None:
+        while index < len(tokens) and tokens[index].text in (*_ORDINALS, "of", "من"):
+            index += 1
+        hit = dates().at(tokens, index) if index < len(tokens) else None
+        month = _sense(hit, "month:")
+        index = hit.end if hit is not None else index
+    else:
+        hit = dates().at(tokens, start)
+        month = _sense(hit, "month:")
+        index = hit.end if hit is not None else start
+        day, index = _number(tokens, index, 31), index + 1
+        if index < len(tokens) and tokens[index].text in _ORDINALS:
+            index += 1
+    if month is None or day is None:
+        return None
+    year = _number(tokens, index, 9999)
+    if year is not None and year > 2000:
+        found = _date(year, month, day)
+        return DayMention(start, index + 1, found) if found else None
+    found = _nearest(month, day, sent)
+    return DayMention(start, index, found) if found else None
+
+
+def _ago(tokens: Sequence[Token], start: int, sent: date) -> DayMention | None:
+    """Read "two days ago", "since 2 days", "قبل يومين", "منذ ٣ ايام", "a week ago"."""
+    since = dates().at(tokens, start)
+    begins = since is not None and "since" in since.senses
+    index = since.end if begins and since is not None else start
+    if index >= len(tokens):
+        return None
+    numeral = read_numeral(tokens, index)
+    count = 1 if numeral is None else int(min(numeral.value, _LONGEST_AGO + 1))
+    after = numeral.end if numeral is not None else index + (tokens[index].text in ("a", "one"))
+    unit_hit = dates().at(tokens, after) if after < len(tokens) else None
+    unit = _sense(unit_hit, "unit:")
+    if unit is None or unit_hit is None or count * unit > _LONGEST_AGO:
+        return None
+    tail = dates().at(tokens, unit_hit.end) if unit_hit.end < len(tokens) else None
+    ends = tail is not None and "ago" in tail.senses
+    single = numeral is None and unit == 1
+    if not (begins or ends) or (single and not ends and tokens[start].text != "قبل"):
+        return None
+    end = tail.end if ends and tail is not None else unit_hit.end
+    return DayMention(start, end, sent - timedelta(days=count * unit))
+
+
+def _named(tokens: Sequence[Token], start: int, sent: date) -> DayMention | None:
+    hit = dates().at(tokens, start)
+    if hit is None:
+        return None
+    weekday = _sense(hit, "weekday:")
+    if weekday is not None:
+        return DayMention(start, hit.end, sent - timedelta(days=(sent.weekday() - weekday) % 7))
+    offset = next((int(s) for s in hit.senses if s.lstrip("-").isdecimal()), None)
+    return None if offset is None else DayMention(start, hit.end, sent + timedelta(days=offset))

@@ -1,0 +1,199 @@
+"""Groups made into facts: where to and where from, which day, how many."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from coordination.places import gazetteer
+from coordination.reports.fact import Fact, Kind
+from coordination.reports.understanding.groups import MOVEMENTS, Group
+from coordination.reports.understanding.mentions import Mention
+from coordination.reports.understanding.parts import Message
+
+_SECTORED = frozenset((Kind.NEED, Kind.DISPLACEMENT, Kind.RETURN, Kind.INCIDENT))
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who wrote: the governorates they report for, their own first."""
+
+    governorates: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class _Context:
+    """What headings and the things told before say for those that do not say it themselves."""
+
+    sender: Sender
+    sent: date
+    heading: Mention | None = None
+    heading_day: date | None = None
+    line: int = -1
+    line_place: Mention | None = None
+    event_place: Mention | None = None
+
+    def governorate(self, mention: Mention | None) -> str | None:
+        """Return the governorate of a place; of several with that name, the heading's or the sender's."""
+        if mention is None:
+            return None
+        likely = (*(self.heading.governorates[:1] if self.heading else ()), *self.sender.governorates)
+        return next((code for code in likely if code in mention.governorates), mention.governorates[0])
+
+
+def build_facts(message: Message, groups: Sequence[Group], sender: Sender, sent: date) -> tuple[Fact, ...]:
+    """Return the facts that the groups tell, in order. Headings tell none; they serve those below them."""
+    context = _Context(sender, sent)
+    facts = []
+    days = _days(groups)
+    for index, told in enumerate(groups):
+        if told.line != context.line:
+            context.line, context.line_place, context.event_place = told.line, None, None
+        kind = _final_kind(told)
+        if kind is None:
+            if told.mentions:
+                context.heading = told.mentions[0]
+            if told.days:
+                context.heading_day = told.days[0].day
+            continue
+        facts.append(_fact(message, told, kind, days[index] or context.heading_day or sent, context))
+        context.line_place = _place_of(told) or context.line_place
+        context.event_place = context.line_place if kind is Kind.INCIDENT else None
+    return tuple(facts)
+
+
+def _final_kind(told: Group) -> Kind | None:
+    """Return the kind of a group; a movement needs people or places, and can be told without a verb."""
+    roles = {mention.role for mention in told.mentions}
+    if told.kind in MOVEMENTS and not told.people and not roles & {"to", "from"}:
+        return None
+    if told.kind is None and told.people and "from" in roles:
+        return Kind.DISPLACEMENT
+    return told.kind
+
+
+def _days(groups: Sequence[Group]) -> list[date | None]:
+    """Return the day of each group: its own, or that of the one before or behind it in the same line."""
+    days: list[date | None] = [told.days[0].day if told.days else None for told in groups]
+    for order in (range(1, len(groups)), range(len(groups) - 2, -1, -1)):
+        step = -1 if order.step == 1 else 1
+        for index in order:
+            neighbour = groups[index + step]
+            joined = groups[index].line == neighbour.line and (step == -1 or not neighbour.listed)
+            if days[index] is None and joined:
+                days[index] = days[index + step]
+    return days
+
+
+def _fact(message: Message, told: Group, kind: Kind, day: date, context: _Context) -> Fact:
+    if kind in MOVEMENTS:
+        origin, destination = _route(told, kind, context)
+    else:
+        origin, destination = None, _place_of(told) or context.line_place or context.heading
+    households = next((p.count for p in told.people if p.unit == "households"), None)
+    individuals = next((p.count for p in told.people if p.unit == "individuals"), None)
+    governorate = context.governorate(destination)
+    if destination is None and not _left_for_nowhere(told, kind, origin, context):
+        governorate = next(iter(context.sender.governorates), None)
+    return Fact(
+        kind=kind,
+        governorate=governorate,
+        place=_place_id(destination, governorate),
+        place_text=_words(message, destination),
+        origin_governorate=context.governorate(origin),
+        origin_place=_place_id(origin, context.governorate(origin)),
+        origin_text=_words(message, origin),
+        households=households,
+        individuals=individuals,
+        sectors=tuple(sorted(told.sectors)) if kind in _SECTORED else (),
+        day=day,
+        approximate=any(people.approximate for people in told.people),
+        nothing_to_report=kind is Kind.SITUATION and bool(told.senses & {"nothing", "denied"}),
+    )
+
+
+def _place_of(told: Group) -> Mention | None:
+    """Return where something is that did not move: said with a preposition, at the head, or at all."""
+    for role in ("in", "bare", "to", "from"):
+        found = [mention for mention in told.mentions if mention.role == role]
+        if found:
+            return _narrowest(found)
+    return None
+
+
+def _narrowest(mentions: list[Mention]) -> Mention:
+    """Return the second of two names where it lies inside the first ("Diyala: Khalis"), else the first."""
+    first = mentions[0]
+    for other in mentions[1:2]:
+        if any(
+            gazetteer().contains(p.id, other.places[0]) for p in first.places if p.id != other.places[0].id
+        ):
+            return other
+    return first
+
+
+def _route(told: Group, kind: Kind, context: _Context) -> tuple[Mention | None, Mention | None]:
+    """Return where people came from and where they are now, as far as either was said."""
+    origin = next((m for m in told.mentions if m.role == "from"), None)
+    destination = next((m for m in told.mentions if m.role == "to"), told.destination)
+    inside = next((m for m in told.mentions if m.role == "in"), None)
+    bare = [m for m in told.mentions if m.role == "bare"]
+    head = _narrowest(bare) if bare else context.line_place or context.heading
+    if "home" in told.senses and destination is None and origin is not None:
+        return (inside or head), origin
+    if destination is None and inside is not None:
+        destination = inside
+    leaving = "left" in told.senses and not told.senses & {"arrived", "here"}
+    if origin is None and bare and (leaving or (destination is not None and "arrived" not in told.senses)):
+        origin = bare[-1] if leaving and destination is not None else head
+        if (
+            origin is not None
+            and destination is not None
+            and not leaving
+            and _same_area(origin, destination, context)
+        ):
+            origin = None if kind is Kind.RETURN or origin.places[0].kind == "governorate" else origin
+    elif (
+        destination is None
+        and not (leaving and origin is None and head in bare)
+        and "here" not in told.senses
+    ):
+        destination = head if not (leaving and not bare) else None
+    if origin is None and leaving and destination is None:
+        origin = head
+    if origin is None and destination is not None and kind is Kind.DISPLACEMENT:
+        # Told right after an incident: the people left the place of the incident.
+        origin = context.event_place
+    return origin, destination
+
+
+def _same_area(one: Mention, other: Mention, context: _Context) -> bool:
+    return context.governorate(one) == context.governorate(other)
+
+
+def _left_for_nowhere(told: Group, kind: Kind, origin: Mention | None, context: _Context) -> bool:
+    """Say whether people left a place and nothing tells where to, so that nobody may guess."""
+    if kind is Kind.DISPLACEMENT:
+        return origin is not None and not told.senses & {"arrived", "here", "staying"}
+    own = context.sender.governorates[:1]
+    return (
+        kind is Kind.RETURN
+        and origin is not None
+        and "left" in told.senses
+        and own == (context.governorate(origin),)
+    )
+
+
+def _place_id(mention: Mention | None, governorate: str | None) -> str | None:
+    """Return the id of the place meant; None where a person must say which of several."""
+    if mention is None:
+        return None
+    places = tuple(place for place in mention.places if place.governorate == governorate)
+    return None if not places or gazetteer().ambiguous(places) else places[0].id
+
+
+def _words(message: Message, mention: Mention | None) -> str:
+    if mention is None:
+        return ""
+    return message.text[message.tokens[mention.start].start : message.tokens[mention.end - 1].end]

@@ -1,0 +1,136 @@
+"""Parts put together again: what belongs to one thing told becomes one group."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from coordination.reports.fact import Kind
+from coordination.reports.understanding.days import DayMention
+from coordination.reports.understanding.mentions import Mention
+from coordination.reports.understanding.parts import Part
+from coordination.reports.understanding.people import People
+
+MOVEMENTS = frozenset((Kind.DISPLACEMENT, Kind.RETURN))
+
+
+@dataclass(slots=True)
+class Group:
+    """What is told about one thing, while it is being put together."""
+
+    kind: Kind | None = None
+    line: int = 0
+    listed: bool = False
+    senses: set[str] = field(default_factory=set)
+    sectors: set[str] = field(default_factory=set)
+    mentions: list[Mention] = field(default_factory=list)
+    days: list[DayMention] = field(default_factory=list)
+    people: list[People] = field(default_factory=list)
+    destination: Mention | None = None
+    spans: list[tuple[int, int]] = field(default_factory=list)
+
+    def add(self, part: Part) -> None:
+        """Take a part into the group."""
+        needing = "needs" in self.senses
+        self.senses |= part.senses
+        self.mentions += part.mentions
+        self.days += part.days
+        self.people += part.people
+        self.spans.append((part.start, part.end))
+        if "needs" in part.senses or needing:
+            self.sectors.update(part.sectors)
+        if needing:
+            self.sectors.update(part.sectors_before)
+
+    def units(self) -> set[str]:
+        """Return the units that the group has a figure of."""
+        return {people.unit for people in self.people}
+
+
+def group(parts: Sequence[Part]) -> tuple[Group, ...]:
+    """Put the parts of a message together into groups, in order."""
+    groups: list[Group] = []
+    line = 0
+    for part in parts:
+        if part.boundary == "line":
+            line += 1
+        current = groups[-1] if groups and (groups[-1].line == line or _continues(groups[-1], part)) else None
+        if current is None or _is_new(current, part):
+            current = _begin(groups, part, line)
+            groups.append(current)
+        else:
+            _join(current, part)
+        current.add(part)
+    return tuple(groups)
+
+
+def _begin(groups: list[Group], part: Part, line: int) -> Group:
+    fresh = Group(kind=part.kind, line=line, listed=part.listed)
+    previous = groups[-1] if groups else None
+    if part.kind is None and part.people and previous is not None and previous.kind in MOVEMENTS:
+        # An item of a list says only how many and from where: kind and destination were said before it.
+        fresh.kind = previous.kind
+        fresh.senses |= previous.senses & {"arrived", "left", "displaced", "returned", "here"}
+        fresh.destination = previous.destination or next(
+            (m for m in previous.mentions if m.role == "to"), None
+        )
+    return fresh
+
+
+def _continues(current: Group, part: Part) -> bool:
+    """Say whether a new line goes on with what the line before told."""
+    return (
+        current.kind is not None
+        and not part.listed
+        and not part.mentions
+        and (part.kind is None or (part.kind is Kind.NEED and current.kind in MOVEMENTS))
+        and (not part.people or not current.people)
+    )
+
+
+def _join(current: Group, part: Part) -> None:
+    stronger = {
+        None: frozenset(Kind),
+        Kind.DISPLACEMENT: {Kind.RETURN},
+        Kind.SITUATION: {Kind.DISPLACEMENT, Kind.RETURN, Kind.INCIDENT, Kind.ACCESS},
+    }
+    if part.kind in stronger.get(current.kind, ()):
+        current.kind = part.kind
+
+
+def _is_new(current: Group, part: Part) -> bool:
+    """Say whether a part of the same line tells another thing than the group before it."""
+    if current.kind is None:
+        return False
+    repeats = bool({people.unit for people in part.people} & current.units())
+    if part.kind is None:
+        return repeats and bool(part.mentions)
+    if part.listed and part.mentions:
+        return True
+    if part.kind is Kind.NEED:
+        return _is_new_need(current, part, repeats)
+    if part.kind is Kind.SITUATION:
+        return bool(part.mentions) and current.kind is not Kind.SITUATION
+    if current.kind is Kind.SITUATION:
+        return bool(current.mentions) and "calm" in current.senses
+    if part.kind in MOVEMENTS and current.kind in MOVEMENTS:
+        return repeats or (part.kind is not current.kind and bool(part.people))
+    if part.kind is current.kind:
+        return part.boundary in ("sentence", "list") and _elsewhere(current, part)
+    if current.kind is Kind.NEED and part.kind is Kind.INCIDENT:
+        return "mine_action" not in current.sectors
+    if current.kind is Kind.INCIDENT and part.kind in MOVEMENTS:
+        return bool(part.people) or bool(part.mentions)
+    return True
+
+
+def _is_new_need(current: Group, part: Part, repeats: bool) -> bool:
+    if current.kind in (Kind.ACCESS, Kind.SITUATION):
+        return True
+    return repeats or _elsewhere(current, part)
+
+
+def _elsewhere(current: Group, part: Part) -> bool:
+    """Say whether a part names a place that the group does not."""
+    named = {place.id for mention in current.mentions for place in mention.places}
+    return any(place.id not in named for mention in part.mentions for place in mention.places[:1])

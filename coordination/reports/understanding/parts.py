@@ -1,0 +1,276 @@
+"""A message cut into parts, each with the words, places, days and figures in it, and what it tells about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from coordination.reports.fact import Kind
+from coordination.reports.understanding.days import DayMention, find_days
+from coordination.reports.understanding.mentions import Mention, find_mentions, without_places
+from coordination.reports.understanding.people import People, find_people
+from coordination.reports.understanding.tables import senses
+from coordination.reports.understanding.vocabulary import Hit, forms
+from coordination.text.tokens import Token, tokenise
+
+Boundary = Literal["line", "sentence", "list", "soft"]
+
+_MOVES = frozenset(("displaced", "arrived", "left", "returned", "home"))
+_STARTS_A_PART = _MOVES | {"incident", "access"}
+_DENIABLE = _MOVES | {"incident", "access", "closed", "opened", "moving", "need"}
+_NEED_REACH = 5
+_NO_REACH = 6
+_CAUSE_REACH = 4
+_ABBREVIATIONS = frozenset(
+    [
+        "approx",
+        "app",
+        "aprox",
+        "ind",
+        "inds",
+        "no",
+        "nr",
+        "dist",
+        "gov",
+        "dr",
+        "eng",
+        "st",
+        "incl",
+        "esp",
+        "pers",
+        "indiv",
+        "hh",
+        "hhs",
+    ]
+)
+_BULLETS = frozenset((")", "-", ".", ":", "/"))
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A text with everything found in it, in order."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    hits: tuple[Hit, ...]
+    mentions: tuple[Mention, ...]
+    days: tuple[DayMention, ...]
+    people: tuple[People, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a message that tells one thing at most; `boundary` is what stands before it."""
+
+    start: int
+    end: int
+    boundary: Boundary
+    listed: bool
+    senses: frozenset[str]
+    kind: Kind | None
+    sectors: tuple[str, ...]
+    sectors_before: tuple[str, ...]
+    mentions: tuple[Mention, ...]
+    days: tuple[DayMention, ...]
+    people: tuple[People, ...]
+
+
+def read_message(text: str, sent: date) -> Message:
+    """Find the words, places, days and figures of a cleaned text; `sent` is its day in Baghdad."""
+    tokens = tokenise(text)
+    mentions = find_mentions(tokens)
+    taken = without_places(tokens, mentions)
+    days = find_days(tokens, sent, taken)
+    taken |= {index for day in days for index in range(day.start, day.end)}
+    hits = tuple(hit for hit in senses().find(tokens) if not _inside_place(hit, mentions))
+    return Message(text, tokens, hits, mentions, days, find_people(tokens, taken))
+
+
+def _inside_place(hit: Hit, mentions: tuple[Mention, ...]) -> bool:
+    return any(mention.start <= hit.start and hit.end <= mention.end for mention in mentions)
+
+
+def cut(message: Message) -> tuple[Part, ...]:
+    """Cut a message where a line, sentence or list ends, and where another thing begins to be told."""
+    tokens = message.tokens
+    borders = dict(_borders(message))
+    starts = sorted({0, *borders})
+    parts = []
+    for start, end in zip(starts, [*starts[1:], len(tokens)], strict=True):
+        part = _part(message, start, end, borders.get(start, "line"))
+        if part is not None:
+            parts.append(part)
+    return tuple(parts)
+
+
+def _borders(message: Message) -> Iterator[tuple[int, Boundary]]:
+    """Yield (index of the first token of a part, what stands before it)."""
+    tokens = message.tokens
+    covered = {
+        i for m in (*message.mentions, *message.days, *message.people) for i in range(m.start + 1, m.end)
+    }
+    for index, token in enumerate(tokens):
+        if index in covered:
+            continue
+        after = index + 1
+        if token.text == "\n":
+            yield after, "line"
+        elif token.kind == "mark" and token.text in ";•":
+            yield after, "list"
+        elif token.kind == "mark" and token.text in ".!?":
+            if index and tokens[index - 1].text not in _ABBREVIATIONS and not _glued(tokens, after):
+                yield after, "sentence"
+        elif token.text == "," or (index and token.text in ("+", "-") and not token.glued):
+            yield after, "soft"
+    by_start = {hit.start: hit for hit in message.hits}
+    for hit in message.hits:
+        if hit.start and hit.start not in covered and _begins(message, by_start, hit):
+            yield hit.start, "soft"
+
+
+def _glued(tokens: tuple[Token, ...], index: int) -> bool:
+    return index < len(tokens) and tokens[index].glued
+
+
+def _begins(message: Message, by_start: dict[int, Hit], hit: Hit) -> bool:
+    """Say whether a linking word, or a verb with an attached و, begins to tell another thing."""
+    word = message.tokens[hit.start].text
+    if "also" in hit.senses:
+        return True
+    following = by_start.get(hit.start)
+    attached = not word.isascii() and word[0] == "و" and len(forms(word)) > 1 and hit.senses & _STARTS_A_PART
+    return following is not None and bool(attached) and not _keeps_first_letter(word)
+
+
+def _keeps_first_letter(word: str) -> bool:
+    """Say whether the و belongs to the word itself (وصل, وقف)."""
+    return word.startswith(("وصل", "وصول", "واصل", "وقف", "وفد", "وباء", "وفاه", "وفيات"))
+
+
+def _part(message: Message, start: int, end: int, boundary: Boundary) -> Part | None:
+    if start >= end:
+        return None
+    hits = [hit for hit in message.hits if start <= hit.start < end]
+    meant, denied = _meant(message, hits, end)
+    mentions = tuple(m for m in message.mentions if start <= m.start < end)
+    people = tuple(p for p in message.people if start <= p.start < end)
+    needs = _need_positions(hits)
+    before, after = _sectors(hits, needs)
+    told = frozenset(sense for hit in meant for sense in hit.senses)
+    if needs:
+        told |= {"needs"}
+    if denied:
+        told |= {"denied"}
+    return Part(
+        start=start,
+        end=end,
+        boundary=boundary,
+        listed=_is_listed(message.tokens, start, end, boundary),
+        senses=told,
+        kind=_kind(told, mentions, people),
+        sectors=after,
+        sectors_before=before,
+        mentions=mentions,
+        days=tuple(d for d in message.days if start <= d.start < end),
+        people=people,
+    )
+
+
+def _is_listed(tokens: tuple[Token, ...], start: int, end: int, boundary: Boundary) -> bool:
+    """Say whether a part is an item of a list: behind a semicolon, or with a bullet or number before it."""
+    if boundary == "list":
+        return True
+    first = tokens[start].text
+    numbered = tokens[start].kind == "number" and start + 1 < end and tokens[start + 1].text in _BULLETS
+    return boundary == "line" and (first in "-•*–" or numbered)
+
+
+def _meant(message: Message, hits: list[Hit], end: int) -> tuple[list[Hit], bool]:
+    """Return the hits that are told as happening, and whether something was said not to happen."""
+    meant: list[Hit] = []
+    denied = False
+    no_until = cause_from = need_from = 10**9
+    no_from = -1
+    for hit in hits:
+        told = set(hit.senses)
+        if no_from < hit.start <= no_until and told & _DENIABLE and no_from >= 0:
+            denied = denied or bool(told & (_DENIABLE - {"need", "closed", "opened"}))
+            told -= _DENIABLE
+        if hit.start > cause_from:
+            told -= {"incident"}
+            if hit.start <= cause_from + _CAUSE_REACH:
+                told -= {"closed", "opened", "displaced"}
+        if hit.start > need_from:
+            told -= {"incident", "opened"}
+        if "no" in told and not _is_numbered(message, hit):
+            no_from, no_until = hit.start, hit.end + _NO_REACH
+        if "cause" in told:
+            cause_from = hit.start
+        if told & {"need", "both"}:
+            need_from = hit.start
+        if told:
+            meant.append(Hit(hit.start, hit.end, frozenset(told)))
+    return meant, denied
+
+
+def _is_numbered(message: Message, hit: Hit) -> bool:
+    """Say whether "no" stands before a number ("bridge no 3") and denies nothing."""
+    return hit.end < len(message.tokens) and message.tokens[hit.end].kind == "number"
+
+
+def _has_sector(hit: Hit) -> bool:
+    return any(sense.startswith("sector:") for sense in hit.senses)
+
+
+def _need_positions(hits: list[Hit]) -> list[tuple[int, bool]]:
+    """Return (position, looks forward) of the words that say that something is needed."""
+    found = []
+    for hit in hits:
+        near_after = any(_has_sector(h) and 0 <= h.start - hit.end <= _NEED_REACH - 2 for h in hits)
+        near_before = any(_has_sector(h) and 0 <= hit.start - h.end <= _NEED_REACH for h in hits)
+        if "need" in hit.senses or ("need_if_sector" in hit.senses and near_after):
+            found.append((hit.start, True))
+        elif "needed" in hit.senses or ("needed_if_sector" in hit.senses and near_before):
+            found.append((hit.start, False))
+        elif "both" in hit.senses:
+            found.append(
+                (hit.start, any(h.start > hit.start for h in hits if _has_sector(h)) and not near_before)
+            )
+    return found
+
+
+def _sectors(hits: list[Hit], needs: list[tuple[int, bool]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the sectors of things named before the first word of need, and after it."""
+    first, forward = needs[0] if needs else (10**9, False)
+    before: set[str] = set()
+    after: set[str] = set()
+    for hit in hits:
+        named = {s.removeprefix("sector:") for s in hit.senses if s.startswith("sector:")}
+        (after if hit.start >= first else before).update(named)
+    if needs and (not forward or not after):
+        after |= before
+        before = set()
+    return tuple(sorted(before)), tuple(sorted(after))
+
+
+def _kind(told: frozenset[str], mentions: tuple[Mention, ...], people: tuple[People, ...]) -> Kind | None:
+    """Return what a part tells about, if anything."""
+    moved_with = bool(people) and any(mention.role in ("to", "from") for mention in mentions)
+    blocked = "access" in told or ("object" in told and bool(told & {"closed", "opened"}))
+    came_from = any(mention.role == "from" for mention in mentions)
+    if blocked and not (moved_with and told & _MOVES):
+        return Kind.ACCESS
+    if told & {"returned", "home"} and (people or mentions or "needs" not in told):
+        return Kind.RETURN
+    moved = bool(told & {"displaced", "arrived", "left"}) or ("staying" in told and came_from)
+    if moved and (people or mentions or "displaced" in told):
+        return Kind.INCIDENT if "incident" in told and not people else Kind.DISPLACEMENT
+    if "incident" in told:
+        return Kind.INCIDENT
+    if "needs" in told:
+        return Kind.NEED
+    if told & {"calm", "nothing"} or "denied" in told:
+        return Kind.SITUATION
+    return None

@@ -1,0 +1,65 @@
+"""The vocabularies of understanding, each read once from `reference/words/`."""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+
+from coordination.places.gazetteer import place_words
+from coordination.reports.understanding.vocabulary import Vocabulary
+from coordination.text.normalise import normalise
+from coordination.text.numerals import number_words
+from coordination.text.reference import read_table
+
+
+@cache
+def senses() -> Vocabulary:
+    """Return what happened, how it is said, and which sector a thing belongs to ("sector:wash")."""
+    rows = [
+        (row["phrase"], row["sense"])
+        for name in ("happenings", "phrasing")
+        for row in read_table(f"words/{name}.csv")
+    ]
+    rows += [(row["phrase"], "sector:" + row["sector"]) for row in read_table("words/sectors.csv")]
+    return Vocabulary(rows)
+
+
+@cache
+def dates() -> Vocabulary:
+    """Return the words for days, weekdays and months."""
+    return Vocabulary((row["phrase"], row["sense"]) for row in read_table("words/dates.csv"))
+
+
+@cache
+def units() -> dict[str, tuple[str, int | None]]:
+    """Return normalised word → ("households" or "individuals", the number it carries)."""
+    rows = read_table("words/units.csv")
+    return {
+        normalise(row["word"]): (row["unit"], int(row["count"]) if row["count"] else None)
+        for row in rows
+        if row["unit"] in ("households", "individuals")
+    }
+
+
+@cache
+def prepositions() -> dict[str, str]:
+    """Return normalised preposition → "to", "from" or "in"."""
+    return {normalise(row["word"]): row["role"] for row in read_table("words/prepositions.csv")}
+
+
+@cache
+def false_friends() -> dict[str, str]:
+    """Return normalised name → what must stand beside it: "designator" or "position"."""
+    return {normalise(row["name"]): row["needs"] for row in read_table("places/false_friends.csv")}
+
+
+@lru_cache(maxsize=16384)
+def known_word(word: str) -> bool:
+    """Say whether `word` belongs to any vocabulary, so that it is no misspelt place."""
+    return (
+        senses().knows(word)
+        or dates().knows(word)
+        or word in units()
+        or word in prepositions()
+        or word in place_words()
+        or word in number_words()
+    )

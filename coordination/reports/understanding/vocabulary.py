@@ -1,0 +1,115 @@
+"""Phrases of the vocabulary files, found in tokens: longest first, any usual prefix, any ending where a * allows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from coordination.text.normalise import normalise
+from coordination.text.tokens import Token, tokenise
+
+_ANY = "*"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A phrase found in tokens[start:end], with everything it may mean."""
+
+    start: int
+    end: int
+    senses: frozenset[str]
+
+
+@dataclass(slots=True)
+class _Node:
+    senses: set[str] = field(default_factory=set)
+    words: dict[str, _Node] = field(default_factory=dict)
+
+
+@lru_cache(maxsize=16384)
+def forms(word: str) -> tuple[str, ...]:
+    """Return `word` and what is left of it without the Arabic prefixes و ف ب ل ك and the article."""
+    if word.isascii():
+        return (word,)
+    found = [word]
+    if word[0] in "وف" and len(word) > 3:
+        found.append(word[1:])
+    for form in tuple(found):
+        if form[0] in "بلك" and len(form) > 3:
+            found.append(form[1:])
+            if form.startswith("لل"):
+                found.append("ال" + form[2:])
+    found += [form[2:] for form in found if form.startswith("ال") and len(form) > 4]
+    return tuple(dict.fromkeys(found))
+
+
+class Vocabulary:
+    """A set of phrases with their senses. Immutable after it is built."""
+
+    def __init__(self, phrases: Iterable[tuple[str, str]]) -> None:
+        """Take (phrase, sense) pairs as they stand in the files."""
+        self._root = _Node()
+        for phrase, sense in phrases:
+            node = self._root
+            for word in _phrase_words(phrase):
+                node = node.words.setdefault(word, _Node())
+            node.senses.add(sense)
+        self._patterns = {word for word, _ in _walk(self._root)}
+        self._shortest = min((len(word) for word in self._patterns if word.endswith(_ANY)), default=99)
+        self._keys = lru_cache(maxsize=16384)(self._keys_of)
+
+    def _keys_of(self, word: str) -> tuple[str, ...]:
+        """Return the words of the vocabulary, with or without *, that `word` satisfies."""
+        shapes = forms(word)
+        keys = [shape for shape in shapes if shape in self._patterns]
+        for shape in shapes:
+            for length in range(len(shape), self._shortest - 2, -1):
+                if (key := shape[:length] + _ANY) in self._patterns:
+                    keys.append(key)
+        return tuple(dict.fromkeys(keys))
+
+    def knows(self, word: str) -> bool:
+        """Say whether `word` is a word of any phrase."""
+        return bool(self._keys(word))
+
+    def at(self, tokens: Sequence[Token], start: int) -> Hit | None:
+        """Return the longest phrase that begins at `start`."""
+        reach: list[_Node] = [self._root]
+        best: Hit | None = None
+        index = start
+        while reach and index < len(tokens):
+            keys = self._keys(tokens[index].text)
+            reach = [node.words[key] for node in reach for key in keys if key in node.words]
+            index += 1
+            senses = frozenset(sense for node in reach for sense in node.senses)
+            if senses:
+                best = Hit(start, index, senses)
+        return best
+
+    def find(self, tokens: Sequence[Token]) -> tuple[Hit, ...]:
+        """Return the phrases in order, the longest at each point; a word belongs to one phrase only."""
+        hits = []
+        index = 0
+        while index < len(tokens):
+            hit = self.at(tokens, index)
+            if hit is not None:
+                hits.append(hit)
+            index = hit.end if hit is not None else index + 1
+        return tuple(hits)
+
+
+def _phrase_words(phrase: str) -> Iterator[str]:
+    """Yield the words of a phrase in normalised form; a final * stays on its word."""
+    for word in phrase.split():
+        ending = _ANY if word.endswith(_ANY) else ""
+        pieces = [token.text for token in tokenise(normalise(word.removesuffix(_ANY)))]
+        yield from pieces[:-1]
+        # The article is taken off words of the text as well, so a phrase need not say both.
+        yield from (piece + ending for piece in pieces[-1:])
+
+
+def _walk(node: _Node) -> Iterator[tuple[str, _Node]]:
+    for word, child in node.words.items():
+        yield word, child
+        yield from _walk(child)
