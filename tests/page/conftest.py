@@ -1,4 +1,7 @@
-"""A simulator with the page, and the bot polling it."""
+"""A simulator with the page, and the bot polling it.
+
+All run in one event loop a module, so that the browser has to start only once.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ import contextlib
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 
-import pytest
+import pytest_asyncio
 from aiohttp import ClientSession
 from echo_bot import EchoBot, Practice
 
@@ -18,7 +21,7 @@ MORNING = datetime(2026, 11, 22, 6, 5, tzinfo=UTC)  # 09:05 in Baghdad
 EVENING = datetime(2026, 11, 22, 15, 0, tzinfo=UTC)
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="module")
 async def practice() -> AsyncIterator[Practice]:
     """Three people and a group, five past nine in the morning."""
     sim = Simulator(clock=Clock(MORNING))
@@ -33,14 +36,14 @@ async def practice() -> AsyncIterator[Practice]:
     await sim.stop()
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="module")
 async def http() -> AsyncIterator[ClientSession]:
     """A client for the bot and for the routes."""
     async with ClientSession() as session:
         yield session
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="module")
 async def echo(practice: Practice, http: ClientSession) -> AsyncIterator[EchoBot]:
     """The bot, polling in the background."""
     bot = EchoBot(practice.sim, http)

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 from echo_bot import EchoBot, Practice
 from playwright.async_api import Browser, Locator, Page, async_playwright, expect
 
@@ -34,12 +35,15 @@ TOO_SMALL = """() => [...document.querySelectorAll("button:not(.tab), select, in
     .filter(([, box]) => box.width < 44 || box.height < 44 || box.left < 0 || box.right > innerWidth)
     .map(([name, box]) => `${name}: ${box.width} x ${box.height} at ${box.left}`)"""
 
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None, reason="the page is tested in a real browser and there is no `chromium` on the PATH"
-)
+pytestmark = [
+    pytest.mark.asyncio(loop_scope="module"),
+    pytest.mark.skipif(
+        CHROMIUM is None, reason="the page is tested in a real browser and there is no `chromium` on the PATH"
+    ),
+]
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def browser() -> AsyncIterator[Browser]:
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
@@ -47,11 +51,12 @@ async def browser() -> AsyncIterator[Browser]:
         await browser.close()
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="module")
 async def page(browser: Browser, practice: Practice, echo: EchoBot) -> AsyncIterator[Page]:
     page = await browser.new_page(
         viewport={"width": 1440, "height": 900}, locale="en-GB", color_scheme="light"
     )
+    page.set_default_timeout(5000)
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("console", lambda line: errors.append(line.text) if line.type == "error" else None)
@@ -62,6 +67,7 @@ async def page(browser: Browser, practice: Practice, echo: EchoBot) -> AsyncIter
     await page.goto(practice.sim.url)
     await expect(page.locator(".column")).to_have_count(4)
     yield page
+    await page.close()
     assert errors == []
 
 

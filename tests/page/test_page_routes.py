@@ -10,6 +10,8 @@ from echo_bot import Practice
 
 from simulator.page.guard import is_local_name
 
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
 
 async def post(http: ClientSession, practice: Practice, action: str, **asked: Any) -> tuple[int, Any]:
     async with http.post(f"{practice.sim.url}/do/{action}", json=asked) as response:
@@ -32,20 +34,9 @@ async def test_another_website_cannot_act(practice: Practice, http: ClientSessio
     assert [message["text"] for message in practice.sim.visible(practice.ahmed)] == ["hello"]
 
 
-@pytest.mark.parametrize(
-    ("host", "local"),
-    [
-        ("localhost", True),
-        ("127.0.0.1", True),
-        ("192.168.1.7", True),
-        ("::1", True),
-        ("example.org", False),
-        ("127.0.0.1.example.org", False),
-        (None, False),
-    ],
-)
-def test_only_local_names_and_addresses_are_answered(host: str | None, local: bool) -> None:
-    assert is_local_name(host) is local
+async def test_only_local_names_and_addresses_are_answered() -> None:
+    hosts = ["localhost", "127.0.0.1", "192.168.1.7", "::1", "example.org", "127.0.0.1.example.org", None]
+    assert [is_local_name(host) for host in hosts] == [True, True, True, True, False, False, False]
 
 
 async def test_what_cannot_be_done_is_said(practice: Practice, http: ClientSession) -> None:
