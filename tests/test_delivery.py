@@ -56,7 +56,7 @@ class Desk:
         sender.wake()
         async with asyncio.timeout(20):
             while not await done():
-                await asyncio.sleep(0)
+                await asyncio.sleep(0.002)
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
         await sender.finish()
@@ -108,7 +108,9 @@ async def test_an_answer_is_repeated_when_the_line_broke_before_it_left_the_serv
     assert desk.texts(sara) == ["kept"]
 
 
-async def test_a_post_in_a_group_whose_fate_is_unknown_is_not_repeated_and_admins_are_told(desk: Desk) -> None:
+async def test_a_post_in_a_group_whose_fate_is_unknown_is_not_repeated_and_admins_are_told(
+    desk: Desk,
+) -> None:
     admin = acquaint(desk.sim, "Admin")
     chat = desk.sim.add_group("Coordination", [admin], bot_is_member=True)
     async with desk.database.transaction() as tx:

@@ -55,8 +55,8 @@ class Outcome:
 
 
 def backoff(attempts: int) -> float:
-    """Seconds to wait before attempt `attempts` + 1: doubling from a half to thirty, with jitter."""
-    return float(min(30.0, 0.5 * 2 ** min(attempts, 10)) * random.uniform(0.75, 1.25))  # noqa: S311  no secret
+    """Seconds to wait before attempt `attempts` + 1: doubling from a quarter to thirty, with jitter."""
+    return float(min(30.0, 0.25 * 2 ** min(attempts, 10)) * random.uniform(0.75, 1.25))  # noqa: S311  no secret
 
 
 def of_error(error: TelegramError, method: str, chat: int | None, attempts: int) -> Outcome:

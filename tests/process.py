@@ -1,0 +1,55 @@
+"""The bot as a process of its own, for tests that kill it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+
+
+class BotProcess:
+    """``python -m bot run`` with everything set by environment variables; its standard error is kept."""
+
+    def __init__(self, folder: Path, sim_url: str, token: str, **more: str) -> None:
+        self._log = folder / "bot.log"
+        self._env = {
+            "PATH": os.environ["PATH"],
+            "BOT_TOKEN": token,
+            "BOT_API_URL": sim_url,
+            "BOT_DATABASE_URL": f"sqlite:///{folder / 'tansiq.sqlite'}",
+            "BOT_ADMINS": "1",
+            **more,
+        }
+        self._process: asyncio.subprocess.Process | None = None
+
+    async def start(self) -> None:
+        with self._log.open("ab") as log:
+            self._process = await asyncio.create_subprocess_exec(
+                sys.executable, "-m", "bot", "run", cwd=ROOT, env=self._env, stderr=log, stdout=log
+            )
+
+    async def kill(self) -> None:
+        """kill -9: the process gets no chance to tidy up."""
+        assert self._process is not None
+        self._process.send_signal(signal.SIGKILL)
+        await self._process.wait()
+
+    async def stop(self) -> int:
+        """Ask it to stop and return its exit code."""
+        assert self._process is not None
+        if self._process.returncode is None:
+            self._process.send_signal(signal.SIGTERM)
+        return await self._process.wait()
+
+    async def ended(self) -> int:
+        """Wait for its own end and return its exit code."""
+        assert self._process is not None
+        return await self._process.wait()
+
+    @property
+    def log(self) -> str:
+        return self._log.read_text(encoding="utf-8")

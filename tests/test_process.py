@@ -1,0 +1,119 @@
+"""The bot as a real process: killed, restarted, by polling and by webhook. Nothing lost, nothing twice."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import socket
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+import pytest
+
+from process import BotProcess
+from simulator import Person, Simulator
+
+PEOPLE, EACH = 10, 20
+
+
+@pytest.fixture
+async def sim() -> AsyncIterator[Simulator]:
+    simulator = Simulator(token="4200:VERY-SECRET-TOKEN")
+    await simulator.start()
+    yield simulator
+    await simulator.stop()
+
+
+async def until(done: Callable[[], bool], within: float = 60) -> None:
+    async with asyncio.timeout(within):
+        while not done():
+            await asyncio.sleep(0.005)
+
+
+def answers(sim: Simulator, person: Person) -> int:
+    return sum(1 for message in sim.visible(person) if message["from"]["is_bot"])
+
+
+async def test_killed_in_the_middle_of_200_updates_every_one_is_answered_and_none_twice(
+    sim: Simulator, tmp_path: Path
+) -> None:
+    bot = BotProcess(tmp_path, sim.url, sim.token)
+    people = [sim.add_person(f"person {n}") for n in range(PEOPLE)]
+
+    def answered() -> int:
+        return sum(answers(sim, person) for person in people)
+
+    await bot.start()
+    chance = random.Random(17)
+    for _ in range(EACH):
+        for person in people:
+            sim.say(person, "/me")
+    for share in (0.2, 0.45, 0.7):
+        goal = int(PEOPLE * EACH * share) + chance.randrange(10)
+        await until(lambda goal=goal: answered() >= goal)
+        await bot.kill()
+        await bot.start()
+    await until(lambda: answered() >= PEOPLE * EACH and sim.pending() == 0)
+    assert await bot.stop() == 0
+    assert [answers(sim, person) for person in people] == [EACH] * PEOPLE
+    assert "VERY-SECRET-TOKEN" not in bot.log
+
+
+async def test_webhook_takes_what_has_the_secret_and_keeps_it(sim: Simulator, tmp_path: Path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    url = f"http://127.0.0.1:{port}/telegram"
+    bot = BotProcess(
+        tmp_path,
+        sim.url,
+        sim.token,
+        BOT_WEBHOOK_URL=url,
+        BOT_WEBHOOK_LISTEN=f"127.0.0.1:{port}",
+        BOT_WEBHOOK_SECRET="a-secret-of-the-test",
+    )
+    sara = sim.add_person("Sara")
+    await bot.start()
+    sim.faults.add(None, "duplicate_updates", times=3)
+    for _ in range(3):
+        sim.say(sara, "/me")
+    await until(lambda: answers(sim, sara) >= 3 and sim.pending() == 0)
+    assert await bot.stop() == 0
+    assert answers(sim, sara) == 3
+    set_webhook = next(call for call in sim.ledger if call.method == "setWebhook")
+    assert set_webhook.params["secret_token"] == "a-secret-of-the-test"
+
+
+@pytest.mark.parametrize(
+    ("settings", "sentence"),
+    [
+        (
+            {"BOT_TOKEN": "nonsense"},
+            "tansiq: The bot token is not of the form 123456:ABC-DEF that @BotFather gives.",
+        ),
+        (
+            {"BOT_CONFIG": "nowhere.toml"},
+            "tansiq: The configuration file nowhere.toml named by BOT_CONFIG does not exist.",
+        ),
+        (
+            {"BOT_TOKEN": ""},
+            "tansiq: There is no bot token: copy config.example.toml to config.toml and put in the token from @BotFather, or set BOT_TOKEN.",
+        ),
+        ({"BOT_ADMINS": "me"}, "tansiq: BOT_ADMINS must be Telegram ids with commas between them, not 'me'."),
+        (
+            {"BOT_DATABASE_URL": "mysql://x"},
+            "tansiq: The database address must begin with sqlite:/// , not mysql:",
+        ),
+        (
+            {"BOT_TOKEN": "1:THIS-IS-REFUSED"},
+            "tansiq: The Bot API refuses the token: check it with @BotFather.",
+        ),
+    ],
+)
+async def test_what_an_operator_can_mend_is_one_sentence(
+    sim: Simulator, tmp_path: Path, settings: dict[str, str], sentence: str
+) -> None:
+    bot = BotProcess(tmp_path, sim.url, sim.token, **settings)
+    await bot.start()
+    assert await bot.ended() == 1
+    assert bot.log.strip().splitlines()[-1] == sentence
