@@ -35,8 +35,11 @@ OBJECTS: dict[str, str] = {
         "date_time_format:~"
     ),
     "User": (
-        "id!:int is_bot:bool first_name:str last_name:str username:str language_code:str is_premium:bool "
-        "added_to_attachment_menu:bool"
+        "id!:int is_bot!:bool first_name!:str last_name:str username:str language_code:str is_premium:bool "
+        "added_to_attachment_menu:bool can_join_groups:bool can_read_all_group_messages:bool "
+        "supports_guest_queries:bool supports_inline_queries:bool can_connect_to_business:bool "
+        "has_main_web_app:bool has_topics_enabled:bool allows_users_to_create_topics:bool can_manage_bots:bool "
+        "supports_join_request_queries:bool"
     ),
     "BotCommand": "command!:str description!:str is_ephemeral:~",
     "BotCommandScope:default": "type!:str",

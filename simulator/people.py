@@ -150,14 +150,18 @@ def press(world: World, bot: Bot, person: Person, pattern: str, chat: Chat | Non
     place = world.private(bot, person) if chat is None else chat
     wanted = re.compile(pattern)
     labels: list[str] = []
+    reply_keyboard_known = False
     for number in reversed(place.buttons):
         message = place.messages[number]
         markup = message["reply_markup"]
-        for row in markup.get("inline_keyboard") or markup.get("keyboard") or ():
-            for button in row:
-                labels.append(button["text"])
-                if wanted.search(button["text"]):
-                    return _pressed(world, bot, person, message, button, chat)
+        rows = markup.get("inline_keyboard", [])
+        if "inline_keyboard" not in markup and not reply_keyboard_known:
+            reply_keyboard_known = True  # the newest one replaces or removes those before
+            rows = markup.get("keyboard", [])
+        for button in (button for row in rows for button in row):
+            labels.append(button["text"])
+            if wanted.search(button["text"]):
+                return _pressed(world, bot, person, message, button, chat)
     raise LookupError(f"no button matches {pattern!r}; there are: {', '.join(labels[:40]) or 'none'}")
 
 

@@ -32,6 +32,11 @@ class UpdateQueue:
     def __len__(self) -> int:
         return len(self._items)
 
+    @property
+    def is_polled(self) -> bool:
+        """Whether a long poll waits now."""
+        return self._poll is not None
+
     def wants(self, kind: str) -> bool:
         """Whether the bot receives this kind of update."""
         return kind in self.allowed if self.allowed else kind not in ON_REQUEST
