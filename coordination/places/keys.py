@@ -17,6 +17,7 @@ _LETTERS = str.maketrans({"q": "k", "w": "u", "v": "u", "y": "i", "e": "i", "o":
 def word_key(word: str) -> str:
     """Return the key of one normalised word."""
     if not word.isascii():
+        word = word.replace("ء", "")  # سامراء and سامرا are one name; ماء and ما are two words
         return word[2:] if word.startswith("ال") and len(word) > 3 else word
     for pair, letter in _DIGRAPHS:
         word = word.replace(pair, letter)

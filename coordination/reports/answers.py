@@ -11,12 +11,12 @@ from coordination.places import gazetteer
 from coordination.reports.days import parse_day
 from coordination.reports.draft import Draft, Pending, Step
 from coordination.reports.fact import SECTORS, Fact, Figure, Kind
+from coordination.reports.number_answers import Number, type_number, with_number
 from coordination.reports.path import MOVES, after, odd_day, too_many
 from coordination.reports.place_answers import choose_place, type_place, with_origin, with_place
-from coordination.text import NotACount, clean, parse_count
+from coordination.text import clean
 
 NOTE_LIMIT = 1_000
-_ANY_NUMBER = 10**15
 
 NOTHING = "nothing"
 """The value of the button "nothing to report" among the kinds."""
@@ -193,20 +193,14 @@ _PRESSED: Mapping[Step, Rule] = {
 
 
 def _typed_number(draft: Draft, fact: Fact, step: Step, text: str) -> Moved | Refused | None:
-    count = parse_count(text, limit=_ANY_NUMBER)
-    if isinstance(count, NotACount):
-        if count.reason == "negative" or count.reason == "fraction":
-            return Refused(count.reason)
+    number = type_number(text)
+    if number is None:
         return None
-    if too_many(step, count.value):
-        return Moved(replace(draft, pending=Pending(step, str(count.value))), "really")
-    return _take(draft, step, _with_number(fact, step, count.value))
-
-
-def _with_number(fact: Fact, step: Step, number: int) -> Fact:
-    if step == "households":
-        return replace(fact, households=number)
-    return replace(fact, individuals=number)
+    if not isinstance(number, Number):
+        return Refused(number)
+    if too_many(step, number.value):
+        return Moved(replace(draft, pending=Pending(step, str(number.value))), "really")
+    return _take(draft, step, with_number(fact, step, number))
 
 
 def _day(draft: Draft, fact: Fact, day: date, today: date) -> Moved:
@@ -225,7 +219,9 @@ def _really(draft: Draft, value: str) -> Moved | None:
         return None
     if pending.step == "when":
         return _take(draft, "when", replace(fact, day=date.fromisoformat(pending.value)))
-    return _take(draft, pending.step, _with_number(fact, pending.step, int(pending.value)))
+    return _take(
+        draft, pending.step, with_number(fact, pending.step, Number(int(pending.value), approximate=False))
+    )
 
 
 def _typed_place(draft: Draft, fact: Fact, step: Step, text: str) -> Moved | Refused:

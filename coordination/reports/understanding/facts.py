@@ -33,6 +33,7 @@ class _Context:
     line: int = -1
     line_place: Mention | None = None
     event_place: Mention | None = None
+    route: tuple[Mention | None, Mention | None] = (None, None)
 
     def governorate(self, mention: Mention | None) -> str | None:
         """Return the governorate of a place; of several with that name, the heading's or the sender's."""
@@ -88,7 +89,7 @@ def _days(groups: Sequence[Group]) -> list[date | None]:
 
 def _fact(message: Message, told: Group, kind: Kind, day: date, context: _Context) -> Fact:
     if kind in MOVEMENTS:
-        origin, destination = _route(told, kind, context)
+        origin, destination = context.route = _route(told, kind, context)
     else:
         origin, destination = None, _place_of(told) or context.line_place or context.heading
     households = next((p.count for p in told.people if p.unit == "households"), None)
@@ -136,7 +137,9 @@ def _narrowest(mentions: list[Mention]) -> Mention:
 def _route(told: Group, kind: Kind, context: _Context) -> tuple[Mention | None, Mention | None]:
     """Return where people came from and where they are now, as far as either was said."""
     origin = next((m for m in told.mentions if m.role == "from"), None)
-    destination = next((m for m in told.mentions if m.role == "to"), told.destination)
+    destination = next((m for m in told.mentions if m.role == "to"), None)
+    if told.follows and (origin is None) != (destination is None):
+        origin, destination = origin or context.route[0], destination or context.route[1]
     inside = next((m for m in told.mentions if m.role == "in"), None)
     bare = [m for m in told.mentions if m.role == "bare"]
     head = _narrowest(bare) if bare else context.line_place or context.heading

@@ -26,7 +26,7 @@ class Group:
     mentions: list[Mention] = field(default_factory=list)
     days: list[DayMention] = field(default_factory=list)
     people: list[People] = field(default_factory=list)
-    destination: Mention | None = None
+    follows: bool = False
     spans: list[tuple[int, int]] = field(default_factory=list)
 
     def add(self, part: Part) -> None:
@@ -67,13 +67,13 @@ def group(parts: Sequence[Part]) -> tuple[Group, ...]:
 def _begin(groups: list[Group], part: Part, line: int) -> Group:
     fresh = Group(kind=part.kind, line=line, listed=part.listed)
     previous = groups[-1] if groups else None
-    if part.kind is None and part.people and previous is not None and previous.kind in MOVEMENTS:
-        # An item of a list says only how many and from where: kind and destination were said before it.
+    if previous is None or previous.kind not in MOVEMENTS or previous.line != line or not part.people:
+        return fresh
+    if part.kind is None:
+        # An item of a list may say only how many and from where: what happened was said before it.
         fresh.kind = previous.kind
         fresh.senses |= previous.senses & {"arrived", "left", "displaced", "returned", "here"}
-        fresh.destination = previous.destination or next(
-            (m for m in previous.mentions if m.role == "to"), None
-        )
+    fresh.follows = part.boundary == "soft" and fresh.kind is previous.kind
     return fresh
 
 

@@ -163,6 +163,8 @@ def _part(message: Message, start: int, end: int, boundary: Boundary) -> Part | 
         told |= {"needs"}
     if denied:
         told |= {"denied"}
+    if hits and "nothing_maybe" in hits[-1].senses and _nothing_follows(message, hits[-1], end):
+        told |= {"nothing"}
     return Part(
         start=start,
         end=end,
@@ -178,6 +180,10 @@ def _part(message: Message, start: int, end: int, boundary: Boundary) -> Part | 
     )
 
 
+def _nothing_follows(message: Message, hit: Hit, end: int) -> bool:
+    return all(token.kind == "mark" for token in message.tokens[hit.end : end])
+
+
 def _is_listed(tokens: tuple[Token, ...], start: int, end: int, boundary: Boundary) -> bool:
     """Say whether a part is an item of a list: behind a semicolon, or with a bullet or number before it."""
     if boundary == "list":
@@ -190,7 +196,11 @@ def _is_listed(tokens: tuple[Token, ...], start: int, end: int, boundary: Bounda
 def _meant(message: Message, hits: list[Hit], end: int) -> tuple[list[Hit], bool]:
     """Return the hits that are told as happening, and whether something was said not to happen."""
     meant: list[Hit] = []
+    if not hits:
+        return meant, False
     denied = False
+    # "ما" also means "that which": it denies nothing where people are counted.
+    no_words = {"no"} if any(hits[0].start <= p.start < end for p in message.people) else {"no", "no_maybe"}
     no_until = cause_from = need_from = 10**9
     no_from = -1
     for hit in hits:
@@ -204,7 +214,7 @@ def _meant(message: Message, hits: list[Hit], end: int) -> tuple[list[Hit], bool
                 told -= {"closed", "opened", "displaced"}
         if hit.start > need_from:
             told -= {"incident", "opened"}
-        if "no" in told and not _is_numbered(message, hit):
+        if told & no_words and not _is_numbered(message, hit):
             no_from, no_until = hit.start, hit.end + _NO_REACH
         if "cause" in told:
             cause_from = hit.start
