@@ -2,14 +2,44 @@
 
 from __future__ import annotations
 
-from handlers import group_settings, membership, today
+from handlers import (
+    approvals,
+    entering,
+    group_settings,
+    help,
+    invitations,
+    membership,
+    people,
+    plain_text,
+    profile,
+    start,
+    today,
+    trail,
+)
 from handlers.routing import Routes
+from handlers.status import entry as status
+
+CONVERSATIONS = (
+    start,
+    entering,
+    approvals,
+    status,
+    today,
+    invitations,
+    people,
+    membership,
+    group_settings,
+    profile,
+    help,
+    trail,
+    plain_text,
+)
+"""Every conversation, in the order in which the menus list their commands."""
 
 
 def build() -> Routes:
     """Register every conversation; raises ValueError when two claim the same command, action or form."""
     routes = Routes()
-    membership.register(routes)
-    group_settings.register(routes)
-    today.register(routes)
+    for conversation in CONVERSATIONS:
+        conversation.register(routes)
     return routes
