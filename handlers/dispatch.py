@@ -127,7 +127,7 @@ async def _said(turn: Turn, said: TelegramMessage, routes: Routes) -> None:
         return
     route = routes.forms.get(turn.form.kind) if turn.form and content != "edited" else None
     if route is None or not _allowed(turn, route):
-        route = routes.said[content]
+        route = routes.said["stranger" if turn.person.role is Role.STRANGER else content]
     if _allowed(turn, route):
         await route.handler(turn)
     else:

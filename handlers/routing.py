@@ -49,7 +49,8 @@ class Route:
 class Routes:
     """The table of routes: commands ("/today"), presses (a button's action) and what else can be said in private.
 
-    `said` is keyed by the kind of content: text, photo, document, location, other, edited. `forms` is keyed by the
+    `said` is keyed by the kind of content: text, photo, document, location, other, edited; whatever a stranger says
+    goes to "stranger". `forms` is keyed by the
     kind of form: its handler gets whatever is said (but no command) while such a form is open.
     """
 

@@ -1,0 +1,81 @@
+"""What one can do here: the commands with their descriptions, by role."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from views.language import Html, Words, phrase
+from views.message import Button, Message
+
+DESCRIPTIONS = {
+    "update": phrase("Send a status update by buttons"),
+    "today": phrase("Figures of the last 24 hours"),
+    "show": phrase("Show an update by its reference"),
+    "reports": phrase("The latest updates"),
+    "people": phrase("People: approve, suspend, change roles"),
+    "invite": phrase("Make an invitation link"),
+    "settings": phrase("Settings of a group"),
+    "trail": phrase("Who did what, the latest entries"),
+    "me": phrase("What I know about you"),
+    "language": phrase("Language and digits · اللغة والأرقام"),
+    "start": phrase("Begin here"),
+    "cancel": phrase("Give up what you have begun"),
+    "help": phrase("What you can do here"),
+}
+"""Every command, in the order of menus and of /help."""
+
+
+def description(w: Words, command: str) -> str:
+    """What a command does, for menus. Raises KeyError for one that has no description."""
+    return w.label(DESCRIPTIONS[command])
+
+
+def in_order(commands: Sequence[str]) -> list[str]:
+    """The commands in the order of menus."""
+    return [command for command in DESCRIPTIONS if command in commands]
+
+
+def commands(w: Words, names: Sequence[str], *, reporter: bool) -> Html:
+    """The commands, one a line; a reporter is told that plain words do as well."""
+    return Html.paragraphs(
+        Html.lines(
+            w.say("<b>What you can do here</b>"),
+            *(
+                w.say("{command} – {description}", command=f"/{name}", description=description(w, name))
+                for name in in_order(names)
+            ),
+        ),
+        w.say("To report, simply write it: <code>120 families displaced from Mosul to Debaga</code>")
+        if reporter
+        else None,
+    )
+
+
+def for_stranger(w: Words) -> Message:
+    """/help by somebody who is not in."""
+    return Message(
+        Html.lines(
+            w.say("<b>Tansiq</b> is the coordination bot of the crisis-coordination centre."),
+            w.say("Entry is by an admin's approval. To ask for it, or to see how it stands: /start"),
+            w.say("Language and digits: /language"),
+        )
+    )
+
+
+def in_group(w: Words, username: str) -> Message:
+    """/help in a group: one line, so that the group stays quiet."""
+    link = Button(w.label("Open a private chat"), url=f"https://t.me/{username}")
+    return Message(w.say("I explain what you can do in a private chat with me: /help there."), ((link,),))
+
+
+def about(w: Words) -> str:
+    """The bot's description, shown before somebody writes to it; at most 512 characters."""
+    return w.label(
+        "Tansiq is the coordination bot of the crisis-coordination centre: status updates, daily summaries. "
+        "Entry is by an admin's approval."
+    )
+
+
+def about_shortly(w: Words) -> str:
+    """The bot's short description, on its profile; at most 120 characters."""
+    return w.label("Status updates and daily summaries for crisis coordination.")

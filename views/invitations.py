@@ -1,0 +1,87 @@
+"""Invitations: which role, which governorates, the link, the list of open ones."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from coordination.people.areas import mask_of, toggled
+from coordination.people.invitations import VALID_FOR, Invitation
+from coordination.people.person import ASKED_FOR, Role, role_key
+from views.language import Html, Words
+from views.message import Button, Message, grid, press
+from views.people import area_toggles, role_button, role_name
+from views.terms import area_names
+
+
+def start(w: Words, open_ones: Sequence[Invitation]) -> Message:
+    """Which role does the new invitation bring? Below, the open ones, each with a button to revoke it."""
+    roles = [Button(role_button(w, role), press("invite.role", role_key(role))) for role in ASKED_FOR]
+    text = Html.paragraphs(
+        w.count(
+            "Whoever opens the link enters at once. It works for one person and for {n} day.",
+            "Whoever opens the link enters at once. It works for one person and for {n} days.",
+            VALID_FOR.days,
+        ),
+        Html.lines(
+            w.say("<b>Open invitations</b>"),
+            *(_line(w, number, invitation) for number, invitation in enumerate(open_ones, 1)),
+        )
+        if open_ones
+        else None,
+        w.say("Which role shall the new link bring?"),
+    )
+    revoking = [
+        Button(w.label("Revoke {number}", number=number), press("invite.revoke", invitation.id))
+        for number, invitation in enumerate(open_ones, 1)
+    ]
+    return Message(text, (*grid(roles, 2), *grid(revoking, 3)))
+
+
+def _line(w: Words, number: int, invitation: Invitation) -> Html:
+    until = w.moment(invitation.expires_at)
+    role = role_name(w, invitation.role)
+    if invitation.governorates:
+        return w.say(
+            "{number}. {role}, {governorates}, until {moment}",
+            number=number,
+            role=role,
+            governorates=area_names(w, invitation.governorates),
+            moment=until,
+        )
+    return w.say("{number}. {role}, until {moment}", number=number, role=role, moment=until)
+
+
+def choose_areas(w: Words, role: Role, chosen: Collection[str]) -> Message:
+    """For which governorates does the invitation hold?"""
+
+    def data(action: str, codes: Collection[str]) -> str:
+        return press(action, role_key(role), mask_of(codes))
+
+    text = w.say("Which governorates, as {role}? Choose one or more, then Done.", role=role_name(w, role))
+    last = [Button(w.label("A ministry"), data("invite.make", ()))]
+    if chosen:
+        last.insert(0, Button(w.label("Done"), data("invite.make", chosen)))
+    toggles = area_toggles(w, chosen, lambda code: data("invite.areas", toggled(chosen, code)))
+    return Message(text, (*toggles, tuple(last), (Button(w.label("Back"), press("invite.start")),)))
+
+
+def made(w: Words, invitation: Invitation, link: str) -> Message:
+    """The link, shown this once."""
+    text = Html.paragraphs(
+        w.say("<b>Invitation made</b>: {role}", role=role_name(w, invitation.role)),
+        w.say("Governorates: <b>{names}</b>", names=area_names(w, invitation.governorates))
+        if invitation.governorates
+        else None,
+        w.say("<code>{link}</code>", link=link),
+        w.say(
+            "Give it to one person. It works once, until {moment}. It is not kept and cannot be shown again; "
+            "/invite lists it and can revoke it.",
+            moment=w.moment(invitation.expires_at),
+        ),
+    )
+    return Message(text)
+
+
+def revoked(w: Words) -> str:
+    """Toast: the link is dead."""
+    return w.label("Revoked: the link does not work any more.")
