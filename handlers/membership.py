@@ -66,7 +66,8 @@ async def changed(tx: Transaction, now: datetime, change: ChatMemberUpdated, out
 
 
 async def _added(tx: Transaction, now: datetime, change: ChatMemberUpdated, out: Outgoing) -> None:
-    by = await people.meet(tx, change.from_user.id, change.from_user.full_name, now)
+    user = change.from_user
+    by = None if user.is_bot else await people.meet(tx, user.id, user.full_name, now)
     title = clean(change.chat.title or "", TITLE_LENGTH)
     group = await groups.arrive(tx, change.chat.id, title, by, now)
     if group.state != "waiting":
