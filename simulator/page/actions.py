@@ -53,12 +53,20 @@ def message_of(sim: Simulator, asked: Asked, field: str) -> dict[str, Any]:
     raise LookupError("That message is gone.")
 
 
+def topic_of(asked: Asked) -> int | None:
+    """The message_thread_id that `asked["topic"]` names."""
+    return None if asked.get("topic") is None else int(asked["topic"])
+
+
 def say(sim: Simulator, asked: Asked) -> None:
     """Text, said in private or in a group, perhaps as a reply or in a topic."""
     reply_to = message_of(sim, asked, "reply_to") if asked.get("reply_to") is not None else None
-    topic = None if asked.get("topic") is None else int(asked["topic"])
     sim.say(
-        person_of(sim, asked), str(asked["text"]), chat=chat_of(sim, asked), reply_to=reply_to, topic=topic
+        person_of(sim, asked),
+        str(asked["text"]),
+        chat=chat_of(sim, asked),
+        reply_to=reply_to,
+        topic=topic_of(asked),
     )
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
-from simulator.page.actions import ACTIONS, Asked, chat_of, message_of, person_of
+from simulator.page.actions import ACTIONS, Asked, chat_of, message_of, person_of, topic_of
 from simulator.page.feed import Feed
 from simulator.page.guard import guarded, refused
 
@@ -102,11 +102,12 @@ async def uploaded(sim: Simulator, request: web.Request) -> web.Response:
     if not data:
         return refused("The file is empty.", status=400)
     try:
-        person, chat, caption = person_of(sim, asked), chat_of(sim, asked), asked.get("caption")
+        person, chat, topic = person_of(sim, asked), chat_of(sim, asked), topic_of(asked)
+        caption, content = asked.get("caption"), bytes(data)
         if asked["kind"] == "photo":
-            sim.send_photo(person, bytes(data), caption=caption, chat=chat)
+            sim.send_photo(person, content, caption=caption, chat=chat, topic=topic)
         else:
-            sim.send_document(person, bytes(data), caption=caption, chat=chat, name=str(asked["name"]))
+            sim.send_document(person, content, caption, chat=chat, name=str(asked["name"]), topic=topic)
     except (LookupError, ValueError) as why:
         return refused(str(why), status=400)
     return web.json_response({})

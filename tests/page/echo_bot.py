@@ -48,13 +48,12 @@ class EchoBot:
                     await self.feel(update["callback_query"])
 
     async def hear(self, message: dict[str, Any]) -> None:
-        """Echoes a text; says what else came."""
+        """Echoes a text; says which file or place came."""
         text = message.get("text")
         if text is None:
-            kind = next(
-                part for part in ("photo", "document", "location", "new_chat_members") if part in message
-            )
-            await self.call("sendMessage", chat_id=message["chat"]["id"], text=f"got {kind}")
+            for kind in ("photo", "document", "location"):
+                if kind in message:
+                    await self.call("sendMessage", chat_id=message["chat"]["id"], text=f"got {kind}")
             return
         keys = [[{"text": "حفظ", "callback_data": "save"}, {"text": "Cancel", "callback_data": "cancel"}]]
         await self.call(

@@ -147,6 +147,21 @@ async def test_in_a_group_one_chooses_who_speaks(page: Page, practice: Practice)
     await expect(group.locator(".own")).to_have_count(0)
 
 
+async def test_a_forum_has_topics(page: Page, practice: Practice) -> None:
+    forum = practice.sim.add_group("Partners", [practice.huda], forum=True, bot_is_member=True)
+    shelter = practice.sim.add_topic(forum, "الإيواء")
+    practice.sim.say(practice.huda, "to all", chat=forum)
+    where = column(page, "Partners")
+    await expect(where.locator(".service").last).to_have_text("New topic: \u2068الإيواء\u2069")
+    await where.get_by_label("Topic").select_option(label="الإيواء")
+    await write(where, "tents")
+    await expect(where.locator(".own .line")).to_have_text(["tents"])
+    await where.get_by_label("Topic").select_option(label="All / General")
+    await expect(where.locator(".own .line")).to_have_text(["to all", "tents"])
+    await expect(where.locator(".topic")).to_have_text(["# الإيواء"])
+    assert practice.sim.visible(forum)[-1]["message_thread_id"] == shelter
+
+
 async def test_replies_and_edits(page: Page, practice: Practice) -> None:
     huda = column(page, "Admin Huda")
     await write(huda, "first")
@@ -178,6 +193,7 @@ async def test_files_and_places_show(page: Page, practice: Practice, tmp_path: P
     (tmp_path / "camp.png").write_bytes(PIXEL)
     (tmp_path / "list.csv").write_text("a,b\n")
     for kind, name in (("Photo", "camp.png"), ("Document", "list.csv")):
+        await sarah.locator("textarea").fill(f"The {kind.lower()}")
         await sarah.get_by_role("button", name="Attach").click()
         async with page.expect_file_chooser() as chooser:
             await sarah.locator(".menu").get_by_role("button", name=kind).click()
@@ -188,6 +204,7 @@ async def test_files_and_places_show(page: Page, practice: Practice, tmp_path: P
         == 1
     )
     await expect(sarah.locator(".file-name")).to_have_text("list.csv")
+    await expect(sarah.locator(".own .line")).to_have_text(["The photo", "The document"])
     await sarah.get_by_role("button", name="Attach").click()
     await sarah.locator(".menu").get_by_role("button", name="Location").click()
     await sarah.get_by_label("Latitude").fill("33.3152")

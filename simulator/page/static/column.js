@@ -6,7 +6,7 @@ import { alertBox, say } from "./notices.js";
 import { act } from "./server.js";
 import { day, direction, isArabic, word } from "./words.js";
 
-const PAGE = 150; // messages drawn at once
+const PAGE = 100; // messages drawn at once
 const NEAR = 120; // pixels from the end that still count as "reading the newest"
 
 /** Builds the column; `opener(personId)` shows that person's private chat. Returns {node, update(column, app)}. */
@@ -77,6 +77,12 @@ export function makeColumn(key, opener) {
 
   function find(messageId) {
     return column.messages.find((message) => message.id === messageId);
+  }
+
+  /** The name of the message's topic where all topics are shown together, else null. */
+  function topicName(message) {
+    if (topics.value || message.message_thread_id === undefined) return null;
+    return column.topics.find((topic) => topic.id === message.message_thread_id)?.name ?? null;
   }
 
   function show(messageId) {
@@ -154,7 +160,7 @@ export function makeColumn(key, opener) {
     const all = topic === null ? column.messages : column.messages.filter((message) => message.message_thread_id === topic);
     const visible = all.slice(-limit);
     const view = {
-      language, viewer: viewer(), botUsername: app.bot.username, find, start: startWith, command: sayText, press, reply: writing.reply, copy, show,
+      language, viewer: viewer(), botUsername: app.bot.username, find, topicName, start: startWith, command: sayText, press, reply: writing.reply, copy, show,
     };
     const nodes = all.length > visible.length ? [earlier()] : [];
     let [lastDay, lastAuthor] = ["", null];
@@ -174,7 +180,7 @@ export function makeColumn(key, opener) {
 
   function emptyHint() {
     if (!column.about) return el("p", { class: "hint", text: word(language, "empty") });
-    return el("div", { class: "hint about" }, el("strong", { text: word(language, "about") }), el("p", { dir: "auto", text: column.about }));
+    return el("div", { class: "hint about" }, el("strong", { text: word(language, "about") }), ...column.about.split("\n").map((text) => el("div", { dir: "auto", text })));
   }
 
   function toEnd() {
@@ -191,7 +197,7 @@ export function makeColumn(key, opener) {
 
   function drawOne(message, view) {
     const quoted = message.reply_to === undefined ? null : find(message.reply_to);
-    const signature = JSON.stringify([message, quoted, view.language, view.viewer, view.showName]);
+    const signature = JSON.stringify([message, quoted, topicName(message), view.language, view.viewer, view.showName]);
     const known = drawn.get(message.id);
     if (known?.signature === signature) return known.node;
     const made = renderMessage(message, view);

@@ -19,7 +19,7 @@ export function composer(where) {
   const send = el("button", { class: "icon-button send" }, icon("send"));
   const form = el("form", { class: "write", on: { submit: (event) => (event.preventDefault(), submit()) } });
   const commands = commandMenu(where, insert);
-  const attach = attachMenu(where, () => setContext(null));
+  const attach = attachMenu(where, takeText);
   form.append(attach.button, commands.button, input, send);
   const node = el("footer", { class: "composer" }, bar, attach.panel, commands.panel, form, replyKeys);
 
@@ -53,6 +53,14 @@ export function composer(where) {
     const text = el("span", { dir: "auto", class: "excerpt", text: excerpt(next.message, language) });
     bar.replaceChildren(icon(next.kind), el("div", { class: "context-text" }, label, text), iconButton("close", word(language, "cancel"), () => setContext(null)));
     input.focus();
+  }
+
+  /** What was written becomes the caption of a file. */
+  function takeText() {
+    const text = input.value.trim();
+    setContext(null);
+    insert("");
+    return text;
   }
 
   async function submit() {
@@ -115,7 +123,7 @@ function commandMenu(where, insert) {
   return { button, panel };
 }
 
-function attachMenu(where, onSent) {
+function attachMenu(where, takeText) {
   const button = el("button", { type: "button", class: "icon-button", "aria-haspopup": "true" }, icon("attach"));
   const panel = el("div", { class: "menu" });
   const file = el("input", { type: "file", hidden: true, tabindex: "-1" });
@@ -123,10 +131,9 @@ function attachMenu(where, onSent) {
   file.addEventListener("change", async () => {
     const [chosen] = file.files;
     if (!chosen) return;
-    const { column, person } = where();
-    await upload(kind, chosen, { person, chat: chatOf(column) });
+    const { column, person, topic } = where();
+    await upload(kind, chosen, { person, chat: chatOf(column), topic, caption: takeText() });
     file.value = "";
-    onSent();
   });
   const close = popover(button, panel, () => {
     const { language } = where();

@@ -31,7 +31,7 @@ function isolate(text) {
 }
 
 /**
- * Renders `message`. `view`: language, viewer (id of the person who looks), showName, find(messageId) -> message, and the actions
+ * Renders `message`. `view`: language, viewer (id of the person who looks), showName, find(messageId) -> message, topicName(message), and the actions
  * botUsername, start, command, press(message, button, node), reply(message), copy(text), show(messageId).
  */
 export function renderMessage(message, view) {
@@ -51,6 +51,8 @@ export function renderMessage(message, view) {
 function bubbleParts(message, view, own) {
   const parts = [];
   if (view.showName && !own) parts.push(el("div", { class: `author tint-${tint(message.author.id)}`, dir: "auto", text: message.author.name }));
+  const topic = view.topicName(message);
+  if (topic !== null) parts.push(el("div", { class: "topic", dir: "auto", text: `# ${topic}` }));
   if (message.forwarded_from) {
     const text = `${word(view.language, "forwarded")} ${isolate(message.forwarded_from)}`;
     parts.push(el("div", { class: "forward", dir: direction(view.language), text }));

@@ -46,7 +46,7 @@ const WORDS = {
   removeBot: ["Remove the bot from the group", "إزالة البوت من المجموعة"],
   speaker: ["Speak as", "التحدث باسم"],
   topic: ["Topic", "الموضوع"],
-  allTopics: ["General", "عام"],
+  allTopics: ["All / General", "الكل / عام"],
   edited: ["edited", "معدّلة"],
   forwarded: ["Forwarded from", "محوّلة من"],
   pinned: ["Pinned message", "رسالة مثبّتة"],
