@@ -50,7 +50,7 @@ async def take(tx: Transaction, raw: dict[str, Any], now: datetime, me: Me, rout
     said = update.message or update.edited_message
     group = None
     if chat.type != chat.PRIVATE:
-        if said is not None and (said.migrate_to_chat_id or said.new_chat_title):
+        if said is not None and (said.migrate_to_chat_id or said.migrate_from_chat_id or said.new_chat_title):
             await membership.service_message(tx, said)
             return
         group = await groups.by_chat(tx, chat.id)

@@ -1,9 +1,8 @@
-"""What is said in private with no form open: routed by who says it."""
+"""What approved people say in private with no form open; strangers are met at the door (handlers/start.py)."""
 
 from __future__ import annotations
 
-from coordination.people.person import EVERYONE, REPORTERS, Role
-from handlers import joining
+from coordination.people.person import APPROVED, REPORTERS
 from handlers.routing import Rights, Routes
 from handlers.status import telling
 from handlers.turn import Turn
@@ -13,18 +12,16 @@ from views.status import sentences
 
 def register(routes: Routes) -> None:
     """Add the routes of what is said without a command."""
-    everyone = Rights(EVERYONE)
+    approved = Rights(APPROVED)
     for content in ("text", "photo", "document", "location"):
-        routes.say(content, said, everyone)
-    routes.say("other", unreadable, everyone)
-    routes.say("edited", edited, everyone)
+        routes.say(content, said, approved)
+    routes.say("other", unreadable, approved)
+    routes.say("edited", edited, approved)
 
 
 async def said(turn: Turn) -> None:
-    """A reporter's update; a stranger is welcomed; others get an honest sentence."""
-    if turn.person.role is Role.STRANGER:
-        await joining.welcome(turn)
-    elif turn.person.role in REPORTERS and turn.message is not None:
+    """A reporter's update; others get an honest sentence."""
+    if turn.person.role in REPORTERS and turn.message is not None:
         await telling.said_with_no_form(turn, turn.message)
     else:
         await turn.answer(sentences.not_a_reporter(turn.words))
@@ -32,10 +29,7 @@ async def said(turn: Turn) -> None:
 
 async def unreadable(turn: Turn) -> None:
     """Stickers, polls, voice and the like."""
-    if turn.person.role is Role.STRANGER:
-        await joining.welcome(turn)
-    else:
-        await turn.answer(common.unreadable(turn.words))
+    await turn.answer(common.unreadable(turn.words))
 
 
 async def edited(turn: Turn) -> None:
