@@ -17,15 +17,14 @@ GROUPS = ("today", "settings", "help")
 
 
 def open_to(routes: Routes, role: Role) -> list[str]:
-    """The commands of the private menu of a role, in the order of menus."""
+    """The commands of the private menu of a role, in the order of the routes."""
     if role is Role.STRANGER:
         return [name for name in STRANGERS if name in routes.commands]
-    allowed = [
+    return [
         name
         for name, route in routes.commands.items()
         if route.menu and route.rights.allow(role, Place.PRIVATE)
     ]
-    return views.in_order(allowed)
 
 
 def described(w: Words, names: list[str]) -> Commands:

@@ -22,17 +22,12 @@ DESCRIPTIONS = {
     "cancel": phrase("Give up what you have begun"),
     "help": phrase("What you can do here"),
 }
-"""Every command, in the order of menus and of /help."""
+"""Every command; in menus and in /help they stand in the order of their routes."""
 
 
 def description(w: Words, command: str) -> str:
     """What a command does, for menus. Raises KeyError for one that has no description."""
     return w.label(DESCRIPTIONS[command])
-
-
-def in_order(commands: Sequence[str]) -> list[str]:
-    """The commands in the order of menus."""
-    return [command for command in DESCRIPTIONS if command in commands]
 
 
 def commands(w: Words, names: Sequence[str], *, reporter: bool) -> Html:
@@ -42,7 +37,7 @@ def commands(w: Words, names: Sequence[str], *, reporter: bool) -> Html:
             w.say("<b>What you can do here</b>"),
             *(
                 w.say("{command} – {description}", command=f"/{name}", description=description(w, name))
-                for name in in_order(names)
+                for name in names
             ),
         ),
         w.say("To report, simply write it: <code>120 families displaced from Mosul to Debaga</code>")
