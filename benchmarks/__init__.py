@@ -1,0 +1,1 @@
+"""How fast and how large the bot is, beside plain bots, against the simulator: ``python -m benchmarks``."""

@@ -1,0 +1,147 @@
+"""The bots under test: how each is started, what its people do, and how its database is counted."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from benchmarks.load import Crowd, Habit, Reporting, Saying
+from coordination.people import register
+from coordination.people.person import Role
+from coordination.places import gazetteer
+from simulator import Person, Simulator
+from storage import migrate, open_database
+
+ADMIN = 1
+NO_LIMITS = "[limits]\nper_second = 0\nper_chat_per_second = 0\nper_group_per_minute = 0\n"
+
+
+class Lost(Exception):
+    """The database does not hold what people were told that it holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contender:
+    """A bot under test. `module` follows ``python -m``; `habit` makes what its people do, `check` raises Lost."""
+
+    name: str
+    title: str
+    module: tuple[str, ...]
+    ours: bool
+    habit: Callable[[Simulator], Habit]
+    greeting: str
+    check: Callable[[Path, Crowd, Habit], None]
+
+    def environment(self, folder: Path, sim: Simulator) -> dict[str, str]:
+        """The environment variables of its process."""
+        env = {"BOT_TOKEN": sim.token, "BOT_API_URL": sim.url, "PEER_DATABASE": str(folder / "peer.sqlite")}
+        if not self.ours:
+            return env
+        config = folder / "config.toml"
+        config.write_text(NO_LIMITS, encoding="utf-8")
+        return env | {
+            "BOT_CONFIG": str(config),
+            "BOT_DATABASE_URL": f"sqlite:///{folder / 'tansiq.sqlite'}",
+            "BOT_ADMINS": str(ADMIN),
+        }
+
+    async def prepare(self, folder: Path, people: Sequence[Person]) -> None:
+        """Make the database that it finds at its start: everybody is an approved focal point."""
+        if not self.ours:
+            return
+        database = await open_database(f"sqlite:///{folder / 'tansiq.sqlite'}")
+        try:
+            await migrate(database)
+            governorates = [place.id for place in gazetteer().governorates()]
+            async with database.transaction() as tx:
+                for number, person in enumerate(people):
+                    who = await register.meet(tx, person.id, person.name, datetime.now(UTC))
+                    who = await register.set_language(tx, who, person.language)
+                    await register.set_profile(
+                        tx,
+                        who,
+                        name=person.name,
+                        organisation="",
+                        role=Role.FOCAL_POINT,
+                        governorates=[governorates[number % len(governorates)]],
+                        state="approved",
+                    )
+        finally:
+            await database.close()
+
+
+def _figure(path: Path, sql: str) -> int:
+    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as database:
+        return int(database.execute(sql).fetchone()[0])
+
+
+def _nothing(_folder: Path, _crowd: Crowd, _habit: Habit) -> None:
+    """A bot that stores nothing can lose nothing."""
+
+
+def _rows_of_peer(folder: Path, crowd: Crowd, _habit: Habit) -> None:
+    rows = _figure(folder / "peer.sqlite", "SELECT count(*) FROM said")
+    if rows < crowd.rounds:
+        raise Lost(f"{crowd.rounds} echoes were seen, {rows} rows are kept")
+
+
+def _nothing_undone(folder: Path, _crowd: Crowd, _habit: Habit) -> None:
+    undone = _figure(folder / "tansiq.sqlite", "SELECT count(*) FROM inbox WHERE state <> 'done'")
+    if undone:
+        raise Lost(f"{undone} updates are not done though everybody was answered")
+
+
+def _reports(folder: Path, crowd: Crowd, habit: Habit) -> None:
+    _nothing_undone(folder, crowd, habit)
+    assert isinstance(habit, Reporting)
+    with closing(sqlite3.connect(f"file:{folder / 'tansiq.sqlite'}?mode=ro", uri=True)) as database:
+        kept = {row[0] for row in database.execute("SELECT reference FROM reports WHERE state = 'saved'")}
+    if kept != habit.receipts:
+        raise Lost(
+            f"{len(habit.receipts)} receipts were seen, {len(kept)} reports are kept, "
+            f"{len(kept ^ habit.receipts)} of them differ"
+        )
+
+
+CONTENDERS = (
+    Contender(
+        "echo",
+        "python-telegram-bot, echo, stores nothing",
+        ("benchmarks.peers", "echo"),
+        ours=False,
+        habit=lambda sim: Saying(sim, "120 families displaced from Mosul to Debaga"),
+        greeting="hello",
+        check=_nothing,
+    ),
+    Contender(
+        "storing",
+        "python-telegram-bot, echo, a row and a commit each",
+        ("benchmarks.peers", "storing"),
+        ours=False,
+        habit=lambda sim: Saying(sim, "120 families displaced from Mosul to Debaga"),
+        greeting="hello",
+        check=_rows_of_peer,
+    ),
+    Contender(
+        "status",
+        "Tansiq, status updates: line, card, Save, receipt",
+        ("bot", "run"),
+        ours=True,
+        habit=Reporting,
+        greeting="/me",
+        check=_reports,
+    ),
+    Contender(
+        "me",
+        "Tansiq, a small turn: /me",
+        ("bot", "run"),
+        ours=True,
+        habit=lambda sim: Saying(sim, "/me"),
+        greeting="/me",
+        check=_nothing_undone,
+    ),
+)

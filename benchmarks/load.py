@@ -1,0 +1,161 @@
+"""The people: each says something, waits for the answer, goes on. A closed loop, the same for every bot."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import time
+from collections.abc import Callable, Iterator
+from itertools import count
+from typing import Protocol
+
+from simulator import Person, Simulator
+from simulator.model import Json
+
+REFERENCE = re.compile(r"\b[A-Z]{2}-\d{6}-\d{3,4}-[A-Z]\b")
+
+LINES = (
+    "{n} families displaced from Mosul to Debaga",
+    "نزوح {n} عائلة من الموصل إلى ديبكة",
+    "{n} families returned to Sinjar",
+    "عودة {n} عائلة إلى سنجار",
+    "{n} families displaced from Hawija to Debaga",
+    "نزوح {n} عائلة من الحويجة إلى ديبكة",
+)
+"""One-line status updates that need no question: the read-back card comes at once."""
+
+
+class Unexpected(Exception):
+    """The bot answered something else than what is measured; the message says what."""
+
+
+class Habit(Protocol):
+    """What a person does again and again."""
+
+    def begin(self, person: Person) -> None:
+        """Say the first thing of a round."""
+
+    def go_on(self, person: Person, message: Json) -> bool:
+        """Do the next thing after this answer; False when the round is over. Raises Unexpected."""
+
+
+class Saying:
+    """Say one text; any message that comes back is the answer."""
+
+    def __init__(self, sim: Simulator, text: str) -> None:
+        self._sim = sim
+        self._text = text
+
+    def begin(self, person: Person) -> None:
+        self._sim.say(person, self._text)
+
+    def go_on(self, _person: Person, _message: Json) -> bool:
+        return False
+
+
+class Reporting:
+    """Tell a status update in a line, press Save on the card, wait for the receipt."""
+
+    def __init__(self, sim: Simulator) -> None:
+        self._sim = sim
+        self._numbers = count(20)
+        self.receipts: set[str] = set()
+
+    def begin(self, person: Person) -> None:
+        number = next(self._numbers)
+        self._sim.say(person, LINES[number % len(LINES)].format(n=20 + number % 400))
+
+    def go_on(self, person: Person, message: Json) -> bool:
+        save = next((data for data in _button_data(message) if data.startswith("status.save ")), None)
+        if save is not None:
+            self._sim.press_button(person, message, save)
+            return True
+        reference = REFERENCE.search(message["text"])
+        if reference is None or reference[0] in self.receipts:
+            raise Unexpected(message["text"])
+        self.receipts.add(reference[0])
+        return False
+
+
+def _button_data(message: Json) -> Iterator[str]:
+    for row in message.get("reply_markup", {}).get("inline_keyboard", ()):
+        for button in row:
+            yield button.get("callback_data", "")
+
+
+class Crowd:
+    """People with one habit. `latencies` are seconds from doing something to its answer, as the server saw them."""
+
+    def __init__(self, sim: Simulator, people: list[Person], habit: Habit) -> None:
+        self._sim = sim
+        self._people = people
+        self._habit = habit
+        self._since: dict[int, tuple[Person, float]] = {}
+        self._read = len(sim.ledger)
+        self._looking = False
+        self._going = True
+        self._wake = asyncio.Event()
+        self.failure: Exception | None = None
+        self.latencies: list[float] = []
+        self.rounds = 0
+        self.end: Callable[[], None] = sim.on_change(self._changed)
+
+    def go(self) -> None:
+        """Everybody begins."""
+        for person in self._people:
+            self._begin(person)
+
+    def _begin(self, person: Person) -> None:
+        self._since[person.id] = (person, time.perf_counter())
+        self._habit.begin(person)
+
+    def _changed(self) -> None:
+        # The change is told in the middle of a call; its ledger entry is there when the call is done.
+        if not self._looking:
+            self._looking = True
+            asyncio.get_running_loop().call_soon(self._look)
+
+    def _look(self) -> None:
+        self._looking = False
+        ledger = self._sim.ledger
+        while self._read < len(ledger):
+            call = ledger[self._read]
+            self._read += 1
+            if call.method in ("sendMessage", "editMessageText"):
+                if isinstance(call.result, dict):
+                    self._answered(call.result)
+                else:
+                    self._fail(Unexpected(f"{call.method} was refused: {call.error}"))
+
+    def _answered(self, message: Json) -> None:
+        found = self._since.pop(message["chat"]["id"], None)
+        if found is None:
+            return
+        person, since = found
+        now = time.perf_counter()
+        self.latencies.append(now - since)
+        try:
+            if self._habit.go_on(person, message):
+                self._since[person.id] = (person, now)
+            else:
+                self.rounds += 1
+                if self._going:
+                    self._begin(person)
+        except Exception as error:
+            self._fail(error)
+        if not self._since:
+            self._wake.set()
+
+    def _fail(self, error: Exception) -> None:
+        self.failure = self.failure or error
+        self._wake.set()
+
+    async def finish(self, within: float) -> None:
+        """Let everybody end the round under way and begin no other. Raises TimeoutError, or what went wrong."""
+        self._going = False
+        if self._since and self.failure is None:
+            self._wake.clear()
+            await asyncio.wait_for(self._wake.wait(), within)
+        self.end()
+        if self.failure is not None:
+            raise self.failure

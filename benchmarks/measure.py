@@ -1,0 +1,177 @@
+"""One measurement, as a process: the simulator and its people here, on one core; the bot under test on another."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import os
+import shutil
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+import msgspec
+
+from benchmarks.contenders import ADMIN, CONTENDERS, Contender, Lost
+from benchmarks.load import Crowd, Reporting, Saying
+from benchmarks.process import BotProcess
+from bot.commands.stopping import run_to_end
+from simulator import Person, Simulator
+
+
+START_WITHIN = 30.0
+DRAIN_WITHIN = 30.0
+
+
+class Settings(msgspec.Struct, frozen=True):
+    """How to measure; seconds of real time. `cores` are those of the simulator and of the bot."""
+
+    contender: str
+    people: int
+    warm_up: float
+    seconds: float
+    cores: tuple[int, int]
+
+
+class Measured(msgspec.Struct, frozen=True):
+    """What came out. Latencies, start and CPU are seconds; memory is in MB; `simulator_busy` a share of its core."""
+
+    contender: str
+    updates_per_second: float
+    saved_per_second: float
+    p50: float
+    p99: float
+    cpu_per_thousand: float
+    peak_megabytes: float
+    first_answer: float
+    simulator_busy: float
+    waiting_notices: int
+    verified: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    updates: int
+    rounds: int
+    seconds: float
+    cpu: float
+    simulator_cpu: float
+    latencies: list[float]
+
+
+async def measure(settings: Settings) -> Measured:
+    """Start the bot, let the people go, verify what it kept, and start it once more on that database.
+
+    Raises Lost or load.Unexpected when the figures would not count, TimeoutError when answers stay away.
+    """
+    contender = next(one for one in CONTENDERS if one.name == settings.contender)
+    folder = Path(tempfile.mkdtemp(prefix="tansiq-bench-"))
+    sim = Simulator()
+    await sim.start()
+    try:
+        people = [sim.add_person(f"Person {n}", ("en", "ar")[n % 2]) for n in range(settings.people)]
+        sim.open_chat(sim.add_person("Admin", "en", id=ADMIN))
+        await contender.prepare(folder, people)
+        bot = BotProcess(
+            contender.module, contender.environment(folder, sim), settings.cores[1], folder / "bot.log"
+        )
+        try:
+            return await _measure(settings, contender, folder, sim, people, bot)
+        except (Lost, TimeoutError) as error:
+            raise type(error)(f"{contender.title}: {error}\n{bot.last_words}") from error
+        finally:
+            await bot.stop()
+    finally:
+        await sim.stop()
+        shutil.rmtree(folder)
+
+
+async def _measure(
+    settings: Settings,
+    contender: Contender,
+    folder: Path,
+    sim: Simulator,
+    people: list[Person],
+    bot: BotProcess,
+) -> Measured:
+    await _first_answer(contender, sim, people[0], bot)
+    gc.collect()
+    gc.freeze()
+    gc.disable()  # the ledger grows; walking it again and again would slow the simulator, not the bot
+    habit = contender.habit(sim)
+    crowd = Crowd(sim, people, habit)
+    crowd.go()
+    await asyncio.sleep(settings.warm_up)
+    window = await _watch(crowd, bot, settings.seconds)
+    await crowd.finish(DRAIN_WITHIN)
+    peak = bot.peak_megabytes()
+    waiting = _unsent_notices(sim, habit)
+    await bot.stop()
+    contender.check(folder, crowd, habit)
+    first = await _first_answer(contender, sim, people[0], bot)
+    ordered = sorted(window.latencies)
+    return Measured(
+        contender=contender.name,
+        updates_per_second=window.updates / window.seconds,
+        saved_per_second=window.rounds / window.seconds if isinstance(habit, Reporting) else 0.0,
+        p50=ordered[len(ordered) // 2],
+        p99=ordered[len(ordered) * 99 // 100],
+        cpu_per_thousand=window.cpu / window.updates * 1000,
+        peak_megabytes=peak,
+        first_answer=first,
+        simulator_busy=window.simulator_cpu / window.seconds,
+        waiting_notices=waiting,
+        verified=len(habit.receipts) if isinstance(habit, Reporting) else crowd.rounds,
+    )
+
+
+async def _first_answer(contender: Contender, sim: Simulator, person: Person, bot: BotProcess) -> float:
+    """Start the bot while a message waits for it: seconds until the answer."""
+    crowd = Crowd(sim, [person], Saying(sim, contender.greeting))
+    crowd.go()
+    began = time.perf_counter()
+    await bot.start()
+    await crowd.finish(START_WITHIN)
+    return time.perf_counter() - began
+
+
+async def _watch(crowd: Crowd, bot: BotProcess, seconds: float) -> _Window:
+    answers, rounds = len(crowd.latencies), crowd.rounds
+    began, cpu, own = time.perf_counter(), bot.cpu_seconds(), time.process_time()
+    await asyncio.sleep(seconds)
+    if crowd.failure is not None:
+        raise crowd.failure
+    latencies = crowd.latencies[answers:]
+    if not latencies:
+        raise Lost("nobody was answered")
+    return _Window(
+        updates=len(latencies),
+        rounds=crowd.rounds - rounds,
+        seconds=time.perf_counter() - began,
+        cpu=bot.cpu_seconds() - cpu,
+        simulator_cpu=time.process_time() - own,
+        latencies=latencies,
+    )
+
+
+def _unsent_notices(sim: Simulator, habit: object) -> int:
+    """How many notices to the admin had not left yet when the last reporter had the receipt."""
+    if not isinstance(habit, Reporting):
+        return 0
+    told = sum(1 for call in sim.ledger if call.method == "sendMessage" and call.params["chat_id"] == ADMIN)
+    return len(habit.receipts) - told
+
+
+@click.command()
+@click.argument("settings")
+def main(settings: str) -> None:
+    """Measure once as SETTINGS (JSON) says, and print the result as JSON."""
+    wanted = msgspec.json.decode(settings, type=Settings)
+    os.sched_setaffinity(0, {wanted.cores[0]})
+    click.echo(msgspec.json.encode(run_to_end(measure(wanted))))
+
+
+if __name__ == "__main__":
+    main()
