@@ -20,7 +20,6 @@ from benchmarks.process import BotProcess
 from bot.commands.stopping import run_to_end
 from simulator import Person, Simulator
 
-
 START_WITHIN = 30.0
 DRAIN_WITHIN = 30.0
 
