@@ -32,7 +32,7 @@ async def said_with_no_form(turn: Turn, said: TelegramMessage) -> None:
     album = file.album if file else ""
     if facts:
         draft = Draft(album=album).with_told(facts, said.message_id, words_said(said))
-        await begin(turn, draft, "card", _left_out(turn, draft, facts), file)
+        await begin(turn, draft, "card", _left_out(turn, draft, said, facts), file)
     elif file is not None:
         await begin(turn, Draft(album=album), "kind", sentences.file_first(turn.words), file)
     else:
@@ -79,7 +79,7 @@ async def _told_again(turn: Turn, form: Form, draft: Draft, said: TelegramMessag
         await turn.answer(sentences.edited_away(w))
         return
     step = "card" if asked_about == said.message_id else step_of(form)
-    lead = Html.lines(sentences.understood_again(w), _left_out(turn, told, facts))
+    lead = Html.lines(sentences.understood_again(w), _left_out(turn, told, said, facts))
     await ask(turn, form, told, step, lead)
 
 
@@ -91,7 +91,7 @@ async def _typed(turn: Turn, form: Form, draft: Draft, said: TelegramMessage) ->
         facts = facts_in(turn, said)
         if facts:
             told = draft.with_told(facts, said.message_id, words_said(said))
-            await ask(turn, form, told, _goes_on_at(draft, step), _added(turn, told, facts))
+            await ask(turn, form, told, _goes_on_at(draft, step), _added(turn, told, said, facts))
             return
     if isinstance(outcome, answers.Moved):
         await ask(turn, form, outcome.draft, outcome.step)
@@ -121,7 +121,7 @@ async def _attach(turn: Turn, form: Form, draft: Draft, said: TelegramMessage, f
     if facts:
         step = _goes_on_at(draft, step)
         draft = draft.with_told(facts, said.message_id, words_said(said))
-        lead = Html.lines(lead, _added(turn, draft, facts))
+        lead = Html.lines(lead, _added(turn, draft, said, facts))
     await ask(turn, form, draft, step, lead)
 
 
@@ -130,17 +130,15 @@ def _goes_on_at(draft: Draft, step: Step) -> Step:
     return "card" if draft.fact is None or step == "change" else step
 
 
-def _added(turn: Turn, draft: Draft, facts: Sequence[Fact]) -> Html:
+def _added(turn: Turn, draft: Draft, said: TelegramMessage, facts: Sequence[Fact]) -> Html:
     w = turn.words
     return Html.lines(
         sentences.added(w, [fact_views.line(w, fact) for fact in facts[:MOST_FACTS]]),
-        _left_out(turn, draft, facts),
+        _left_out(turn, draft, said, facts),
     )
 
 
-def _left_out(turn: Turn, draft: Draft, facts: Sequence[Fact]) -> Html | None:
+def _left_out(turn: Turn, draft: Draft, said: TelegramMessage, facts: Sequence[Fact]) -> Html | None:
     """Said when not all facts of a message found room."""
-    kept = set(draft.facts)
-    if all(fact in kept for fact in facts):
-        return None
-    return sentences.too_many_facts(turn.words, MOST_FACTS)
+    kept = sum(item.message == said.message_id for item in draft.items)
+    return sentences.too_many_facts(turn.words, MOST_FACTS) if kept < len(facts) else None
