@@ -151,7 +151,7 @@ def _ago(tokens: Sequence[Token], start: int, sent: date) -> DayMention | None:
     if index >= len(tokens):
         return None
     numeral = read_numeral(tokens, index)
-    count = 1 if numeral is None else int(min(numeral.value, _LONGEST_AGO + 1))
+    count = 1 if numeral is None else min(int(numeral.value), _LONGEST_AGO + 1)
     after = numeral.end if numeral is not None else index + (tokens[index].text in ("a", "one"))
     unit_hit = dates().at(tokens, after) if after < len(tokens) else None
     unit = _sense(unit_hit, "unit:")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from coordination.reports.fact import Kind
 from coordination.reports.understanding.days import DayMention
 from coordination.reports.understanding.mentions import Mention
-from coordination.reports.understanding.parts import Part
+from coordination.reports.understanding.parts import Part, kind_told
 from coordination.reports.understanding.people import People
 
 MOVEMENTS = frozenset((Kind.DISPLACEMENT, Kind.RETURN))
@@ -41,6 +41,8 @@ class Group:
             self.sectors.update(part.sectors)
         if needing:
             self.sectors.update(part.sectors_before)
+        if self.kind is None:
+            self.kind = kind_told(self.senses, self.mentions, self.people)
 
     def units(self) -> set[str]:
         """Return the units that the group has a figure of."""
@@ -112,7 +114,7 @@ def _is_new(current: Group, part: Part) -> bool:
     if part.kind is Kind.SITUATION:
         return bool(part.mentions) and current.kind is not Kind.SITUATION
     if current.kind is Kind.SITUATION:
-        return bool(current.mentions) and "calm" in current.senses
+        return bool(current.mentions) and ("calm" in current.senses or _elsewhere(current, part))
     if part.kind in MOVEMENTS and current.kind in MOVEMENTS:
         return repeats or (part.kind is not current.kind and bool(part.people))
     if part.kind is current.kind:
@@ -125,6 +127,8 @@ def _is_new(current: Group, part: Part) -> bool:
 
 
 def _is_new_need(current: Group, part: Part, repeats: bool) -> bool:
+    if not (part.sectors or part.people):
+        return False
     if current.kind in (Kind.ACCESS, Kind.SITUATION):
         return True
     return repeats or _elsewhere(current, part)

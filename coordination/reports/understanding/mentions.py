@@ -15,7 +15,7 @@ from coordination.text.tokens import Token
 Role = Literal["to", "from", "in", "bare"]
 _LONGEST_NAME = 4
 # A preposition reaches over a few words: "to a school in Jassan", "من قرى ناحية ...".
-_REACH = 5
+_REACH = 7
 _SHORTEST_TYPO = 5
 _LISTING = frozenset(("و", "and", ",", "&", "-", "/"))
 _MARKS_BETWEEN = frozenset((",", "-", "/", "&", "(", '"', "«", "+"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -12,16 +12,18 @@ from coordination.reports.understanding.days import DayMention, find_days
 from coordination.reports.understanding.mentions import Mention, find_mentions, without_places
 from coordination.reports.understanding.people import People, find_people
 from coordination.reports.understanding.tables import senses
-from coordination.reports.understanding.vocabulary import Hit, forms
+from coordination.reports.understanding.vocabulary import Hit
 from coordination.text.tokens import Token, tokenise
 
 Boundary = Literal["line", "sentence", "list", "soft"]
 
 _MOVES = frozenset(("displaced", "arrived", "left", "returned", "home"))
 _STARTS_A_PART = _MOVES | {"incident", "access"}
-_DENIABLE = _MOVES | {"incident", "access", "closed", "opened", "moving", "need"}
+_TELLS_NOTHING_ELSE = frozenset(("need", "closed", "opened", "harm"))
+_DENIABLE = _MOVES | _TELLS_NOTHING_ELSE | {"incident", "access", "moving"}
 _NEED_REACH = 5
 _NO_REACH = 6
+_HINDER_REACH = 3
 _CAUSE_REACH = 4
 _ABBREVIATIONS = frozenset(
     [
@@ -107,41 +109,48 @@ def cut(message: Message) -> tuple[Part, ...]:
 
 def _borders(message: Message) -> Iterator[tuple[int, Boundary]]:
     """Yield (index of the first token of a part, what stands before it)."""
-    tokens = message.tokens
-    covered = {
-        i for m in (*message.mentions, *message.days, *message.people) for i in range(m.start + 1, m.end)
-    }
-    for index, token in enumerate(tokens):
-        if index in covered:
-            continue
-        after = index + 1
-        if token.text == "\n":
-            yield after, "line"
-        elif token.kind == "mark" and token.text in ";•":
-            yield after, "list"
-        elif token.kind == "mark" and token.text in ".!?":
-            if index and tokens[index - 1].text not in _ABBREVIATIONS and not _glued(tokens, after):
-                yield after, "sentence"
-        elif token.text == "," or (index and token.text in ("+", "-") and not token.glued):
-            yield after, "soft"
-    by_start = {hit.start: hit for hit in message.hits}
+    named: list[Mention | DayMention | People] = [*message.mentions, *message.days, *message.people]
+    covered = {index for one in named for index in range(one.start + 1, one.end)}
+    for index in range(len(message.tokens)):
+        boundary = _border_at(message, index) if index not in covered else None
+        if boundary is not None:
+            yield index + 1, boundary
     for hit in message.hits:
-        if hit.start and hit.start not in covered and _begins(message, by_start, hit):
+        if hit.start and hit.start not in covered and _begins(message, hit):
             yield hit.start, "soft"
+
+
+def _border_at(message: Message, index: int) -> Boundary | None:
+    """Return the boundary that the mark at `index` makes, if it makes one."""
+    tokens, token = message.tokens, message.tokens[index]
+    if token.text == "\n":
+        return "line"
+    if token.kind != "mark":
+        return None
+    if token.text in ";•":
+        return "list"
+    if token.text in ".!?":
+        ends = index > 0 and tokens[index - 1].text not in _ABBREVIATIONS and not _glued(tokens, index + 1)
+        return "sentence" if ends else None
+    if token.text == "," or (index and token.text in ("+", "-") and not token.glued):
+        # "the road Mosul - Sinjar" goes on behind the dash.
+        ends_with_place = any(mention.end == index for mention in message.mentions)
+        starts_with_place = any(mention.start == index + 1 for mention in message.mentions)
+        return None if token.text == "-" and ends_with_place and starts_with_place else "soft"
+    return None
 
 
 def _glued(tokens: tuple[Token, ...], index: int) -> bool:
     return index < len(tokens) and tokens[index].glued
 
 
-def _begins(message: Message, by_start: dict[int, Hit], hit: Hit) -> bool:
+def _begins(message: Message, hit: Hit) -> bool:
     """Say whether a linking word, or a verb with an attached و, begins to tell another thing."""
     word = message.tokens[hit.start].text
     if "also" in hit.senses:
         return True
-    following = by_start.get(hit.start)
-    attached = not word.isascii() and word[0] == "و" and len(forms(word)) > 1 and hit.senses & _STARTS_A_PART
-    return following is not None and bool(attached) and not _keeps_first_letter(word)
+    attached = not word.isascii() and word[0] == "و" and not _keeps_first_letter(word)
+    return attached and bool(hit.senses & _STARTS_A_PART)
 
 
 def _keeps_first_letter(word: str) -> bool:
@@ -156,7 +165,7 @@ def _part(message: Message, start: int, end: int, boundary: Boundary) -> Part | 
     meant, denied = _meant(message, hits, end)
     mentions = tuple(m for m in message.mentions if start <= m.start < end)
     people = tuple(p for p in message.people if start <= p.start < end)
-    needs = _need_positions(hits)
+    needs = _need_positions(meant)
     before, after = _sectors(hits, needs)
     told = frozenset(sense for hit in meant for sense in hit.senses)
     if needs:
@@ -171,7 +180,7 @@ def _part(message: Message, start: int, end: int, boundary: Boundary) -> Part | 
         boundary=boundary,
         listed=_is_listed(message.tokens, start, end, boundary),
         senses=told,
-        kind=_kind(told, mentions, people),
+        kind=kind_told(told, mentions, people),
         sectors=after,
         sectors_before=before,
         mentions=mentions,
@@ -198,24 +207,29 @@ def _meant(message: Message, hits: list[Hit], end: int) -> tuple[list[Hit], bool
     meant: list[Hit] = []
     if not hits:
         return meant, False
-    denied = False
+    denied = hindered = False
     # "ما" also means "that which": it denies nothing where people are counted.
-    no_words = {"no"} if any(hits[0].start <= p.start < end for p in message.people) else {"no", "no_maybe"}
+    no_words = (
+        {"no", "hinder"}
+        if any(hits[0].start <= p.start < end for p in message.people)
+        else {"no", "no_maybe", "hinder"}
+    )
     no_until = cause_from = need_from = 10**9
     no_from = -1
     for hit in hits:
         told = set(hit.senses)
         if no_from < hit.start <= no_until and told & _DENIABLE and no_from >= 0:
-            denied = denied or bool(told & (_DENIABLE - {"need", "closed", "opened"}))
+            denied = denied or (not hindered and bool(told & (_DENIABLE - _TELLS_NOTHING_ELSE)))
             told -= _DENIABLE
         if hit.start > cause_from:
             told -= {"incident"}
             if hit.start <= cause_from + _CAUSE_REACH:
-                told -= {"closed", "opened", "displaced"}
+                told -= {"closed", "opened", "displaced", "need"}
         if hit.start > need_from:
             told -= {"incident", "opened"}
         if told & no_words and not _is_numbered(message, hit):
-            no_from, no_until = hit.start, hit.end + _NO_REACH
+            hindered = "hinder" in told
+            no_from, no_until = hit.start, hit.end + (_HINDER_REACH if hindered else _NO_REACH)
         if "cause" in told:
             cause_from = hit.start
         if told & {"need", "both"}:
@@ -265,8 +279,9 @@ def _sectors(hits: list[Hit], needs: list[tuple[int, bool]]) -> tuple[tuple[str,
     return tuple(sorted(before)), tuple(sorted(after))
 
 
-def _kind(told: frozenset[str], mentions: tuple[Mention, ...], people: tuple[People, ...]) -> Kind | None:
-    """Return what a part tells about, if anything."""
+def kind_told(told: Collection[str], mentions: Sequence[Mention], people: Sequence[People]) -> Kind | None:
+    """Return what a part (or several together) tells about, if anything."""
+    told = frozenset(told)
     moved_with = bool(people) and any(mention.role in ("to", "from") for mention in mentions)
     blocked = "access" in told or ("object" in told and bool(told & {"closed", "opened"}))
     came_from = any(mention.role == "from" for mention in mentions)
@@ -281,6 +296,8 @@ def _kind(told: frozenset[str], mentions: tuple[Mention, ...], people: tuple[Peo
         return Kind.INCIDENT
     if "needs" in told:
         return Kind.NEED
+    if "harm" in told:
+        return Kind.INCIDENT
     if told & {"calm", "nothing"} or "denied" in told:
         return Kind.SITUATION
     return None

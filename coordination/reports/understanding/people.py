@@ -118,7 +118,7 @@ def _counted(tokens: Sequence[Token], start: int, taken: frozenset[int]) -> Peop
     best: tuple[int, Unit] | None = None
     for index in range(amount.end, min(amount.end + _BEFORE_UNIT, len(tokens))):
         token = tokens[index]
-        if token.text in ("+", "~") and token.glued:
+        if token.text in ("+", "~", ")") and token.glued:
             continue
         unit = _unit(token.text) if token.kind == "word" and index not in taken else None
         if unit is not None and (best is None or unit[0] == "households"):
