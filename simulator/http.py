@@ -14,6 +14,8 @@ from simulator.model import Bot, Json
 from simulator.payload import request_parameters
 from simulator.world import World
 
+_JSON = {"Content-Type": "application/json"}
+_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 LARGEST_REQUEST = 60 * 1024 * 1024
 
 
@@ -42,6 +44,8 @@ class BotApi:
         bot = world.bots.get(request.match_info["token"])
         if bot is None:
             return _answer(world, None, name, ApiError(401, "Unauthorized"))
+        if "Origin" in request.headers:  # a bot sends none; a foreign web page must not act as the bot
+            return _answer(world, bot, name, ApiError(403, "Forbidden: the Bot API is not for web pages"))
         if request.method not in ("GET", "POST"):
             return _answer(world, bot, name, ApiError(405, "Method Not Allowed"))
         try:
@@ -118,8 +122,7 @@ def _answer(
 
 
 def _json(status: int, body: Json) -> web.Response:
-    data = json.dumps(body, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
-    return web.Response(status=status, body=data, content_type="application/json")
+    return web.Response(status=status, body=_encoded(body).encode("utf-8", "replace"), headers=_JSON)
 
 
 def _chat_id(params: Json) -> int | None:

@@ -27,7 +27,7 @@ def bot_sees(bot: Bot, chat: Chat, message: Json) -> bool:
         return True
     sender_is_bot = message.get("from", {}).get("is_bot", False) and "sender_chat" not in message
     if any(key in message for key in _SERVICE):
-        return True
+        return True  # even about what the bot itself did
     if sender_is_bot:
         return False  # bots never see each other's messages
     if not bot.privacy or chat.bots.get(bot.id) == "administrator":

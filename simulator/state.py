@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from simulator.calls.groups import status_of
@@ -89,7 +90,7 @@ def _group(bot: Bot, chat: Chat) -> Json:
 
 
 def _chat(world: World, bot: Bot, chat: Chat) -> Json:
-    newest = list(chat.messages.values())[-SHOWN:]
+    newest = list(islice(reversed(chat.messages.values()), SHOWN))[::-1]
     return {
         "pinned": list(chat.pinned),
         "messages": [_message(world, bot, chat, message) for message in newest],

@@ -94,10 +94,9 @@ class World:
                 if bot.private.get(chat.id) is chat:
                     bot.updates.add(kind, message, now)
             return
-        sender = message.get("from", {}).get("id")
         for bot_id, status in chat.bots.items():
             bot = self.bots_by_id[bot_id]
-            if status in ("member", "administrator") and bot_id != sender and bot_sees(bot, chat, message):
+            if status in ("member", "administrator") and bot_sees(bot, chat, message):
                 bot.updates.add(kind, message, now)
 
     def record(self, bot: Bot | None, method: str, params: Json, body: Json, status: int) -> None:

@@ -6,7 +6,7 @@ import re
 from urllib.parse import urlsplit
 
 from simulator.calls.ask import Ask, Described, chat_for
-from simulator.errors import bad_request
+from simulator.errors import bad_request, conflict
 from simulator.files import LARGEST_DOWNLOAD
 from simulator.model import Json, Webhook
 from simulator.scopes import scope_key
@@ -143,6 +143,7 @@ def set_webhook(ask: Ask) -> Described:
     if not 1 <= connections <= 100:
         raise bad_request("max_connections must be 1-100")
     _prepare(ask)
+    ask.bot.updates.interrupt(conflict("terminated by setWebhook request"))
     if "allowed_updates" in ask.params:
         ask.bot.updates.allowed = tuple(ask.params["allowed_updates"])
     before = ask.bot.webhook

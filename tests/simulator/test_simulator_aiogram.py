@@ -67,7 +67,7 @@ def dispatcher() -> Dispatcher:
 
     @routes.message(F.text & ~F.text.startswith("/"))
     async def echo(message: Message) -> Any:
-        return message.answer(message.html_text)
+        return message.answer(message.html_text, parse_mode="HTML")
 
     return routes
 
@@ -119,7 +119,7 @@ async def walk(sim: Simulator, huda: Person) -> None:
 async def test_polling(sim: Simulator, huda: Person) -> None:
     bot, routes = connected(sim), dispatcher()
     await bot.set_my_commands([BotCommand(command="album", description="Album")])
-    polling = asyncio.create_task(routes.start_polling(bot, handle_signals=False, polling_timeout=5))
+    polling = asyncio.create_task(routes.start_polling(bot, handle_signals=False, polling_timeout=1))
     await walk(sim, huda)
     await routes.stop_polling()
     await polling

@@ -390,6 +390,40 @@ async def test_parameters_come_in_four_ways_and_names_in_any_case(api: Client, h
         )
 
 
+async def test_a_foreign_web_page_cannot_act_as_the_bot(api: Client) -> None:
+    async with api.http.post(api.address("getMe"), headers={"Origin": "https://example.org"}) as response:
+        assert response.status == 403
+
+
+async def test_the_page_gets_everything_as_plain_data(api: Client, huda: Person, sarah: Person) -> None:
+    group = api.sim.add_group("تنسيق", [huda, sarah], bot_is_admin=True)
+    api.sim.bookmarks = lambda: [("evening summary", api.sim.clock.now())]
+    said = api.sim.send_document(huda, b"a,b", caption="<b>", name="a.csv")
+    params = {"reply_parameters": {"message_id": said["message_id"]}, "reply_markup": SAVE}
+    await api.ok("sendMessage", chat_id=huda.id, text="<u>ok</u>", parse_mode="HTML", **params)
+    query = api.sim.press(huda, "Save")
+    await api.ok("answerCallbackQuery", callback_query_id=query["id"], text="done")
+    state = json.loads(json.dumps(api.sim.state()))
+    assert state["clock"] == {"now": "2026-11-22T06:00:00+00:00", "running": False}
+    assert state["bookmarks"] == [{"name": "evening summary", "at": "2026-11-22T06:00:00+00:00"}]
+    assert [(p["id"], p["language"], p["started"], p["blocked"]) for p in state["persons"]] == [
+        (501, "ar", True, False),
+        (502, "en", False, False),
+    ]
+    assert [(g["id"], g["bot"], [m["name"] for m in g["members"]]) for g in state["groups"]] == [
+        (group.id, "administrator", ["هدى", "Sarah"])
+    ]
+    answer = {"id": query["id"], "person": 501, "chat": 501, "text": "done", "show_alert": False, "url": None}
+    assert state["answers"] == [answer]
+    first, second = state["chats"]["501"]["messages"]
+    assert first["author"] == {"id": 501, "name": "هدى", "bot": False}
+    assert (first["text"], first["entities"], first["document"]["name"]) == ("<b>", [], "a.csv")
+    assert second["entities"] == [{"type": "underline", "offset": 0, "length": 2}]
+    assert (second["reply_to"], second["reply_markup"]) == (first["id"], SAVE)
+    async with api.http.get(api.sim.url + first["document"]["url"]) as response:
+        assert (await response.read(), response.headers["X-Content-Type-Options"]) == (b"a,b", "nosniff")
+
+
 async def test_the_ledger_records_every_call(api: Client, sim: Simulator, huda: Person) -> None:
     await api.ok("getMe")
     assert await api.refused("sendDice", chat_id=huda.id) == (404, "Not Found: method not found")

@@ -66,6 +66,13 @@ async def test_no_polling_beside_a_webhook(api: Client, huda: Person) -> None:
     assert texts(await api.ok("getUpdates")) == ["a"]
 
 
+async def test_a_new_webhook_ends_the_poll(api: Client) -> None:
+    poll = asyncio.create_task(api.refused("getUpdates", timeout=30))
+    await polling(api)
+    await api.ok("setWebhook", url="http://127.0.0.1:9/")
+    assert await poll == (409, "Conflict: terminated by setWebhook request")
+
+
 async def test_only_the_allowed_kinds_are_queued(api: Client, huda: Person) -> None:
     said = api.sim.say(huda, "a")
     api.sim.react(huda, said, "👍")
