@@ -51,7 +51,7 @@ async def load_reporters(tx: Transaction) -> None:
 async def silent(
     tx: Transaction, since: datetime, until: datetime, areas: frozenset[str] | None = None
 ) -> Silence:
-    """Who of those expected for `areas` (None: everywhere) saved no update at or after `since` and before `until`.
+    """Who of those expected for `areas` (None: everywhere) saved no update after `since` and up to `until`.
 
     An update counts for the governorates its reporter had when it was saved, whatever place it is about.
     """

@@ -131,14 +131,14 @@ async def small_day(desk: Desk) -> dict[str, tuple[str, ...]]:
     basra = await desk.person(Role.FOCAL_POINT, BASRA)
     await desk.person(Role.FOCAL_POINT, "IQ-KI")
     await desk.save(ninewa, at(21, 12), Fact(Kind.DISPLACEMENT, NINEWA, households=85))
-    await desk.save(anbar, at(21, 17, 59), Fact(Kind.RETURN, ANBAR, households=12))
+    await desk.save(anbar, at(21, 18), Fact(Kind.RETURN, ANBAR, households=12))
     two = (
         Fact(Kind.ACCESS, NINEWA, place_text="Bridge <4>"),
         Fact(Kind.NEED, ANBAR, sectors=("food", "wash"), households=40, note="since the flood"),
     )
     return {
         "moved": await desk.save(
-            ninewa, at(21, 18), Fact(Kind.DISPLACEMENT, NINEWA, households=120, individuals=600)
+            ninewa, at(21, 18, 1), Fact(Kind.DISPLACEMENT, NINEWA, households=120, individuals=600)
         ),
         "rough": await desk.save(
             erbil,
@@ -156,8 +156,8 @@ async def small_day(desk: Desk) -> dict[str, tuple[str, ...]]:
         "both": await desk.save(
             ninewa, at(22, 11), *two, text="Bridge <4> closed; in Anbar 40 families need food"
         ),
-        "calm": await desk.save(basra, at(22, 17, 59), Fact(Kind.SITUATION, BASRA, nothing_to_report=True)),
-        "later": await desk.save(basra, EVENING, Fact(Kind.DISPLACEMENT, BASRA, households=7)),
+        "calm": await desk.save(basra, EVENING, Fact(Kind.SITUATION, BASRA, nothing_to_report=True)),
+        "later": await desk.save(basra, at(22, 18, 1), Fact(Kind.DISPLACEMENT, BASRA, households=7)),
     }
 
 

@@ -56,8 +56,43 @@ class NameIndex:
             if short in self._by_key:
                 candidates[short] = None
             candidates.update(dict.fromkeys(self._one_gone.get(short, ())))
-        near = [name for name in candidates if OSA.distance(key, name, score_cutoff=1) <= 1]
+        near = [name for name in candidates if _is_slip(key, name)]
         return _unique(place for name in sorted(near) for place in self._by_key[name])
+
+
+# Letters taken for one another by ear or eye; and those that are easily left out or put in.
+_ALIKE = (
+    "صسث",
+    "ضظدذ",
+    "طت",
+    "قكغج",
+    "زذظ",
+    "حهخ",
+    "اويه",
+    "ىي",
+    "بنتي",
+    "رز",
+    "aiu",
+    "ksxz",
+    "gjk",
+    "bp",
+    "td",
+    "nm",
+)
+_LIGHT = frozenset("اويهلaiuhl")
+
+
+def _is_slip(typed: str, name: str) -> bool:
+    """Say whether `typed` is `name` with one slip of ear or hand; any other difference is another word."""
+    edits = OSA.distance(typed, name)
+    if edits != 1:
+        return False
+    if len(typed) == len(name):
+        pair = [(a, b) for a, b in zip(typed, name, strict=True) if a != b]
+        return len(pair) == 2 or any(pair[0][0] in alike and pair[0][1] in alike for alike in _ALIKE)
+    longer, shorter = (typed, name) if len(typed) > len(name) else (name, typed)
+    at = next((i for i, letter in enumerate(shorter) if letter != longer[i]), len(shorter))
+    return longer[at] in _LIGHT or longer[at] == longer[at - 1]
 
 
 def _one_letter_gone(key: str) -> Iterator[str]:

@@ -89,7 +89,7 @@ async def latest(tx: Transaction, limit: int = 10) -> list[Report]:
 
 
 async def between(tx: Transaction, since: datetime, until: datetime) -> list[Report]:
-    """Reports saved from `since` up to, not including, `until`, oldest first; withdrawn ones left out."""
+    """Reports saved after `since` and up to `until`, oldest first; withdrawn ones left out."""
     return [report_of(row) for row in await tx.reports.between(since=stamp(since), until=stamp(until))]
 
 

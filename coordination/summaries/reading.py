@@ -14,7 +14,7 @@ DAY = timedelta(days=1)
 
 
 async def read_summary(tx: Transaction, scope: Scope, since: datetime, until: datetime) -> Summary:
-    """The summary of what was saved at or after `since` and before `until`.
+    """The summary of what was saved after `since` and up to `until`.
 
     A window of 24 hours is compared with the 24 hours before it, any other with nothing.
     """
@@ -24,8 +24,8 @@ async def read_summary(tx: Transaction, scope: Scope, since: datetime, until: da
     )
     entries = [entry_of(row) for row in rows]
     return summarise(
-        [e for e in entries if e.saved_at >= since],
-        [e for e in entries if e.saved_at < since] if comparable else None,
+        [e for e in entries if e.saved_at > since],
+        [e for e in entries if e.saved_at <= since] if comparable else None,
         scope=scope,
         since=since,
         until=until,

@@ -25,7 +25,10 @@ UPDATE outbox SET state = 'new' WHERE id = :id;
 UPDATE outbox SET method = 'sendMessage', params = :params WHERE id = :id;
 
 -- name: finish(id, state, now, message_id, error)!
-UPDATE outbox SET state = :state, done_at = :now, message_id = :message_id, error = :error WHERE id = :id;
+-- What was sent is not kept: links of invitations and people's texts live where they belong, or nowhere.
+UPDATE outbox SET state = :state, done_at = :now, message_id = :message_id, error = :error,
+    params = CASE WHEN :state = 'sent' THEN '' ELSE params END
+WHERE id = :id;
 
 -- name: move_lane(old_lane, new_lane, old_chat, new_chat)!
 UPDATE outbox SET lane = :new_lane, chat = :new_chat

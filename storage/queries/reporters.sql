@@ -6,7 +6,7 @@ SELECT * FROM reporters ORDER BY code;
 
 -- name: heard_areas(since, until)
 SELECT DISTINCT reporter_areas FROM reports
-WHERE saved_at >= :since AND saved_at < :until AND state = 'saved' AND reporter_areas <> '';
+WHERE saved_at > :since AND saved_at <= :until AND state = 'saved' AND reporter_areas <> '';
 
 -- name: staffed_areas()
 SELECT DISTINCT governorates FROM people

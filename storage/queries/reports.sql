@@ -24,7 +24,7 @@ SELECT * FROM reports WHERE reporter = :reporter AND message = :message ORDER BY
 SELECT * FROM reports ORDER BY id DESC LIMIT :limit;
 
 -- name: between(since, until)
-SELECT * FROM reports WHERE saved_at >= :since AND saved_at < :until AND state = 'saved' ORDER BY saved_at, id;
+SELECT * FROM reports WHERE saved_at > :since AND saved_at <= :until AND state = 'saved' ORDER BY saved_at, id;
 
 -- name: changes(report)
 SELECT report_changes.*, people.name FROM report_changes JOIN people ON people.id = report_changes.person

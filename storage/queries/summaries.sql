@@ -4,5 +4,5 @@ SELECT reference, kind, governorate, place, place_text, households, households_s
     (SELECT count(*) FROM reports AS sibling
      WHERE sibling.form = reports.form AND sibling.original_text = reports.original_text) AS siblings
 FROM reports
-WHERE saved_at >= :since AND saved_at < :until AND state = 'saved'
+WHERE saved_at > :since AND saved_at <= :until AND state = 'saved'
 ORDER BY saved_at, id;

@@ -165,10 +165,19 @@ def _route(told: Group, kind: Kind, context: _Context) -> tuple[Mention | None, 
         destination = head if not (leaving and not bare) else None
     if origin is None and leaving and destination is None:
         origin = head
+    if origin is None and inside is not None and inside is not destination:
+        # "displaced to X after an attack in Y"
+        origin = None if _holds(inside, destination) or kind is Kind.RETURN else inside
     if origin is None and destination is not None and kind is Kind.DISPLACEMENT:
         # Told right after an incident: the people left the place of the incident.
         origin = context.event_place
     return origin, destination
+
+
+def _holds(outer: Mention, inner: Mention | None) -> bool:
+    """Say whether one of the places that `outer` may be is, or contains, a place that `inner` may be."""
+    places = inner.places if inner is not None else ()
+    return any(gazetteer().contains(area.id, place) for area in outer.places for place in places)
 
 
 def _same_area(one: Mention, other: Mention, context: _Context) -> bool:

@@ -106,7 +106,7 @@ def _is_new(current: Group, part: Part) -> bool:
         return False
     repeats = bool({people.unit for people in part.people} & current.units())
     if part.kind is None:
-        return repeats and bool(part.mentions)
+        return bool(part.mentions) and (repeats or (bool(part.people) and current.kind is Kind.SITUATION))
     if part.listed and part.mentions:
         return True
     if part.kind is Kind.NEED:

@@ -20,7 +20,7 @@ Boundary = Literal["line", "sentence", "list", "soft"]
 _MOVES = frozenset(("displaced", "arrived", "left", "returned", "home"))
 _STARTS_A_PART = _MOVES | {"incident", "access"}
 _TELLS_NOTHING_ELSE = frozenset(("need", "closed", "opened", "harm"))
-_DENIABLE = _MOVES | _TELLS_NOTHING_ELSE | {"incident", "access", "moving"}
+_DENIABLE = _MOVES | _TELLS_NOTHING_ELSE | {"incident", "access", "moving", "people"}
 _NEED_REACH = 5
 _NO_REACH = 6
 _HINDER_REACH = 3
@@ -287,6 +287,8 @@ def kind_told(told: Collection[str], mentions: Sequence[Mention], people: Sequen
     came_from = any(mention.role == "from" for mention in mentions)
     if blocked and not (moved_with and told & _MOVES):
         return Kind.ACCESS
+    if "returned_people" in told and "needs" in told and not moved_with:
+        return Kind.NEED
     if told & {"returned", "home"} and (people or mentions or "needs" not in told):
         return Kind.RETURN
     moved = bool(told & {"displaced", "arrived", "left"}) or ("staying" in told and came_from)
