@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from coordination.reports.understand import Sender, understand
 from telegram import Message as TelegramMessage
 
 from coordination.reports.attachments import Attachment
 from coordination.reports.days import day_in_baghdad
 from coordination.reports.fact import Fact
+from coordination.reports.understand import Sender, understand
 from coordination.text import clean
 from handlers.turn import Turn
 

@@ -19,7 +19,6 @@ from handlers.status.asking import KIND, ask, begin, step_of
 from handlers.status.reading import attachment_in, facts_in, words_said
 from handlers.turn import Turn
 from views.language import Html
-from views.status import facts as fact_views
 from views.status import sentences
 
 _LONG_ANSWER = 4
@@ -131,11 +130,9 @@ def _goes_on_at(draft: Draft, step: Step) -> Step:
 
 
 def _added(turn: Turn, draft: Draft, said: TelegramMessage, facts: Sequence[Fact]) -> Html:
-    w = turn.words
-    return Html.lines(
-        sentences.added(w, [fact_views.line(w, fact) for fact in facts[:MOST_FACTS]]),
-        _left_out(turn, draft, said, facts),
-    )
+    kept = [item.fact for item in draft.items if item.message == said.message_id]
+    told = sentences.added(turn.words, kept) if kept else None
+    return Html.lines(told, _left_out(turn, draft, said, facts))
 
 
 def _left_out(turn: Turn, draft: Draft, said: TelegramMessage, facts: Sequence[Fact]) -> Html | None:

@@ -8,7 +8,6 @@ from datetime import date, datetime
 
 from coordination.reports.attachments import Attachment
 from coordination.reports.draft import Draft, Step
-from coordination.reports.fact import Fact
 from coordination.reports.path import doubtful, fields, first_lack
 from views.language import Html, Words, phrase
 from views.message import Button, Message, Rows, grid
@@ -51,7 +50,7 @@ def card(w: Words, shown: ReadBack, lead: Html | None = None) -> Message:
     text = Html.paragraphs(
         lead,
         w.say("📝 <b>Is this right?</b> It is not saved yet."),
-        told(w, draft.facts),
+        facts.told(w, draft.facts),
         _own_words(w, draft),
         attached(w, shown.attachments),
         w.say("<b>Please look again:</b> a figure or a day is unusual.") if doubts else None,
@@ -64,18 +63,6 @@ def card(w: Words, shown: ReadBack, lead: Html | None = None) -> Message:
     )
     change = keys.button(w.label("Change"), "change")
     return Message(text, ((first,), (change, keys.button(w.label("Cancel"), "cancel"))))
-
-
-def told(w: Words, told_facts: Sequence[Fact]) -> Html:
-    """One fact in a block; several in numbered lines."""
-    if len(told_facts) == 1:
-        return facts.block(w, told_facts[0])
-    return Html.lines(
-        *(
-            w.say("{number}. {fact}", number=n, fact=facts.line(w, fact))
-            for n, fact in enumerate(told_facts, 1)
-        )
-    )
 
 
 def _own_words(w: Words, draft: Draft) -> Html | None:
@@ -120,7 +107,7 @@ def change_menu(w: Words, draft: Draft, keys: Keys, lead: Html | None = None) ->
         )
         for n in range(1, len(draft.items) + 1)
     )
-    text = Html.paragraphs(lead, told(w, draft.facts), w.say("<b>Which one?</b>"))
+    text = Html.paragraphs(lead, facts.told(w, draft.facts), w.say("<b>Which one?</b>"))
     return Message(text, (*rows, keys.footer(w, back=True)))
 
 
@@ -138,7 +125,7 @@ def unsaved(w: Words, draft: Draft, keys: Keys, since: datetime) -> Message:
     """Asked on /update when there is an unsaved one."""
     text = Html.paragraphs(
         w.say("<b>You have an unsaved update from {moment}.</b>", moment=w.moment(since)),
-        told(w, draft.facts),
+        facts.told(w, draft.facts),
     )
     return Message(
         text,
@@ -153,7 +140,7 @@ def reminder(w: Words, draft: Draft, keys: Keys) -> Message:
     """Sent once when the card was left unsaved."""
     text = Html.paragraphs(
         w.say("⏳ <b>Your update is not saved yet.</b>"),
-        told(w, draft.facts),
+        facts.told(w, draft.facts),
     )
     resume = keys.button(w.label("Continue"), "resume", "continue")
     return Message(text, ((resume, keys.button(w.label("Discard"), "cancel")),))
@@ -165,6 +152,6 @@ def cancelled(w: Words, draft: Draft) -> Message:
         return Message(w.say("Cancelled. Nothing was saved."))
     return Message(
         Html.paragraphs(
-            w.say("Cancelled. This was not saved:"), told(w, draft.facts), w.say("A new one: /update")
+            w.say("Cancelled. This was not saved:"), facts.told(w, draft.facts), w.say("A new one: /update")
         )
     )

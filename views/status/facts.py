@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from coordination.reports.fact import Fact
 from coordination.reports.path import MOVES
-from views.language import Html, Words
+from views.language import Html, Words, plain, utf16_length
 from views.status import names
+
+_ROOM = 2_800
+"""UTF-16 units for a list of facts; the rest of Telegram's 4,096 is for what stands around it."""
 
 
 def line(w: Words, fact: Fact) -> Html:
@@ -23,6 +28,30 @@ def line(w: Words, fact: Fact) -> Html:
             w.short_day(fact.day) if fact.day else "",
         ),
     )
+
+
+def told(w: Words, facts: Sequence[Fact]) -> Html:
+    """One fact in a block; several in numbered lines."""
+    if len(facts) == 1:
+        return block(w, facts[0])
+    return Html.lines(
+        *fitting(
+            w, [w.say("{number}. {fact}", number=n, fact=line(w, fact)) for n, fact in enumerate(facts, 1)]
+        )
+    )
+
+
+def fitting(w: Words, entries: Sequence[Html]) -> list[Html]:
+    """As many entries as one message has room for, and how many more there are."""
+    kept: list[Html] = []
+    room = _ROOM
+    for entry in entries:
+        room -= utf16_length(plain(entry)) + 2
+        if room < 0:
+            left = len(entries) - len(kept)
+            return [*kept, w.count("… and {n} more.", "… and {n} more.", left)]
+        kept.append(entry)
+    return kept
 
 
 def block(w: Words, fact: Fact) -> Html:

@@ -9,6 +9,9 @@ from coordination.reports.fact import Fact, Figure, Kind
 from views.language import Html, Words, phrase
 from views.language.bidi import RLM
 
+_NAME_SHOWN = 60
+"""Characters shown of a place's name as somebody wrote it."""
+
 _KINDS = {
     Kind.DISPLACEMENT: phrase("Displacement"),
     Kind.RETURN: phrase("Return"),
@@ -78,6 +81,7 @@ def location(w: Words, governorate: str | None, place_id: str | None, text: str)
     """Where something is: the place with its governorate, or as much as is known; empty when nothing is."""
     area = place_name(w, governorate)
     place = place_name(w, place_id)
+    text = text if len(text) <= _NAME_SHOWN else text[:_NAME_SHOWN].rstrip() + "…"
     if place and place == area:
         return w.say("{place} district, {governorate}", place=place, governorate=area)
     if place or text:

@@ -20,7 +20,7 @@ def receipt(w: Words, reports: Sequence[Report], attachments: Sequence[Attachmen
     return Message(
         Html.paragraphs(
             w.say("✅ <b>Saved.</b> {moment}, Baghdad time.", moment=w.moment(saved_at)),
-            *(entry(w, report) for report in reports),
+            *facts.fitting(w, [entry(w, report) for report in reports]),
             attached(w, attachments),
             w.say("The duty officer and the admins see it now, and it counts in the next daily summary."),
             w.say("To see it again: /show and the reference."),
@@ -46,7 +46,7 @@ def notice(w: Words, reports: Sequence[Report], reporter: str, organisation: str
         w.say("<code>{reference}</code> {fact}", reference=report.reference, fact=facts.line(w, report.fact))
         for report in reports
     ]
-    return Message(Html.lines(by, *lines))
+    return Message(Html.lines(by, *facts.fitting(w, lines)))
 
 
 def shown(
@@ -108,7 +108,9 @@ def latest(w: Words, reports: Sequence[tuple[Report, str]]) -> Message:
         for report, reporter in reports
     ]
     buttons = [Button(report.reference, press("status.show", report.reference)) for report, _ in reports]
-    return Message(Html.paragraphs(w.say("<b>The latest updates</b>"), *entries), grid(buttons, 2))
+    return Message(
+        Html.paragraphs(w.say("<b>The latest updates</b>"), *facts.fitting(w, entries)), grid(buttons, 2)
+    )
 
 
 def how_to_show(w: Words) -> Message:

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from coordination.reports.answers import Reason
+from coordination.reports.fact import Fact
 from views.language import Html, Words
 from views.message import Button, Message, press
+from views.status.facts import line
+
+_FACTS_NAMED = 3
 
 
 def refused(w: Words, reason: Reason) -> Html:
@@ -35,9 +39,13 @@ def unreadable_in_form(w: Words) -> Html:
     return w.say("I read text, photos, documents and locations. Your update is kept; this is the question:")
 
 
-def added(w: Words, lines: Sequence[Html]) -> Html:
+def added(w: Words, facts: Sequence[Fact]) -> Html:
     """A message in the middle of a form told facts, which were added to the update."""
-    return Html.lines(w.say("Added to this update:"), *lines)
+    if len(facts) > _FACTS_NAMED:
+        return w.count(
+            "{n} fact was added to this update.", "{n} facts were added to this update.", len(facts)
+        )
+    return Html.lines(w.say("Added to this update:"), *(line(w, fact) for fact in facts))
 
 
 def attached(w: Words, kind: str) -> Html:
