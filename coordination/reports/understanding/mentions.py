@@ -181,6 +181,13 @@ def _is_meant(
     return designated or direct or _at_head(tokens, start)
 
 
+def _goes_on(tokens: Sequence[Token], start: int, reading: _Reading) -> bool:
+    """Say whether a name continues a list of places: "to Tikrit and Baiji", "الى تكريت وبيجي"."""
+    if start == reading.last_end:
+        return tokens[start].text.startswith("و")
+    return start == reading.last_end + 1 and tokens[start - 1].text in _LISTING
+
+
 def _mention(
     tokens: Sequence[Token],
     start: int,
@@ -193,7 +200,7 @@ def _mention(
         role == "in" and reading.pending(start) and reading.role in ("to", "from")
     ):
         role = reading.role
-    elif role is None and 0 < start - reading.last_end <= 1 and tokens[start - 1].text in _LISTING:
+    elif role is None and _goes_on(tokens, start, reading):
         role = reading.last_role
     kind = reading.designator if reading.after == start - 1 else None
     if end < len(tokens) and tokens[end].text.isascii() and (named := place_words().get(tokens[end].text)):

@@ -220,7 +220,7 @@ def _meant(message: Message, hits: list[Hit], end: int) -> tuple[list[Hit], bool
         told = set(hit.senses)
         if no_from < hit.start <= no_until and told & _DENIABLE and no_from >= 0:
             denied = denied or (not hindered and bool(told & (_DENIABLE - _TELLS_NOTHING_ELSE)))
-            told -= _DENIABLE
+            told -= _MOVES if hindered else _DENIABLE
         if hit.start > cause_from:
             told -= {"incident"}
             if hit.start <= cause_from + _CAUSE_REACH:
