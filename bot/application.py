@@ -22,8 +22,9 @@ from bot.schedule import Schedule
 from bot.worker import Worker
 from coordination import reporters
 from coordination.people import register
-from handlers import startup, table
+from handlers import table
 from handlers.dispatch import Me
+from handlers.startup import prepare
 from storage import Database, database_file, migrate, open_database
 
 
@@ -76,7 +77,7 @@ class Application:
         self._started = True
         await self._sender.recover()
         async with self.database.transaction() as tx:
-            await startup.prepare(tx, self._clock.now(), routes)
+            await prepare(tx, self._clock.now(), routes)
         self._run(self._sender.run())
         self._run(self._worker.run())
         await self._open_intake()

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from handlers.status import reminder
 
 from bot.clock import Clock
 from bot.logs import log
 from handlers import daily_summary
+from handlers.status import reminder
 from storage import Database, stamp
 
 EVERY_SECONDS = 5

@@ -83,7 +83,7 @@ class Worker:
 
     async def _failed(self, tx: Transaction, row: Row, raw: dict[str, Any], error: Exception) -> bool:
         code = _code(error)
-        dead = row["attempts"] + 1 >= ATTEMPTS
+        dead = int(row["attempts"]) + 1 >= ATTEMPTS
         log.error("an update failed", update=row["update_id"], code=code, dead=dead, exc_info=error)
         await tx.inbox.failed(
             update_id=row["update_id"],

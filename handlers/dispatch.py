@@ -86,7 +86,7 @@ async def take(tx: Transaction, raw: dict[str, Any], now: datetime, me: Me, rout
 def _addressed(said: TelegramMessage, me: Me) -> bool:
     """In a group only commands are for the bot, and those that name it or nobody."""
     command = COMMAND.match(said.text or "")
-    return bool(command) and (command["bot"] or me.username).lower() == me.username.lower()
+    return command is not None and (command["bot"] or me.username).lower() == me.username.lower()
 
 
 async def _person(tx: Transaction, user: User, now: datetime) -> Person:

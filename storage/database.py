@@ -54,7 +54,7 @@ class _Queries:
 
         def run(*many: Any, **parameters: Any) -> Awaitable[Any]:
             answer = query(connection, *many, **parameters)
-            return _rows(answer) if hasattr(answer, "__aiter__") else answer  # type: ignore[no-any-return]  # aiosql is untyped
+            return _rows(answer) if hasattr(answer, "__aiter__") else answer
 
         return run
 

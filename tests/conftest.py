@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.stage import Stage, stage
 from coordination.people.person import Role
 from simulator import Chat, Clock, Person
-from zoneinfo import ZoneInfo
 
 BAGHDAD = ZoneInfo("Asia/Baghdad")
 MORNING = datetime(2026, 11, 22, 9, 0, tzinfo=BAGHDAD)

@@ -55,7 +55,7 @@ class Desk:
         task = asyncio.create_task(sender.run())
         sender.wake()
         async with asyncio.timeout(20):
-            while not await done():
+            while not await done():  # noqa: ASYNC110  another task sends
                 await asyncio.sleep(0.002)
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)

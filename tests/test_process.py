@@ -26,7 +26,7 @@ async def sim() -> AsyncIterator[Simulator]:
 
 async def until(done: Callable[[], bool], within: float = 60) -> None:
     async with asyncio.timeout(within):
-        while not done():
+        while not done():  # noqa: ASYNC110  the bot is another process
             await asyncio.sleep(0.005)
 
 

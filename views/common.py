@@ -41,10 +41,14 @@ def failed(w: Words, code: str) -> Message:
 def update_failed(w: Words, code: str) -> Message:
     """To admins: somebody's update could not be processed."""
     return Message(
-        w.say("An update could not be processed and was set aside. Error code: <code>{code}</code>", code=code)
+        w.say(
+            "An update could not be processed and was set aside. Error code: <code>{code}</code>", code=code
+        )
     )
 
 
 def anonymous(w: Words) -> Message:
     """An anonymous group admin gave a command: the bot cannot know who it is."""
-    return Message(w.say("I cannot see who you are: turn off “Remain anonymous” in the group's admin settings."))
+    return Message(
+        w.say("I cannot see who you are: turn off “Remain anonymous” in the group's admin settings.")
+    )

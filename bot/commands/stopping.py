@@ -6,8 +6,8 @@ import asyncio
 import errno
 import signal
 import sys
-from collections.abc import Coroutine, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Coroutine, Iterator
+from contextlib import contextmanager, suppress
 from typing import Any, TypeVar
 
 import click
@@ -15,10 +15,9 @@ import click
 from bot.config import ConfigError
 from storage import DatabaseError
 
-try:
+new_loop: Callable[[], asyncio.AbstractEventLoop] = asyncio.new_event_loop
+with suppress(ImportError):  # Windows has no uvloop
     from uvloop import new_event_loop as new_loop
-except ImportError:  # Windows has none
-    new_loop = asyncio.new_event_loop
 
 
 T = TypeVar("T")

@@ -180,7 +180,7 @@ def _answers(call: Any, place: int, message: Any) -> bool:
         return False
     if call.method == "answerCallbackQuery":
         return bool(call.params["callback_query_id"] == message.get("id"))
-    return call.params.get("chat_id") == place and call.method != "setMyCommands"
+    return bool(call.params.get("chat_id") == place)
 
 
 def _wants_answer(line: StepLine) -> bool:
