@@ -92,12 +92,17 @@ class Transaction:
             yield
         except BaseException:
             del self.after_commit[wakes:]
-            await asyncio.shield(self._driver.script(f"ROLLBACK TO {name}; RELEASE {name}"))
+            await asyncio.shield(self._undo(name))
             raise
         else:
             await self._driver.execute(f"RELEASE {name}")
         finally:
             self._depth -= 1
+
+    async def _undo(self, savepoint: str) -> None:
+        # One statement at a time: sqlite3 commits before it runs a script, and with that the savepoint is gone.
+        await self._driver.execute(f"ROLLBACK TO {savepoint}")
+        await self._driver.execute(f"RELEASE {savepoint}")
 
 
 class Database:
