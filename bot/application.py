@@ -22,6 +22,7 @@ from bot.schedule import Schedule
 from bot.worker import Worker
 from coordination import reporters
 from coordination.people import register
+from coordination.reports import understand as understanding
 from handlers import table
 from handlers.dispatch import Me
 from handlers.startup import prepare
@@ -70,6 +71,8 @@ class Application:
     async def _begin(self) -> None:
         me = await self._who_am_i()
         routes = table.build()
+        # The tables of words and places are read before the first person has to wait for them.
+        understanding.understand("Mosul", self._clock.now(), understanding.Sender(()))
         self._journal = Journal(journal_path(self.config.database_url))
         self._sender = Sender(self.database, self._api, self._clock, self.config.limits, self._journal)
         self._worker = Worker(self.database, self._clock, me, routes, self._sender.wake)

@@ -28,6 +28,7 @@ def me(w: Words, who: Person) -> Message:
     )
     text = Html.lines(
         about,
+        w.say("Telegram id: <code>{id}</code>", id=str(who.telegram_id)),
         w.say("Language: <b>{name}</b>", name=LANGUAGE_NAMES[w.language]),
         w.say("Digits: <b>{name}</b>", name=DIGIT_NAMES[w.digits]),
     )

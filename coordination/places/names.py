@@ -35,6 +35,7 @@ class NameIndex:
         found.pop("", None)
         self._by_key = {key: tuple(entry) for key, entry in found.items()}
         self._keys = list(self._by_key)
+        self._beginnings = {key[:length] for key in self._keys for length in range(len(key) + 1)}
         self._one_gone: dict[str, list[str]] = {}
         for key in self._keys:
             for short in _one_letter_gone(key):
@@ -43,6 +44,10 @@ class NameIndex:
     def named(self, key: str) -> tuple[Place, ...]:
         """Return the places with exactly this key, larger ones first."""
         return self._by_key.get(key, ())
+
+    def begins(self, key: str) -> bool:
+        """Say whether any name's key begins with `key`."""
+        return key in self._beginnings
 
     def near(self, key: str) -> tuple[Place, ...]:
         """Return the places whose key is within `most_typos` of `key`, nearest first; a full search."""

@@ -35,17 +35,6 @@ class Report:
     version: int
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One field of a report that was changed after it was saved; values as they stand in the row."""
-
-    at: datetime
-    person: str
-    field: str
-    before: str | None
-    after: str | None
-
-
 def report_of(row: Row) -> Report:
     """Read a row of reports."""
     return Report(

@@ -11,8 +11,8 @@ from coordination.people.person import Person
 from coordination.reports.days import day_in_baghdad
 from coordination.reports.fact import Fact
 from coordination.reports.reference import make_reference
-from coordination.reports.report import Change, Report, columns_of, report_of
-from storage import Transaction, moment, stamp
+from coordination.reports.report import Report, columns_of, report_of
+from storage import Transaction, stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +86,3 @@ async def by_message(tx: Transaction, reporter: Person, message: int) -> list[Re
 async def latest(tx: Transaction, limit: int = 10) -> list[Report]:
     """The newest reports, newest first."""
     return [report_of(row) for row in await tx.reports.latest(limit=limit)]
-
-
-async def between(tx: Transaction, since: datetime, until: datetime) -> list[Report]:
-    """Reports saved after `since` and up to `until`, oldest first; withdrawn ones left out."""
-    return [report_of(row) for row in await tx.reports.between(since=stamp(since), until=stamp(until))]
-
-
-async def changes(tx: Transaction, report: Report) -> list[Change]:
-    """What was changed in a report after it was saved, oldest first."""
-    return [
-        Change(moment(row["at"]), row["name"], row["field"], row["before"], row["after"])
-        for row in await tx.reports.changes(report=report.id)
-    ]

@@ -8,7 +8,9 @@ import unicodedata
 _ZWNJ = "\u200c"
 # Persian and Kurdish write words with ZWNJ inside; between other letters it is only noise.
 _KEEPS_ZWNJ = re.compile("(?<=[\u0620-\u06ff])\u200c(?=[\u0620-\u06ff])")
-_LONE_ZWNJ = "\ue000"
+_KEPT = "\ue000"
+# Everything but plain Latin, Arabic letters and digits is looked at one by one.
+_UNUSUAL = re.compile("[^\n -~\u060c\u061b\u061f\u0621-\u064a\u0660-\u0669\u066b\u066c]")
 _BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 _BLANKS = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
 
@@ -20,8 +22,13 @@ def clean(text: str, limit: int) -> str:
     letters), runs of blanks become one, two or more empty lines become one, both ends are trimmed.
     """
     text = text[: 4 * limit].replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
-    text = _KEEPS_ZWNJ.sub(_LONE_ZWNJ, text.replace(_LONE_ZWNJ, ""))
-    text = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Zp"))
-    text = unicodedata.normalize("NFC", text.replace(_LONE_ZWNJ, _ZWNJ))
+    text = _KEEPS_ZWNJ.sub(_KEPT, text.replace(_KEPT, ""))
+    text = _UNUSUAL.sub(_visible, text)
+    text = unicodedata.normalize("NFC", text.replace(_KEPT, _ZWNJ))
     lines = (_BLANKS.sub(" ", line).strip(" ") for line in text.split("\n"))
     return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip()[:limit].rstrip()
+
+
+def _visible(match: re.Match[str]) -> str:
+    char = match.group()
+    return "" if char != "\t" and unicodedata.category(char) in ("Cc", "Cf", "Cs", "Zp") else char

@@ -13,7 +13,7 @@ _MOST_FILES = 10
 
 
 async def show(turn: Turn) -> None:
-    """One report with its history and files, to its reporter and to those who may see its governorate."""
+    """One report with where it comes from and its files, to its reporter and to those who may see its governorate."""
     if not turn.arguments:
         await turn.answer(saved.how_to_show(turn.words))
         return
@@ -25,8 +25,7 @@ async def show(turn: Turn) -> None:
         return
     reporter = await register.person(turn.tx, report.reporter)
     files = await attachments.of_form(turn.tx, report.form)
-    history = await store.changes(turn.tx, report)
-    await turn.answer(saved.shown(turn.words, report, reporter.name if reporter else "", history, files))
+    await turn.answer(saved.shown(turn.words, report, reporter.name if reporter else "", files))
     for file in files[:_MOST_FILES]:
         await turn.out.attachment(turn.chat, file)
 

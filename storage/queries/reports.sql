@@ -23,12 +23,5 @@ SELECT * FROM reports WHERE reporter = :reporter AND message = :message ORDER BY
 -- name: latest(limit)
 SELECT * FROM reports ORDER BY id DESC LIMIT :limit;
 
--- name: between(since, until)
-SELECT * FROM reports WHERE saved_at > :since AND saved_at <= :until AND state = 'saved' ORDER BY saved_at, id;
-
--- name: changes(report)
-SELECT report_changes.*, people.name FROM report_changes JOIN people ON people.id = report_changes.person
-WHERE report_changes.report = :report ORDER BY report_changes.id;
-
 -- name: oldest_unsaved(kind, step)$
 SELECT min(updated_at) FROM forms WHERE state = 'open' AND kind = :kind AND step = :step AND reminded = 0;

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from coordination.reports.attachments import Attachment
-from coordination.reports.report import Change, Report
+from coordination.reports.report import Report
 from views.language import Html, Words
 from views.message import Button, Message, grid, press
 from views.status import facts
@@ -49,19 +49,15 @@ def notice(w: Words, reports: Sequence[Report], reporter: str, organisation: str
     return Message(Html.lines(by, *facts.fitting(w, lines)))
 
 
-def shown(
-    w: Words, report: Report, reporter: str, history: Sequence[Change], attachments: Sequence[Attachment]
-) -> Message:
-    """One report with where it comes from, what was changed since, and what came with it."""
+def shown(w: Words, report: Report, reporter: str, attachments: Sequence[Attachment]) -> Message:
+    """One report with where it comes from and what came with it."""
     return Message(
         Html.paragraphs(
             w.say("<code>{reference}</code>", reference=report.reference),
             facts.block(w, report.fact),
             _words(w, report),
             attached(w, attachments),
-            Html.lines(
-                w.say("<b>History</b>"), _saved(w, report, reporter), *(_change(w, one) for one in history)
-            ),
+            _saved(w, report, reporter),
         )
     )
 
@@ -84,17 +80,6 @@ def _saved(w: Words, report: Report, reporter: str) -> Html:
             organisation=report.organisation,
         )
     return w.say("{moment}: saved by {name}", moment=w.moment(report.saved_at), name=reporter)
-
-
-def _change(w: Words, change: Change) -> Html:
-    return w.say(
-        "{moment}: {name} changed {field}: {before} → {after}",
-        moment=w.moment(change.at),
-        name=change.person,
-        field=change.field,
-        before=change.before or "–",
-        after=change.after or "–",
-    )
 
 
 def latest(w: Words, reports: Sequence[tuple[Report, str]]) -> Message:

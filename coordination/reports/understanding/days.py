@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from coordination.reports.understanding.tables import dates, known_word, units
 from coordination.reports.understanding.vocabulary import Hit
-from coordination.text.numerals import read_numeral
+from coordination.text.numerals import number_words, read_numeral
 from coordination.text.tokens import Token
 
 # A day and month with no year is the nearest one that is not further ahead than this.
@@ -35,7 +35,7 @@ def find_days(tokens: Sequence[Token], sent: date, taken: frozenset[int]) -> tup
     index = 0
     while index < len(tokens):
         mention = None
-        if index not in taken:
+        if index not in taken and _may_begin(tokens[index]):
             mention = (
                 _numeric(tokens, index, sent)
                 or _with_month(tokens, index, sent)
@@ -49,6 +49,13 @@ def find_days(tokens: Sequence[Token], sent: date, taken: frozenset[int]) -> tup
         skipped = hit.end if hit is not None and "same" in hit.senses else index + 1
         index = mention.end if mention is not None else skipped
     return tuple(found)
+
+
+def _may_begin(token: Token) -> bool:
+    """Say cheaply whether a day can begin with `token`."""
+    if token.kind == "word":
+        return dates().knows(token.text) or token.text in number_words() or token.text == "a"
+    return token.kind == "number"
 
 
 def _number(tokens: Sequence[Token], index: int, most: int) -> int | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -113,30 +113,37 @@ def _split_prefix(word: str) -> tuple[Role | None, str]:
 
 
 def _mention_at(tokens: Sequence[Token], start: int, reading: _Reading) -> Mention | None:
-    for end in range(_name_end(tokens, start), start, -1):
-        words = [token.text for token in tokens[start:end] if token.kind != "mark"]
-        if tokens[end - 1].kind == "mark" or (tokens[start].kind == "number" and len(words) < 2):
-            continue
-        for role, first in _first_words(words[0]):
-            surface = [first, *words[1:]]
+    candidates = [
+        (end, role, surface)
+        for role, first in _first_words(tokens[start].text)
+        for end, surface in _names_from(tokens, start, first)
+    ]
+    for end, role, surface in sorted(candidates, key=lambda candidate: -candidate[0]):
+        if _is_meant(tokens, start, end, surface, role, reading):
             places = gazetteer().index.named(words_key(surface))
-            if places and _is_meant(tokens, start, end, surface, role, reading):
-                return _mention(tokens, start, end, places, role, reading)
+            return _mention(tokens, start, end, places, role, reading)
     return _misspelt(tokens, start, reading)
 
 
-def _name_end(tokens: Sequence[Token], start: int) -> int:
-    """Return the index after the last token that can still belong to a name that begins at `start`."""
-    end, words = start, 0
-    while end < len(tokens) and words < _LONGEST_NAME:
-        token = tokens[end]
-        if token.kind == "mark" and not (
-            token.text in "-'" and token.glued and end + 1 < len(tokens) and tokens[end + 1].glued
-        ):
-            break
-        words += token.kind != "mark"
+def _names_from(tokens: Sequence[Token], start: int, first: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield (end, words) for each known name that begins at `start`, its first word read as `first`."""
+    index = gazetteer().index
+    surface = [first]
+    end = start + 1
+    while index.begins(key := words_key(surface)):
+        if index.named(key) and (tokens[start].kind == "word" or len(surface) > 1):
+            yield end, list(surface)
+        if end + 1 < len(tokens) and _joins(tokens, end):
+            end += 1
+        if end == len(tokens) or tokens[end].kind == "mark" or len(surface) == _LONGEST_NAME:
+            return
+        surface.append(tokens[end].text)
         end += 1
-    return end
+
+
+def _joins(tokens: Sequence[Token], index: int) -> bool:
+    """Say whether the mark at `index` joins two words of a name ("al-Tamr", "Jad'ah")."""
+    return tokens[index].text in ("-", "'") and tokens[index].glued and tokens[index + 1].glued
 
 
 def _first_words(word: str) -> list[tuple[Role | None, str]]:
@@ -227,6 +234,6 @@ def _misspelt(tokens: Sequence[Token], start: int, reading: _Reading) -> Mention
     return None
 
 
-def without_places(tokens: Sequence[Token], mentions: Sequence[Mention]) -> frozenset[int]:
+def place_tokens(mentions: Sequence[Mention]) -> frozenset[int]:
     """Return the indexes of the tokens that belong to a named place."""
     return frozenset(index for mention in mentions for index in range(mention.start, mention.end))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, TypeVar
 
 from coordination.reports.fact import Kind
 from coordination.reports.understanding.days import DayMention, find_days
-from coordination.reports.understanding.mentions import Mention, find_mentions, without_places
+from coordination.reports.understanding.mentions import Mention, find_mentions, place_tokens
 from coordination.reports.understanding.people import People, find_people
 from coordination.reports.understanding.tables import senses
 from coordination.reports.understanding.vocabulary import Hit
@@ -25,28 +26,8 @@ _NEED_REACH = 5
 _NO_REACH = 6
 _HINDER_REACH = 3
 _CAUSE_REACH = 4
-_ABBREVIATIONS = frozenset(
-    [
-        "approx",
-        "app",
-        "aprox",
-        "ind",
-        "inds",
-        "no",
-        "nr",
-        "dist",
-        "gov",
-        "dr",
-        "eng",
-        "st",
-        "incl",
-        "esp",
-        "pers",
-        "indiv",
-        "hh",
-        "hhs",
-    ]
-)
+_SHORT_WORDS = "approx app aprox ind inds no nr dist gov dr eng st incl esp pers indiv hh hhs"
+_ABBREVIATIONS = frozenset(_SHORT_WORDS.split())
 _BULLETS = frozenset((")", "-", ".", ":", "/"))
 
 
@@ -83,21 +64,19 @@ def read_message(text: str, sent: date) -> Message:
     """Find the words, places, days and figures of a cleaned text; `sent` is its day in Baghdad."""
     tokens = tokenise(text)
     mentions = find_mentions(tokens)
-    taken = without_places(tokens, mentions)
+    taken = placed = place_tokens(mentions)
     days = find_days(tokens, sent, taken)
     taken |= {index for day in days for index in range(day.start, day.end)}
-    hits = tuple(hit for hit in senses().find(tokens) if not _inside_place(hit, mentions))
+    hits = tuple(hit for hit in senses().find(tokens) if not placed.issuperset(range(hit.start, hit.end)))
     return Message(text, tokens, hits, mentions, days, find_people(tokens, taken))
-
-
-def _inside_place(hit: Hit, mentions: tuple[Mention, ...]) -> bool:
-    return any(mention.start <= hit.start and hit.end <= mention.end for mention in mentions)
 
 
 def cut(message: Message) -> tuple[Part, ...]:
     """Cut a message where a line, sentence or list ends, and where another thing begins to be told."""
     tokens = message.tokens
-    borders = dict(_borders(message))
+    borders: dict[int, Boundary] = {}
+    for border, boundary in _borders(message):
+        borders.setdefault(border, boundary)
     starts = sorted({0, *borders})
     parts = []
     for start, end in zip(starts, [*starts[1:], len(tokens)], strict=True):
@@ -111,8 +90,11 @@ def _borders(message: Message) -> Iterator[tuple[int, Boundary]]:
     """Yield (index of the first token of a part, what stands before it)."""
     named: list[Mention | DayMention | People] = [*message.mentions, *message.days, *message.people]
     covered = {index for one in named for index in range(one.start + 1, one.end)}
+    # "the road Mosul - Sinjar" goes on behind the dash.
+    starts = {mention.start for mention in message.mentions}
+    dashes = {m.end for m in message.mentions if m.end + 1 in starts and message.tokens[m.end].text == "-"}
     for index in range(len(message.tokens)):
-        boundary = _border_at(message, index) if index not in covered else None
+        boundary = _border_at(message.tokens, index, dashes) if index not in covered else None
         if boundary is not None:
             yield index + 1, boundary
     for hit in message.hits:
@@ -120,9 +102,9 @@ def _borders(message: Message) -> Iterator[tuple[int, Boundary]]:
             yield hit.start, "soft"
 
 
-def _border_at(message: Message, index: int) -> Boundary | None:
+def _border_at(tokens: tuple[Token, ...], index: int, between_places: set[int]) -> Boundary | None:
     """Return the boundary that the mark at `index` makes, if it makes one."""
-    tokens, token = message.tokens, message.tokens[index]
+    token = tokens[index]
     if token.text == "\n":
         return "line"
     if token.kind != "mark":
@@ -133,10 +115,7 @@ def _border_at(message: Message, index: int) -> Boundary | None:
         ends = index > 0 and tokens[index - 1].text not in _ABBREVIATIONS and not _glued(tokens, index + 1)
         return "sentence" if ends else None
     if token.text == "," or (index and token.text in ("+", "-") and not token.glued):
-        # "the road Mosul - Sinjar" goes on behind the dash.
-        ends_with_place = any(mention.end == index for mention in message.mentions)
-        starts_with_place = any(mention.start == index + 1 for mention in message.mentions)
-        return None if token.text == "-" and ends_with_place and starts_with_place else "soft"
+        return None if index in between_places else "soft"
     return None
 
 
@@ -158,13 +137,25 @@ def _keeps_first_letter(word: str) -> bool:
     return word.startswith(("وصل", "وصول", "واصل", "وقف", "وفد", "وباء", "وفاه", "وفيات"))
 
 
+_Found = TypeVar("_Found", Hit, Mention, DayMention, People)
+
+
+def _within(found: tuple[_Found, ...], start: int, end: int) -> tuple[_Found, ...]:
+    """Return those of `found` (in order) that begin in tokens[start:end]."""
+    return found[bisect_left(found, start, key=_start) : bisect_left(found, end, key=_start)]
+
+
+def _start(found: Hit | Mention | DayMention | People) -> int:
+    return found.start
+
+
 def _part(message: Message, start: int, end: int, boundary: Boundary) -> Part | None:
     if start >= end:
         return None
-    hits = [hit for hit in message.hits if start <= hit.start < end]
+    hits = list(_within(message.hits, start, end))
     meant, denied = _meant(message, hits, end)
-    mentions = tuple(m for m in message.mentions if start <= m.start < end)
-    people = tuple(p for p in message.people if start <= p.start < end)
+    mentions = _within(message.mentions, start, end)
+    people = _within(message.people, start, end)
     needs = _need_positions(meant)
     before, after = _sectors(hits, needs)
     told = frozenset(sense for hit in meant for sense in hit.senses)
@@ -184,7 +175,7 @@ def _part(message: Message, start: int, end: int, boundary: Boundary) -> Part | 
         sectors=after,
         sectors_before=before,
         mentions=mentions,
-        days=tuple(d for d in message.days if start <= d.start < end),
+        days=_within(message.days, start, end),
         people=people,
     )
 

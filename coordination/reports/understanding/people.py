@@ -8,7 +8,7 @@ from fractions import Fraction
 from math import ceil
 from typing import Literal
 
-from coordination.reports.understanding.tables import senses, units
+from coordination.reports.understanding.tables import describing, senses, units
 from coordination.reports.understanding.vocabulary import forms
 from coordination.text.counts import MOST_INDIVIDUALS
 from coordination.text.numerals import read_numeral
@@ -123,45 +123,9 @@ def _counted(tokens: Sequence[Token], start: int, taken: frozenset[int]) -> Peop
         unit = _unit(token.text) if token.kind == "word" and index not in taken else None
         if unit is not None and (best is None or unit[0] == "households"):
             best = (index + 1, unit[0])
-        elif unit is None and not _describes(token):
+        elif unit is None and token.text not in describing():
             break
     return None if best is None else _people(tokens, amount, best[0], best[1])
-
-
-_DESCRIBING = frozenset(
-    [
-        "displaced",
-        "new",
-        "additional",
-        "more",
-        "other",
-        "affected",
-        "vulnerable",
-        "poor",
-        "internally",
-        "returning",
-        "جديده",
-        "نازحه",
-        "اخري",
-        "متضرره",
-        "من",
-        "approximately",
-        "approx",
-        "تقريبا",
-        "حوالي",
-        "idp",
-        "returnee",
-        "refugee",
-        "female",
-        "headed",
-        "ثانيه",
-        "اضافيه",
-    ]
-)
-
-
-def _describes(token: Token) -> bool:
-    return token.text in _DESCRIBING
 
 
 def _labelled(tokens: Sequence[Token], start: int, taken: frozenset[int]) -> People | None:

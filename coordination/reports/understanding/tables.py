@@ -41,6 +41,14 @@ def units() -> dict[str, tuple[str, int | None]]:
 
 
 @cache
+def describing() -> frozenset[str]:
+    """Return the words that may stand between a number and those counted ("90 displaced families")."""
+    return frozenset(
+        normalise(row["word"]) for row in read_table("words/units.csv") if row["unit"] == "describes"
+    )
+
+
+@cache
 def prepositions() -> dict[str, str]:
     """Return normalised preposition → "to", "from" or "in"."""
     return {normalise(row["word"]): row["role"] for row in read_table("words/prepositions.csv")}

@@ -58,6 +58,7 @@ class Vocabulary:
         self._patterns = {word for word, _ in _walk(self._root)}
         self._shortest = min((len(word) for word in self._patterns if word.endswith(_ANY)), default=99)
         self._keys = lru_cache(maxsize=16384)(self._keys_of)
+        self._begin = lru_cache(maxsize=16384)(self._begin_with)
 
     def _keys_of(self, word: str) -> tuple[str, ...]:
         """Return the words of the vocabulary, with or without *, that `word` satisfies."""
@@ -69,22 +70,27 @@ class Vocabulary:
                     keys.append(key)
         return tuple(dict.fromkeys(keys))
 
+    def _begin_with(self, word: str) -> tuple[_Node, ...]:
+        return tuple(self._root.words[key] for key in self._keys(word) if key in self._root.words)
+
     def knows(self, word: str) -> bool:
         """Say whether `word` is a word of any phrase."""
         return bool(self._keys(word))
 
     def at(self, tokens: Sequence[Token], start: int) -> Hit | None:
         """Return the longest phrase that begins at `start`."""
-        reach: list[_Node] = [self._root]
+        reach = self._begin(tokens[start].text)
         best: Hit | None = None
-        index = start
-        while reach and index < len(tokens):
-            keys = self._keys(tokens[index].text)
-            reach = [node.words[key] for node in reach for key in keys if key in node.words]
-            index += 1
-            senses = frozenset(sense for node in reach for sense in node.senses)
+        index = start + 1
+        while reach:
+            senses = frozenset().union(*(node.senses for node in reach))
             if senses:
                 best = Hit(start, index, senses)
+            if index == len(tokens) or not any(node.words for node in reach):
+                break
+            keys = self._keys(tokens[index].text)
+            reach = tuple(node.words[key] for node in reach for key in keys if key in node.words)
+            index += 1
         return best
 
     def find(self, tokens: Sequence[Token]) -> tuple[Hit, ...]:

@@ -148,18 +148,6 @@ CREATE INDEX reports_reporter ON reports (reporter, saved_at);
 CREATE INDEX reports_form ON reports (form);
 CREATE INDEX reports_message ON reports (reporter, message) WHERE message IS NOT NULL;
 
-CREATE TABLE report_changes (
-    id      INTEGER PRIMARY KEY,
-    report  BIGINT NOT NULL REFERENCES reports (id),
-    at      TEXT NOT NULL,
-    person  BIGINT NOT NULL REFERENCES people (id),
-    version INTEGER NOT NULL,
-    field   TEXT NOT NULL,
-    before  TEXT,
-    after   TEXT
-);
-CREATE INDEX report_changes_report ON report_changes (report, id);
-
 CREATE TABLE attachments (                      -- they belong to an update: to all reports of one form
     id      INTEGER PRIMARY KEY,
     form    BIGINT NOT NULL REFERENCES forms (id),
