@@ -40,7 +40,7 @@ async def test_files_join_the_open_card_and_are_shown_again(town: Town, ninewa: 
     assert shown.text == (
         f"AR-261122-001-F\n\n{READ}\n\nIn their words: {ONE_LINE}\n\n"
         "Attached: 1 photo, 1 document and 1 location\n\n"
-        "History\nSun 22 Nov 2026, 09:00: saved by Ali (Ninewa office)"
+        "Sun 22 Nov 2026, 09:00: saved by Ali (Ninewa office)"
     )
     assert photo.text == "The camp gate"
     assert "photo" in photo.raw
