@@ -6,6 +6,7 @@ import asyncio
 import gc
 import os
 import shutil
+import sys
 import tempfile
 import time
 from dataclasses import dataclass
@@ -15,13 +16,18 @@ import click
 import msgspec
 
 from benchmarks.contenders import ADMIN, CONTENDERS, Contender, Lost
-from benchmarks.load import Crowd, Reporting, Saying
+from benchmarks.load import Crowd, Reporting, Saying, Unexpected
+from benchmarks.machine import Disturbance
 from benchmarks.process import BotProcess
 from bot.commands.stopping import run_to_end
 from simulator import Person, Simulator
 
 START_WITHIN = 30.0
 DRAIN_WITHIN = 30.0
+
+
+class Unmeasured(Exception):
+    """Something went wrong, and there is no figure that counts; the message says what, with the bot's last words."""
 
 
 class Settings(msgspec.Struct, frozen=True):
@@ -35,7 +41,8 @@ class Settings(msgspec.Struct, frozen=True):
 
 
 class Measured(msgspec.Struct, frozen=True):
-    """What came out. Latencies, start and CPU are seconds; memory is in MB; `simulator_busy` a share of its core."""
+    """What came out. Latencies, start and CPU are seconds; memory is in MB; `simulator_busy` a share of
+    its core, `disturbed` the share of all processor time that others had."""
 
     contender: str
     updates_per_second: float
@@ -45,7 +52,9 @@ class Measured(msgspec.Struct, frozen=True):
     cpu_per_thousand: float
     peak_megabytes: float
     first_answer: float
+    first_answer_cpu: float
     simulator_busy: float
+    disturbed: float
     waiting_notices: int
     verified: int
 
@@ -57,13 +66,14 @@ class _Window:
     seconds: float
     cpu: float
     simulator_cpu: float
+    disturbed: float
     latencies: list[float]
 
 
 async def measure(settings: Settings) -> Measured:
     """Start the bot, let the people go, verify what it kept, and start it once more on that database.
 
-    Raises Lost or load.Unexpected when the figures would not count, TimeoutError when answers stay away.
+    Raises Unmeasured when something was lost, answers stayed away or were not those that are measured.
     """
     contender = next(one for one in CONTENDERS if one.name == settings.contender)
     folder = Path(tempfile.mkdtemp(prefix="tansiq-bench-"))
@@ -78,8 +88,8 @@ async def measure(settings: Settings) -> Measured:
         )
         try:
             return await _measure(settings, contender, folder, sim, people, bot)
-        except (Lost, TimeoutError) as error:
-            raise type(error)(f"{contender.title}: {error}\n{bot.last_words}") from error
+        except (Lost, Unexpected, TimeoutError) as error:
+            raise Unmeasured(f"{type(error).__name__}: {error}\n{bot.last_words}") from error
         finally:
             await bot.stop()
     finally:
@@ -110,6 +120,7 @@ async def _measure(
     await bot.stop()
     contender.check(folder, crowd, habit)
     first = await _first_answer(contender, sim, people[0], bot)
+    first_cpu = bot.cpu_seconds()
     ordered = sorted(window.latencies)
     return Measured(
         contender=contender.name,
@@ -120,7 +131,9 @@ async def _measure(
         cpu_per_thousand=window.cpu / window.updates * 1000,
         peak_megabytes=peak,
         first_answer=first,
+        first_answer_cpu=first_cpu,
         simulator_busy=window.simulator_cpu / window.seconds,
+        disturbed=window.disturbed,
         waiting_notices=waiting,
         verified=len(habit.receipts) if isinstance(habit, Reporting) else crowd.rounds,
     )
@@ -132,12 +145,19 @@ async def _first_answer(contender: Contender, sim: Simulator, person: Person, bo
     crowd.go()
     began = time.perf_counter()
     await bot.start()
-    await crowd.finish(START_WITHIN)
+    answered, ended = asyncio.create_task(crowd.finish(START_WITHIN)), asyncio.create_task(bot.ended())
+    await asyncio.wait({answered, ended}, return_when=asyncio.FIRST_COMPLETED)
+    if not answered.done():
+        answered.cancel()
+        raise Lost("the bot ended before it answered")
+    ended.cancel()
+    await answered
     return time.perf_counter() - began
 
 
 async def _watch(crowd: Crowd, bot: BotProcess, seconds: float) -> _Window:
     answers, rounds = len(crowd.latencies), crowd.rounds
+    disturbance = Disturbance()
     began, cpu, own = time.perf_counter(), bot.cpu_seconds(), time.process_time()
     await asyncio.sleep(seconds)
     if crowd.failure is not None:
@@ -145,12 +165,14 @@ async def _watch(crowd: Crowd, bot: BotProcess, seconds: float) -> _Window:
     latencies = crowd.latencies[answers:]
     if not latencies:
         raise Lost("nobody was answered")
+    cpu, own = bot.cpu_seconds() - cpu, time.process_time() - own
     return _Window(
         updates=len(latencies),
         rounds=crowd.rounds - rounds,
         seconds=time.perf_counter() - began,
-        cpu=bot.cpu_seconds() - cpu,
-        simulator_cpu=time.process_time() - own,
+        cpu=cpu,
+        simulator_cpu=own,
+        disturbed=disturbance.share(cpu + own),
         latencies=latencies,
     )
 
@@ -169,7 +191,10 @@ def main(settings: str) -> None:
     """Measure once as SETTINGS (JSON) says, and print the result as JSON."""
     wanted = msgspec.json.decode(settings, type=Settings)
     os.sched_setaffinity(0, {wanted.cores[0]})
-    click.echo(msgspec.json.encode(run_to_end(measure(wanted))))
+    try:
+        click.echo(msgspec.json.encode(run_to_end(measure(wanted))))
+    except Unmeasured as error:
+        sys.exit(str(error))
 
 
 if __name__ == "__main__":

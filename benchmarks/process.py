@@ -38,10 +38,10 @@ class BotProcess:
             self._process.terminate()
             await self._process.wait()
 
-    @property
-    def alive(self) -> bool:
-        """Whether it runs."""
-        return self._process is not None and self._process.returncode is None
+    async def ended(self) -> int:
+        """Wait until it ends by itself: its exit code."""
+        assert self._process is not None
+        return await self._process.wait()
 
     @property
     def last_words(self) -> str:

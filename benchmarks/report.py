@@ -2,14 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import platform
-import sqlite3
-import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from importlib.metadata import version
-from pathlib import Path
 from statistics import median
 
 from benchmarks.contenders import CONTENDERS
@@ -28,68 +21,24 @@ Runs = Sequence[Mapping[str, Measured]]
 """What each contender (by name) did in each run."""
 
 
-@dataclass(frozen=True, slots=True)
-class Disturbance:
-    """What else the machine did during the runs: shares of all its processor time, 0 to 1."""
-
-    others: float
-    stolen: float
-
-
-class Disturbed:
-    """Watches the machine from now on, through /proc/stat."""
-
-    def __init__(self) -> None:
-        self._before = _jiffies()
-
-    def since(self, ours: float) -> Disturbance:
-        """The disturbance since then, when our own processes used `ours` seconds."""
-        delta = [now - then for now, then in zip(_jiffies(), self._before, strict=True)]
-        total = max(sum(delta[:8]), 1)
-        busy = (delta[0] + delta[1] + delta[2]) / os.sysconf("SC_CLK_TCK")
-        others = max(busy - ours, 0.0) * os.sysconf("SC_CLK_TCK")
-        return Disturbance(others / total, delta[7] / total)
-
-
-def _jiffies() -> list[int]:
-    """User, nice, system, idle, iowait, irq, softirq, steal, and what follows (proc(5))."""
-    return [int(one) for one in Path("/proc/stat").read_text(encoding="ascii").splitlines()[0].split()[1:]]
-
-
-def machine(folder: Path) -> str:
-    """One line: cores, versions, and what a commit costs on the disk of `folder`."""
-    return (
-        f"{os.cpu_count()} cores, {platform.system()} {platform.release().split('-')[0]}, "
-        f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, "
-        f"python-telegram-bot {version('python-telegram-bot')}; "
-        f"an fsync takes {_fsync(folder) * 1000:.1f} ms"
-    )
-
-
-def _fsync(folder: Path) -> float:
-    path, spent = folder / "fsync", []
-    with path.open("wb") as file:
-        for _ in range(20):
-            file.write(bytes(4096))
-            file.flush()
-            began = time.perf_counter()
-            os.fsync(file.fileno())
-            spent.append(time.perf_counter() - began)
-    path.unlink()
-    return median(spent)
-
-
-def report(runs: Runs, where: str, settings: str, disturbance: Disturbance) -> str:
+def report(runs: Runs, where: str, settings: str) -> str:
     """The whole text."""
     return "\n\n".join(
         (
             f"Machine: {where}.",
-            f"Settings: {settings}. Other programs used {disturbance.others:.0%} of the processors meanwhile, "
-            f"the host took {disturbance.stolen:.0%} away.",
+            f"Settings: {settings}. {_disturbance(runs)}",
             _speed(runs),
             _cost(runs),
             _targets(runs),
         )
+    )
+
+
+def _disturbance(runs: Runs) -> str:
+    shares = [one.disturbed for run in runs for one in run.values()]
+    return (
+        f"During the measurements other programs and the host took {median(shares):.0%} of the processors "
+        f"({min(shares):.0%}–{max(shares):.0%})."
     )
 
 
@@ -144,10 +93,19 @@ def _cost(runs: Runs) -> str:
                 _spread(cpu, 2),
                 _spread(_all(runs, one.name, lambda m: m.peak_megabytes), 0),
                 _spread(_all(runs, one.name, lambda m: m.first_answer), 2),
+                _spread(_all(runs, one.name, lambda m: m.first_answer_cpu), 2),
                 f"{median(_all(runs, one.name, lambda m: m.simulator_busy)):.0%}",
             )
         )
-    head = ("", "CPU s/1,000 updates", "updates/CPU s, ratio", "peak MB", "first answer, s", "simulator busy")
+    head = (
+        "",
+        "CPU s/1,000 updates",
+        "updates/CPU s, ratio",
+        "peak MB",
+        "first answer, s",
+        "of it CPU, s",
+        "simulator busy",
+    )
     return _table(head, rows)
 
 
