@@ -67,8 +67,10 @@ def build_facts(message: Message, groups: Sequence[Group], sender: Sender, sent:
 def _final_kind(told: Group) -> Kind | None:
     """Return the kind of a group; a movement needs people or places, and can be told without a verb."""
     roles = {mention.role for mention in told.mentions}
-    if told.kind in MOVEMENTS and not told.people and not roles & {"to", "from"}:
-        return None
+    if told.kind in MOVEMENTS and not told.people:
+        # Convoys, letters and coffins arrive as well.
+        named = "people" in told.senses or told.senses & {"displaced", "returned", "home"}
+        return told.kind if named and roles & {"to", "from"} else None
     if told.kind is None and told.people and "from" in roles:
         return Kind.DISPLACEMENT
     return told.kind

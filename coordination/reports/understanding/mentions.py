@@ -75,7 +75,8 @@ def _read_word(tokens: Sequence[Token], index: int, reading: _Reading) -> None:
     text = tokens[index].text
     prefix, bare = _split_prefix(text)
     if tokens[index].kind == "mark":
-        if text not in _MARKS_BETWEEN and not (text in "-'" and tokens[index].glued):
+        labels = text == ":" and reading.since == index - 1
+        if not labels and text not in _MARKS_BETWEEN and not (text in "-'" and tokens[index].glued):
             reading.role, reading.designator = "bare", None
         return
     if tokens[index].kind == "number" and reading.role == "in" and reading.since == index - 1:

@@ -11,7 +11,7 @@ from typing import Literal, TypeVar
 from coordination.reports.fact import Kind
 from coordination.reports.understanding.days import DayMention, find_days
 from coordination.reports.understanding.mentions import Mention, find_mentions, place_tokens
-from coordination.reports.understanding.people import People, find_people
+from coordination.reports.understanding.people import People, counts_people, find_people
 from coordination.reports.understanding.tables import senses
 from coordination.reports.understanding.vocabulary import Hit
 from coordination.text.tokens import Token, tokenise
@@ -161,6 +161,8 @@ def _part(message: Message, start: int, end: int, boundary: Boundary) -> Part | 
     told = frozenset(sense for hit in meant for sense in hit.senses)
     if needs:
         told |= {"needs"}
+    if any(counts_people(token.text) for token in message.tokens[start:end]):
+        told |= {"people"}
     if denied:
         told |= {"denied"}
     if hits and "nothing_maybe" in hits[-1].senses and _nothing_follows(message, hits[-1], end):

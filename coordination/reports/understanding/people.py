@@ -67,6 +67,11 @@ def _unit(word: str) -> tuple[Unit, int | None] | None:
     return None
 
 
+def counts_people(word: str) -> bool:
+    """Say whether `word` names people that can be counted ("عوائل", "persons")."""
+    return _unit(word) is not None
+
+
 def _with_own_number(tokens: Sequence[Token], index: int) -> People | None:
     """Read "عائلتين" (two families) and "a family"."""
     unit = _unit(tokens[index].text)
@@ -132,6 +137,8 @@ def _labelled(tokens: Sequence[Token], start: int, taken: frozenset[int]) -> Peo
     """Read a unit with its number behind it: "HH: 45", "عدد العوائل 12"."""
     unit = _unit(tokens[start].text) if tokens[start].kind == "word" else None
     index = start + 1
+    if unit is not None and index < len(tokens) and _unit(tokens[index].text) is not None:
+        index += 1
     while index < len(tokens) and tokens[index].text in _LABEL_MARKS:
         index += 1
     if unit is None or index >= len(tokens) or index in taken or tokens[index].kind != "number":
