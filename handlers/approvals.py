@@ -7,6 +7,7 @@ from coordination.people import register as people
 from coordination.people.invitations import Invitation
 from coordination.people.joining import may_ask_from
 from coordination.people.person import Person, Role
+from handlers.arguments import number
 from handlers.menus import commands_for, set_menu
 from handlers.routing import Rights, Routes
 from handlers.turn import Turn, words_of
@@ -70,12 +71,12 @@ async def reject(turn: Turn) -> None:
 
 async def _open_request(turn: Turn, states: set[str]) -> Person | None:
     """The person whose request the button decides; None, after a word and a fresh card, when it was decided."""
-    person_id, version = (*turn.arguments, "", "")[:2]
-    who = await people.person(turn.tx, int(person_id)) if person_id.isdecimal() else None
+    row = number(turn, 0)
+    who = await people.person(turn.tx, row) if row is not None else None
     if who is None or who.id == turn.person.id:
         await turn.toast(common.old_button(turn.words))
         return None
-    if who.state in states and version == str(who.version):
+    if who.state in states and number(turn, 1) == who.version:
         return who
     if who.state == "waiting":
         await turn.toast(views.request_changed(turn.words))

@@ -6,6 +6,7 @@ from coordination.people import invitations
 from coordination.people.areas import codes_of
 from coordination.people.person import ASKED_FOR, WITH_GOVERNORATES, Role, role_by_key
 from handlers.approvals import ADMINS
+from handlers.arguments import number
 from handlers.routing import Routes
 from handlers.turn import Turn
 from views import common
@@ -26,8 +27,8 @@ def register(routes: Routes) -> None:
 
 
 async def start(turn: Turn) -> None:
-    """The roles to choose from, and the open invitations."""
-    await turn.show(views.start(turn.words, await invitations.open_ones(turn.tx, turn.now)))
+    """The roles to choose from, and a page of the open invitations."""
+    await _show(turn, (number(turn, 0) if turn.pressed else None) or 0)
 
 
 async def pick_role(turn: Turn) -> None:
@@ -55,13 +56,20 @@ async def make(turn: Turn) -> None:
 
 async def revoke(turn: Turn) -> None:
     """Take an open invitation back."""
-    number = turn.arguments[0] if turn.arguments else ""
-    invitation = await invitations.by_id(turn.tx, int(number)) if number.isdecimal() else None
+    row = number(turn, 0)
+    invitation = await invitations.by_id(turn.tx, row) if row is not None else None
     done = invitation is not None and await invitations.revoke(
         turn.tx, invitation, by=turn.person, now=turn.now
     )
     await turn.toast(views.revoked(turn.words) if done else common.old_button(turn.words))
-    await start(turn)
+    await _show(turn, 0)
+
+
+async def _show(turn: Turn, asked: int) -> None:
+    count = await invitations.count_open(turn.tx, turn.now)
+    page = min(asked, max(0, count - 1) // views.PAGE)
+    there = await invitations.open_ones(turn.tx, turn.now, views.PAGE, page * views.PAGE)
+    await turn.show(views.start(turn.words, there, page, count))
 
 
 async def _make(turn: Turn, role: Role, codes: tuple[str, ...]) -> None:

@@ -6,6 +6,7 @@ from coordination.people import register as people
 from coordination.people.areas import codes_of
 from coordination.people.person import ASKED_FOR, WITH_GOVERNORATES, Person, Role, State, role_by_key
 from handlers.approvals import ADMINS
+from handlers.arguments import number
 from handlers.menus import set_menu
 from handlers.routing import Routes
 from handlers.turn import Turn, words_of
@@ -35,8 +36,8 @@ def register(routes: Routes) -> None:
 async def show_list(turn: Turn) -> None:
     """One page; the waiting come first."""
     count = await people.count_known(turn.tx)
-    asked = turn.arguments[0] if turn.pressed and turn.arguments else "0"
-    page = min(int(asked) if asked.isdecimal() else 0, max(0, count - 1) // views.PAGE)
+    asked = number(turn, 0) if turn.pressed else None
+    page = min(asked or 0, max(0, count - 1) // views.PAGE)
     there = await people.known(turn.tx, views.PAGE, page * views.PAGE)
     await turn.show(views.people_list(turn.words, there, page, count))
 
@@ -116,7 +117,7 @@ async def _to_change(turn: Turn, state: State) -> Person | None:
     who = await _person(turn)
     if who is None:
         return None
-    if who.id == turn.person.id or who.state != state or turn.arguments[1:2] != (str(who.version),):
+    if who.id == turn.person.id or who.state != state or number(turn, 1) != who.version:
         await turn.toast(common.old_button(turn.words))
         await _card(turn, who)
         return None
@@ -124,8 +125,8 @@ async def _to_change(turn: Turn, state: State) -> Person | None:
 
 
 async def _person(turn: Turn) -> Person | None:
-    number = turn.arguments[0] if turn.arguments else ""
-    who = await people.person(turn.tx, int(number)) if number.isdecimal() else None
+    row = number(turn, 0)
+    who = await people.person(turn.tx, row) if row is not None else None
     if who is None or who.state == "new":
         await turn.toast(common.old_button(turn.words))
         return None

@@ -26,8 +26,9 @@ _VOICES = (("", "en"), ("ar", "ar"))
 async def prepare(tx: Transaction, now: datetime, routes: Routes) -> None:
     """Put the default menus, the descriptions and the admins' menus into the outbox, unless they were sent before."""
     admins = await people.with_roles(tx, {Role.ADMIN})
+    defaults = _defaults(routes)
     content = [
-        _defaults(routes),
+        defaults,
         [[admin.telegram_id, admin.language, admin.digits] for admin in admins],
         sorted(routes.commands),
     ]
@@ -35,7 +36,7 @@ async def prepare(tx: Transaction, now: datetime, routes: Routes) -> None:
     if await tx.meta.get(key=SENT) == digest:
         return
     out = Outgoing(tx, now)
-    for method, params in _defaults(routes):
+    for method, params in defaults:
         await out.describe(method, params)
     for admin in admins:
         await set_menu(out, routes, admin)

@@ -451,7 +451,8 @@ async def test_language_and_digits(town: Town) -> None:
     await town.say("fp", "/me")
     me = town.last("fp")
     assert me.text == (
-        "Name: Fadil\nOrganisation: Council\nRole: focal point\nGovernorates: Ninewa\nLanguage: English\nDigits: 123"
+        "Name: Fadil\nOrganisation: Council\nRole: focal point\nGovernorates: Ninewa\n"
+        f"Telegram id: {town.stage.people['fp'].id}\nLanguage: English\nDigits: 123"
     )
     assert me.buttons == (("العربية", "English"), ("123", "١٢٣"))
     await town.press("fp", "١٢٣")
@@ -499,6 +500,42 @@ async def test_groups_are_told_where_help_is(town: Town) -> None:
     )
     await town.say("sara", "/start", group="team")
     assert (len(town.texts("team")), await town.rows("SELECT * FROM forms")) == (before + 2, [])
+
+
+async def test_open_invitations_have_pages(town: Town) -> None:
+    await town.person("amal", role="admin", name="Amal")
+    for _ in range(11):
+        await town.say("amal", "/invite")
+        await town.press("amal", "Partner")
+    await town.say("amal", "/invite")
+    await town.press("amal", "Next page")
+    assert town.last("amal").buttons[3:] == (("Revoke 11",), ("Previous page",))
+    await town.press("amal", "Revoke 11")
+    assert town.last("amal").buttons[-1] == ("Revoke 10",)
+
+
+async def test_odd_button_data_changes_nothing(town: Town) -> None:
+    amal = await town.person("amal", role="admin", name="Amal")
+    sara = await town.stranger("sara", "en", name="Sara")
+    await town.say("sara", "/start")
+    await town.press("sara", "English")
+    await town.say("amal", "/people")
+    before = await town.rows("SELECT * FROM people, forms")
+    # These need nothing more than a form, or a role, to do what they are for.
+    rightly = {"invite.make", "invite.role", "join.name", "join.back", "join.cancel"}
+    for person, key, prefixes in (
+        (amal, "amal", ("join.approve", "join.reject", "people.", "invite.", "me.")),
+        (sara, "sara", ("join.", "me.")),
+    ):
+        card = town.last(key).raw
+        for action in build().presses:
+            if action.startswith(prefixes) and action not in rightly:
+                for odd in ("", " 99999999999999999999", " ١ x", " 1 2 x y", " 1 2 admin zz", " 1 2 join 1"):
+                    town.sim.press_button(person, card, action + odd)
+    await town.stage.settle()
+    after = await town.rows("SELECT * FROM people, forms")
+    assert [row | {"language": "en"} for row in after] == [row | {"language": "en"} for row in before]
+    assert await town.rows("SELECT * FROM inbox WHERE state <> 'done' OR attempts > 0") == []
 
 
 async def test_an_admin_by_configuration_is_met_on_the_first_start(town: Town) -> None:

@@ -9,13 +9,17 @@ from coordination.people.invitations import VALID_FOR, Invitation
 from coordination.people.person import ASKED_FOR, Role, role_key
 from views.language import Html, Words
 from views.message import Button, Message, grid, press
-from views.people import area_toggles, role_button, role_name
+from views.people import area_toggles, page_buttons, role_button, role_name
 from views.terms import area_names
 
+PAGE = 10
+"""Open invitations on one page: with all their governorates they fit into a message."""
 
-def start(w: Words, open_ones: Sequence[Invitation]) -> Message:
-    """Which role does the new invitation bring? Below, the open ones, each with a button to revoke it."""
+
+def start(w: Words, open_ones: Sequence[Invitation], page: int, count: int) -> Message:
+    """Which role does the new invitation bring? And a page of the `count` open ones, each with a button to revoke it."""
     roles = [Button(role_button(w, role), press("invite.role", role_key(role))) for role in ASKED_FOR]
+    numbered = list(enumerate(open_ones, page * PAGE + 1))
     text = Html.paragraphs(
         w.count(
             "Whoever opens the link enters at once. It works for one person and for {n} day.",
@@ -24,7 +28,7 @@ def start(w: Words, open_ones: Sequence[Invitation]) -> Message:
         ),
         Html.lines(
             w.say("<b>Open invitations</b>"),
-            *(_line(w, number, invitation) for number, invitation in enumerate(open_ones, 1)),
+            *(_line(w, number, invitation) for number, invitation in numbered),
         )
         if open_ones
         else None,
@@ -32,9 +36,11 @@ def start(w: Words, open_ones: Sequence[Invitation]) -> Message:
     )
     revoking = [
         Button(w.label("Revoke {number}", number=number), press("invite.revoke", invitation.id))
-        for number, invitation in enumerate(open_ones, 1)
+        for number, invitation in numbered
     ]
-    return Message(text, (*grid(roles, 2), *grid(revoking, 3)))
+    return Message(
+        text, (*grid(roles, 2), *grid(revoking, 3), *page_buttons(w, "invite.start", page, PAGE, count))
+    )
 
 
 def _line(w: Words, number: int, invitation: Invitation) -> Html:

@@ -101,16 +101,21 @@ def people_list(w: Words, people: Sequence[Person], page: int, count: int) -> Me
         )
         for who in people
     ]
-    turning = []
-    if page > 0:
-        turning.append(Button(w.label("Previous page"), press("people.list", page - 1)))
-    if (page + 1) * PAGE < count:
-        turning.append(Button(w.label("Next page"), press("people.list", page + 1)))
     text = Html.lines(
         w.say("<b>People</b>: {number}", number=count),
         w.say("⏳ waiting, ⏸ suspended, ✕ rejected. Choose one to see and change."),
     )
-    return Message(text, (*grid(buttons, 1), *((tuple(turning),) if turning else ())))
+    return Message(text, (*grid(buttons, 1), *page_buttons(w, "people.list", page, PAGE, count)))
+
+
+def page_buttons(w: Words, action: str, page: int, size: int, count: int) -> Rows:
+    """A row to turn pages of `size` out of `count` things; no row where there is only one page."""
+    turning = []
+    if page > 0:
+        turning.append(Button(w.label("Previous page"), press(action, page - 1)))
+    if (page + 1) * size < count:
+        turning.append(Button(w.label("Next page"), press(action, page + 1)))
+    return (tuple(turning),) if turning else ()
 
 
 def person_card(w: Words, who: Person, *, oneself: bool) -> Message:

@@ -84,9 +84,15 @@ async def by_id(tx: Transaction, invitation_id: int) -> Invitation | None:
     return invitation_of(row) if row else None
 
 
-async def open_ones(tx: Transaction, now: datetime) -> list[Invitation]:
-    """Invitations that still let somebody in, oldest first."""
-    return [invitation_of(row) for row in await tx.invitations.open_ones(now=stamp(now))]
+async def open_ones(tx: Transaction, now: datetime, limit: int, skip: int = 0) -> list[Invitation]:
+    """A page of the invitations that still let somebody in, oldest first."""
+    rows = await tx.invitations.open_ones(now=stamp(now), limit=limit, skip=skip)
+    return [invitation_of(row) for row in rows]
+
+
+async def count_open(tx: Transaction, now: datetime) -> int:
+    """How many invitations `open_ones` lists in all."""
+    return int(await tx.invitations.count_open(now=stamp(now)))
 
 
 async def revoke(tx: Transaction, invitation: Invitation, *, by: Person, now: datetime) -> bool:

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from coordination import audit
 from coordination.people.person import WITH_GOVERNORATES, Person, Role, person_of
+from coordination.people.register import TELEGRAM_NAME_LIMIT
 from coordination.text import clean
 from storage import Transaction
 
@@ -95,7 +96,7 @@ async def ask(
         organisation=application.organisation,
         role=application.role,
         governorates=" ".join(application.governorates),
-        telegram_name=telegram_name,
+        telegram_name=clean(telegram_name, TELEGRAM_NAME_LIMIT),
     )
     if row is None:
         return None

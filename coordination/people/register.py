@@ -7,17 +7,22 @@ from datetime import datetime
 
 from coordination import audit
 from coordination.people.person import Person, Role, State, person_of
+from coordination.text import clean
 from storage import Transaction, stamp
+
+TELEGRAM_NAME_LIMIT = 130
+"""Telegram allows 64 letters each for first and last name."""
 
 
 async def meet(tx: Transaction, telegram_id: int, name: str, now: datetime) -> Person:
     """The person with this Telegram id; a new row, with no rights, when never seen before."""
     row = await tx.people.by_telegram_id(telegram_id=telegram_id)
     if row is None:
+        name = clean(name, TELEGRAM_NAME_LIMIT)
         row = await tx.people.meet(telegram_id=telegram_id, name=name, now=stamp(now))
     elif name and not row["name"]:
         # Admins by configuration are rows before they ever wrote.
-        row = await tx.people.name_unnamed(id=row["id"], name=name)
+        row = await tx.people.name_unnamed(id=row["id"], name=clean(name, TELEGRAM_NAME_LIMIT)) or row
     return person_of(row)
 
 

@@ -9,8 +9,12 @@ SELECT * FROM invitations WHERE token_hash = :token_hash;
 -- name: by_id(id)^
 SELECT * FROM invitations WHERE id = :id;
 
--- name: open_ones(now)
-SELECT * FROM invitations WHERE used_at IS NULL AND revoked_at IS NULL AND expires_at > :now ORDER BY id;
+-- name: open_ones(now, limit, skip)
+SELECT * FROM invitations WHERE used_at IS NULL AND revoked_at IS NULL AND expires_at > :now
+ORDER BY id LIMIT :limit OFFSET :skip;
+
+-- name: count_open(now)$
+SELECT count(*) FROM invitations WHERE used_at IS NULL AND revoked_at IS NULL AND expires_at > :now;
 
 -- name: use(id, person, now)^
 UPDATE invitations SET used_by = :person, used_at = :now
