@@ -10,6 +10,8 @@ from coordination.text.normalise import normalise_word
 
 TokenKind = Literal["word", "number", "mark"]
 
+# No word or number that means anything is longer; what is compared and remembered stays small.
+_LONGEST = 48
 _DIGIT = "0-9٠-٩۰-۹"
 _PIECE = re.compile(
     rf"(?P<number>[{_DIGIT}]+(?:[.,٬٫][{_DIGIT}]+)*)"
@@ -47,7 +49,7 @@ def tokenise(text: str) -> tuple[Token, ...]:
             tokens.append(
                 Token(
                     kind,
-                    normalise_word(piece.group()),
+                    normalise_word(piece.group()[:_LONGEST]),
                     piece.start(),
                     piece.end(),
                     piece.start() == last and last > line.start(),
