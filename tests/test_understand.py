@@ -213,6 +213,10 @@ def test_every_figure_is_in_the_text(words: list[str]) -> None:
             assert figure is None or figure in numbers | middles
 
 
+def test_an_absurd_figure_is_kept_for_the_question() -> None:
+    assert [fact.households for fact in told("نزوح 8,000,000 عائلة من الموصل الى اربيل")] == [8_000_000]
+
+
 def test_a_long_text_is_read_in_one_go() -> None:
     assert len(told("نزوح ٥ عوائل من الموصل الى اربيل؛ " * 100)) == 100
 

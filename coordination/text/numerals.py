@@ -19,6 +19,7 @@ _DOZEN = 12
 # Longer than any count: int() on it would only cost time.
 _MOST_DIGITS = 15
 TOO_MANY = Fraction(10**_MOST_DIGITS)
+"""What numbers with more digits than anybody counts are read as."""
 
 
 @dataclass(frozen=True, slots=True)

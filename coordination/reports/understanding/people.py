@@ -10,8 +10,7 @@ from typing import Literal
 
 from coordination.reports.understanding.tables import describing, senses, units
 from coordination.reports.understanding.vocabulary import forms
-from coordination.text.counts import MOST_INDIVIDUALS
-from coordination.text.numerals import read_numeral
+from coordination.text.numerals import TOO_MANY, read_numeral
 from coordination.text.tokens import Token
 
 Unit = Literal["households", "individuals"]
@@ -151,7 +150,7 @@ def _labelled(tokens: Sequence[Token], start: int, taken: frozenset[int]) -> Peo
 
 def _people(tokens: Sequence[Token], amount: _Amount, end: int, unit: Unit) -> People | None:
     middle = (amount.low + amount.high) / 2
-    if amount.low.denominator != 1 or amount.high.denominator != 1 or amount.high > MOST_INDIVIDUALS:
+    if amount.low.denominator != 1 or amount.high.denominator != 1 or amount.high >= TOO_MANY:
         return None
     rough = amount.low != amount.high or _is_hedged(tokens, amount, end)
     return People(amount.start, end, unit, ceil(middle), rough)
