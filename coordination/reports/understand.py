@@ -20,8 +20,9 @@ _LIMIT = 4096
 def understand(text: str, sent_at: datetime, sender: Sender) -> tuple[Fact, ...]:
     """Return the facts that `text` reports, in its order; none for greetings, questions and chatter.
 
-    `sent_at` is aware; days are resolved against it in Asia/Baghdad. Figures are those of the text (the middle of a
-    range, rounded up), never derived, and not judged: whoever saves them asks about absurd ones. Text beyond 4,096 characters is not read. Raises nothing.
+    `sent_at` is aware; days are resolved against it in Asia/Baghdad. Figures are those of the text (the middle
+    of a range, rounded up), never derived, and not judged: whoever saves them asks about absurd ones. Text
+    beyond 4,096 characters is not read. Raises nothing.
     """
     sent = sent_at.astimezone(_BAGHDAD).date()
     message = read_message(clean(text, _LIMIT), sent)
