@@ -106,9 +106,11 @@ def _chat(raw: dict[str, Any]) -> object:
     """What keeps the order of an update: its chat, else its person, else nothing but itself."""
     for value in raw.values():
         if isinstance(value, dict):
-            chat = value.get("chat") or (value.get("message") or {}).get("chat") or value.get("from")
-            if chat:
-                return chat.get("id")
+            message = value.get("message")
+            around = message.get("chat") if isinstance(message, dict) else None
+            chat = value.get("chat") or around or value.get("from")
+            if isinstance(chat, dict):
+                return str(chat.get("id"))
     return raw.get("update_id")
 
 

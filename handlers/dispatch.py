@@ -154,7 +154,18 @@ def _content(update: Update, said: TelegramMessage) -> str:
     for kind in ("text", "photo", "document", "location"):
         if getattr(said, kind):
             return kind
-    people_send = ("sticker", "poll", "voice", "video", "audio", "video_note", "animation", "contact", "dice", "venue")
+    people_send = (
+        "sticker",
+        "poll",
+        "voice",
+        "video",
+        "audio",
+        "video_note",
+        "animation",
+        "contact",
+        "dice",
+        "venue",
+    )
     return "other" if any(getattr(said, kind) for kind in people_send) else "service"
 
 

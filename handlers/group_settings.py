@@ -7,7 +7,7 @@ from coordination.groups.choices import chosen
 from coordination.groups.group import Group
 from coordination.people.person import Role
 from handlers.membership import group_words
-from handlers.routing import ANYWHERE, Rights, Routes
+from handlers.routing import Rights, Routes
 from handlers.turn import Turn
 from views import common
 from views import group_settings as views
@@ -20,7 +20,8 @@ _STAYING = frozenset({"kinds", "governorates"})
 
 def register(routes: Routes) -> None:
     """Add /settings and its buttons."""
-    rights = Rights(frozenset({Role.ADMIN, Role.DUTY_OFFICER}), ANYWHERE)
+    officers = frozenset({Role.ADMIN, Role.DUTY_OFFICER})
+    rights = Rights(private=officers, group=officers)
     routes.command("settings", settings, rights)
     routes.press("settings", pressed, rights)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from coordination.people.person import EVERYONE, Role
 from handlers.menus import commands_for
-from handlers.routing import ANYWHERE, Rights, Routes
+from handlers.routing import Rights, Routes
 from handlers.turn import Turn
 from views import common
 from views import help as views
@@ -13,7 +13,7 @@ from views.message import Message
 
 def register(routes: Routes) -> None:
     """Add /help; in groups it only says where to ask."""
-    routes.command("help", tell, Rights(EVERYONE, ANYWHERE))
+    routes.command("help", tell, Rights(private=EVERYONE, group=EVERYONE))
 
 
 async def tell(turn: Turn) -> None:

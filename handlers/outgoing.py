@@ -21,7 +21,10 @@ Commands = Sequence[tuple[str, str]]
 
 def _keyboard(rows: Rows) -> dict[str, Any]:
     keys = [
-        [{"text": b.label, "callback_data": b.data} if b.data else {"text": b.label, "url": b.url} for b in row]
+        [
+            {"text": b.label, "callback_data": b.data} if b.data else {"text": b.label, "url": b.url}
+            for b in row
+        ]
         for row in rows
     ]
     return {"inline_keyboard": keys}

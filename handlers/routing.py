@@ -19,20 +19,19 @@ class Place(StrEnum):
     GROUP = "group"
 
 
-PRIVATE = frozenset({Place.PRIVATE})
-GROUP = frozenset({Place.GROUP})
-ANYWHERE = frozenset(Place)
+NOBODY: frozenset[Role] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Rights:
-    """Who may use a route, and where. Everybody else is refused politely, before the handler runs."""
+    """Who may use a route in private, and who in a group. Everybody else is refused before the handler runs."""
 
-    roles: frozenset[Role]
-    places: frozenset[Place] = PRIVATE
+    private: frozenset[Role]
+    group: frozenset[Role] = NOBODY
 
     def allow(self, role: Role, place: Place) -> bool:
-        return role in self.roles and place in self.places
+        """Whether somebody of this role may use the route in this place."""
+        return role in (self.private if place is Place.PRIVATE else self.group)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from coordination.people.person import APPROVED, OVERSEERS, Role
 from coordination.places import gazetteer
 from coordination.summaries import Scope, read_summary, scope_of_group, scope_of_person
 from coordination.summaries.hours import DAY
 from coordination.text import clean
 from handlers.membership import group_voices, group_words
-from handlers.routing import ANYWHERE, Place, Rights, Routes
+from handlers.routing import Rights, Routes
 from handlers.turn import Turn
 from views import summary as summaries
 from views import today as views
@@ -18,18 +16,10 @@ from views import today as views
 AREA_LENGTH = 60
 
 
-@dataclass(frozen=True, slots=True)
-class TodayRights(Rights):
-    """In private for `roles`; in an admitted group for everybody approved, who sees there what the group sees."""
-
-    def allow(self, role: Role, place: Place) -> bool:
-        return role in (APPROVED if place is Place.GROUP else self.roles)
-
-
 def register(routes: Routes) -> None:
-    """Add /today."""
-    roles = OVERSEERS | {Role.FOCAL_POINT, Role.DEPUTY}
-    routes.command("today", today, TodayRights(roles, ANYWHERE))
+    """Add /today; in a group everybody approved sees what the group sees."""
+    rights = Rights(private=OVERSEERS | {Role.FOCAL_POINT, Role.DEPUTY}, group=APPROVED)
+    routes.command("today", today, rights)
 
 
 async def today(turn: Turn) -> None:

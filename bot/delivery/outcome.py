@@ -73,7 +73,7 @@ def of_error(error: TelegramError, method: str, chat: int | None, attempts: int)
             return Outcome("failed", error=text, unreachable=True)
         case InvalidToken():
             return Outcome("again", error=text, pause=60.0, everywhere=True)
-        case BadRequest() if "message is not modified" in text:
+        case BadRequest() if "message is not modified" in text.lower():
             return Outcome("sent")
         case BadRequest() if method == "editMessageText" and any(lost in text.lower() for lost in LOST_CARD):
             return Outcome("again", error=text, resend_as_new=True)

@@ -20,9 +20,15 @@ async def keep(tx: Transaction, updates: Iterable[dict[str, Any]], now: datetime
         [
             {
                 "update_id": update["update_id"],
-                "payload": json.dumps(update, ensure_ascii=False, separators=(",", ":")),
+                "payload": _payload(update),
                 "received_at": received_at,
             }
             for update in updates
         ]
     )
+
+
+def _payload(update: dict[str, Any]) -> str:
+    # A lone surrogate fits into JSON but into no database; it becomes a question mark.
+    written = json.dumps(update, ensure_ascii=False, separators=(",", ":"))
+    return written.encode(errors="replace").decode()

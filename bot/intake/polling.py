@@ -51,6 +51,8 @@ class Poller:
                 if updates:
                     offset = updates[-1]["update_id"] + 1
                     await self._keep(updates, offset)
+                else:
+                    offset = await self._cursor()  # after a quiet week it is too old for a running bot, too
                 failures = 0
             except RetryAfter as error:
                 wait = error.retry_after

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 import json
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlsplit
 
 from aiohttp import web
@@ -53,12 +54,10 @@ class WebhookServer:
 
     async def _receive(self, request: web.Request) -> web.Response:
         given = request.headers.get("X-Telegram-Bot-Api-Secret-Token", "")
-        if not hmac.compare_digest(given.encode(), self._settings.secret.encode()):
+        if not hmac.compare_digest(given.encode(errors="surrogateescape"), self._settings.secret.encode()):
             return web.Response(status=403)
-        try:
-            update = json.loads(await request.read())
-            int(update["update_id"])
-        except (ValueError, TypeError, KeyError):
+        update = _update_in(await request.read())
+        if update is None:
             return web.Response(status=400)
         try:
             async with self._database.transaction() as tx:
@@ -68,3 +67,13 @@ class WebhookServer:
             log.error("an update could not be kept", why=repr(error))
             return web.Response(status=503, headers={"Retry-After": "5"})
         return web.Response()
+
+
+def _update_in(body: bytes) -> dict[str, Any] | None:
+    """The update in a request's body; None for anything that is none."""
+    try:
+        update = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    number = update.get("update_id") if isinstance(update, dict) else None
+    return update if type(number) is int and 0 <= number < 2**63 else None

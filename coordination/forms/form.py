@@ -65,7 +65,9 @@ async def start(
     tx: Transaction, person: int, chat: int, kind: str, step: str, data: Mapping[str, Any], now: datetime
 ) -> Form:
     """Open a form; the caller has closed an earlier one (the database holds one open form a person)."""
-    row = await tx.forms.start(person=person, chat=chat, kind=kind, step=step, data=_json(data), now=stamp(now))
+    row = await tx.forms.start(
+        person=person, chat=chat, kind=kind, step=step, data=_json(data), now=stamp(now)
+    )
     return form_of(row)
 
 

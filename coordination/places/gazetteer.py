@@ -69,8 +69,12 @@ class Gazetteer:
     def find(self, text: str, within: str | None = None) -> Matches:
         """Look up a name that a person gave for a place, in any spelling: as written, then with typos.
 
-        Words such as قضاء or "district" narrow the kind. `within` is the id of a place that must contain it.
+        A code ("IQ-NI", "IQG15Q02") is a name too, in exactly its own spelling. Words such as قضاء or "district" narrow the kind. `within` is the id of a place that must contain it.
         """
+        code = text.strip().upper()
+        coded = self._by_id.get(code) or self._by_pcode.get(code)
+        if coded is not None and (within is None or self.contains(within, coded)):
+            return Matches((coded,), "exact", False)
         words = name_words(text)
         key = words_key(words)
         bare = [word for word in words if word not in place_words()] or list(words)

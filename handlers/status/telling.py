@@ -116,6 +116,12 @@ async def _attach(turn: Turn, form: Form, draft: Draft, said: TelegramMessage, f
     step = step_of(form)
     draft = replace(draft, album=file.album)
     lead = sentences.attached(turn.words, file.kind)
+    if step == "note" and file.caption:
+        # Words under a photo of what is being reported are its note, not another event.
+        outcome = answers.typed(draft, step, file.caption, day_in_baghdad(turn.now))
+        if isinstance(outcome, answers.Moved):
+            await ask(turn, form, outcome.draft, outcome.step, lead)
+            return
     facts = facts_in(turn, said)
     if facts:
         step = _goes_on_at(draft, step)
