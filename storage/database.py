@@ -124,9 +124,9 @@ class Database:
         Writers queue in this process and, by BEGIN IMMEDIATE, with other processes.
         """
         async with self._writing:
-            await self._writer.begin()
             tx = Transaction(self._queries, self._writer)
             try:
+                await self._writer.begin()
                 yield tx
             except BaseException:
                 await asyncio.shield(self._writer.rollback())
@@ -146,8 +146,8 @@ class Database:
     async def reading(self) -> AsyncIterator[Transaction]:
         """A reading transaction: one moment's view, beside the writer, never waiting for it."""
         async with self._reading:
-            await self._reader.begin()
             try:
+                await self._reader.begin()
                 yield Transaction(self._queries, self._reader)
             finally:
                 await asyncio.shield(self._reader.rollback())

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from coordination.reports.fact import Figure, Kind
+from coordination.text.contacts import without_contacts
 from storage import Row, moment
 
 
@@ -14,6 +15,7 @@ class Entry:
     """A row of reports. `text` is what may be quoted: the note, or the person's words where they made one report only.
 
     Words that made several reports may speak of other governorates and kinds than this one's readers may see.
+    Contact details are hidden: summaries are read in groups.
     """
 
     reference: str
@@ -46,7 +48,7 @@ def entry_of(row: Row) -> Entry:
         sectors=tuple(row["sectors"].split()),
         day=date.fromisoformat(row["day"]),
         nothing_to_report=bool(row["nothing_to_report"]),
-        text=row["note"] or (row["original_text"] if row["siblings"] <= 1 else ""),
+        text=without_contacts(row["note"] or (row["original_text"] if row["siblings"] <= 1 else "")),
         reporter=row["reporter"],
         saved_at=moment(row["saved_at"]),
     )
