@@ -13,10 +13,10 @@ from views.status import sentences
 def register(routes: Routes) -> None:
     """Add the routes of what is said without a command."""
     approved = Rights(APPROVED)
-    for content in ("text", "photo", "document", "location"):
-        routes.say(content, said, approved)
-    routes.say("other", unreadable, approved)
-    routes.say("edited", edited, approved)
+    for kind in ("text", "photo", "document", "location"):
+        routes.content(kind, said, approved)
+    routes.content("other", unreadable, approved)
+    routes.content("edited", edited, approved)
 
 
 async def said(turn: Turn) -> None:

@@ -49,8 +49,8 @@ class Routes:
     """The table of routes: commands ("/today"), presses (a button's action) and what else can be said in private.
 
     `said` is keyed by the kind of content: text, photo, document, location, other, edited; whatever a stranger says
-    goes to "stranger". `forms` is keyed by the
-    kind of form: its handler gets whatever is said (but no command) while such a form is open.
+    goes to "stranger". `forms` is keyed by the kind of form: its handler gets whatever is said (but no command)
+    while such a form is open.
     """
 
     commands: dict[str, Route] = field(default_factory=dict)
@@ -64,8 +64,8 @@ class Routes:
     def press(self, action: str, handler: Handler, rights: Rights) -> None:
         _add(self.presses, Route(action, handler, rights))
 
-    def say(self, content: str, handler: Handler, rights: Rights) -> None:
-        _add(self.said, Route(content, handler, rights))
+    def content(self, kind: str, handler: Handler, rights: Rights) -> None:
+        _add(self.said, Route(kind, handler, rights))
 
     def form(self, kind: str, handler: Handler, rights: Rights) -> None:
         _add(self.forms, Route(kind, handler, rights))

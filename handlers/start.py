@@ -19,7 +19,7 @@ from views.message import Message
 def register(routes: Routes) -> None:
     """Add /start, and what answers strangers."""
     routes.command("start", start, Rights(EVERYONE), menu=False)
-    routes.say("stranger", stranger, Rights(frozenset({Role.STRANGER})))
+    routes.content("stranger", stranger, Rights(frozenset({Role.STRANGER})))
 
 
 async def start(turn: Turn) -> None:
