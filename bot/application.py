@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from pathlib import Path
 from typing import Any
 
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.api import BotApi
 from bot.clock import Clock
@@ -16,7 +16,7 @@ from bot.delivery.journal import Journal
 from bot.delivery.outcome import backoff
 from bot.delivery.sender import Sender
 from bot.intake.polling import Poller
-from bot.intake.webhook import WebhookServer
+from bot.intake.webhook import WebhookServer, webhook_registration
 from bot.logs import log
 from bot.schedule import Schedule
 from bot.worker import Worker
@@ -69,7 +69,8 @@ class Application:
             raise
 
     async def _begin(self) -> None:
-        me = await self._who_am_i()
+        user = await self._insist("getMe")
+        me = Me(user["id"], user["username"])
         routes = table.build()
         # The tables of words and places are read before the first person has to wait for them.
         understanding.understand("Mosul", self._clock.now(), understanding.Sender(()))
@@ -92,25 +93,29 @@ class Application:
     def _run(self, work: Coroutine[Any, Any, None]) -> None:
         self._tasks.append(asyncio.get_running_loop().create_task(work))
 
-    async def _who_am_i(self) -> Me:
+    async def _insist(self, method: str, params: Mapping[str, Any] | None = None) -> Any:
+        """Call a method that the start needs; an API that is away is waited for."""
         failures = 0
         while True:
             try:
-                user = await self._api.call("getMe")
-                return Me(user["id"], user["username"])
+                return await self._api.call(method, params)
             except InvalidToken:
                 raise ConfigError("The Bot API refuses the token: check it with @BotFather.") from None
+            except BadRequest as error:
+                raise ConfigError(f"The Bot API refuses {method}: {error}.") from None
             except TelegramError as error:
                 failures += 1
-                log.warning("the Bot API cannot be reached", why=str(error), failures=failures)
+                log.warning("the Bot API cannot be reached", method=method, why=str(error), failures=failures)
                 await asyncio.sleep(backoff(failures))
 
     async def _open_intake(self) -> None:
-        if self.config.webhook.url:
-            self._webhook = WebhookServer(self.database, self._clock, self.config.webhook, self._worker.wake)
-            await self._webhook.start(self._api)
+        settings = self.config.webhook
+        if settings.url:
+            self._webhook = WebhookServer(self.database, self._clock, settings, self._worker.wake)
+            await self._webhook.start()
+            await self._insist("setWebhook", webhook_registration(settings))
         else:
-            await self._api.call("deleteWebhook")
+            await self._insist("deleteWebhook")
             self._run(Poller(self.database, self._api, self._clock, self._worker.wake).run())
 
     async def stop(self) -> None:

@@ -6,11 +6,11 @@ import hmac
 import json
 from collections.abc import Callable
 from typing import Any
+from typing import Any
 from urllib.parse import urlsplit
 
 from aiohttp import web
 
-from bot.api import BotApi
 from bot.clock import Clock
 from bot.config import Webhook, address
 from bot.intake import ALLOWED_UPDATES, keep
@@ -19,6 +19,16 @@ from storage import Database
 
 LARGEST_UPDATE = 1024 * 1024
 CONNECTIONS = 40
+
+
+def webhook_registration(settings: Webhook) -> dict[str, Any]:
+    """The parameters of setWebhook that send updates here."""
+    return {
+        "url": settings.url,
+        "secret_token": settings.secret,
+        "allowed_updates": ALLOWED_UPDATES,
+        "max_connections": CONNECTIONS,
+    }
 
 
 class WebhookServer:
@@ -33,20 +43,11 @@ class WebhookServer:
         app.router.add_post(urlsplit(settings.url).path or "/", self._receive)
         self._runner = web.AppRunner(app, access_log=None)
 
-    async def start(self, api: BotApi) -> None:
-        """Listen, then tell Telegram where. Raises OSError when the port is in use."""
+    async def start(self) -> None:
+        """Listen. Raises OSError when the port is in use."""
         host, port = address(self._settings.listen)
         await self._runner.setup()
         await web.TCPSite(self._runner, host, port).start()
-        await api.call(
-            "setWebhook",
-            {
-                "url": self._settings.url,
-                "secret_token": self._settings.secret,
-                "allowed_updates": ALLOWED_UPDATES,
-                "max_connections": CONNECTIONS,
-            },
-        )
 
     async def stop(self) -> None:
         """Stop listening; requests under way are finished."""
