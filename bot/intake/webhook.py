@@ -6,7 +6,6 @@ import hmac
 import json
 from collections.abc import Callable
 from typing import Any
-from typing import Any
 from urllib.parse import urlsplit
 
 from aiohttp import web
