@@ -36,8 +36,9 @@ async def today(turn: Turn) -> None:
             return
         scope = narrowed
     summary = await read_summary(turn.tx, scope, turn.now - DAY, turn.now)
+    oversees = turn.group is None and turn.person.role in OVERSEERS
     for voice in voices:
-        for message in summaries.on_demand(voice, summary):
+        for message in summaries.on_demand(voice, summary, name_unstaffed=oversees):
             await turn.answer(message)
 
 
@@ -55,5 +56,6 @@ async def _narrowed(turn: Turn, scope: Scope) -> Scope | None:
         return None
     narrowed = scope.narrowed(areas[0])
     if narrowed is None:
-        await turn.answer(views.not_yours(w, areas[0], sorted(scope.governorates or ())))
+        closed = views.not_covered if turn.group else views.not_yours
+        await turn.answer(closed(w, areas[0], sorted(scope.governorates or ())))
     return narrowed

@@ -45,7 +45,8 @@ async def test_a_stranger_asks_and_the_first_admin_decides(town: Town) -> None:
     assert welcome.buttons == (("العربية", "English"),)
     assert welcome.text.endswith(
         "Tansiq is the coordination bot of the crisis-coordination centre.\n"
-        "Everybody who enters is approved by an admin. I ask a few short questions and pass your request on.\n"
+        "Everybody who enters is approved by an admin; until then I keep no updates. "
+        "I ask a few short questions and pass your request on.\n"
         "Please choose your language."
     )
     await town.press("sara", "English")
@@ -111,7 +112,7 @@ async def test_no_answer_traps_nobody(town: Town) -> None:
     await town.say("sara", "a" * 81)
     assert town.last("sara").text == f"This is too long: a name has at most 80 letters.\n\n{NAME}"
     await town.say("sara", "٠٧٧٠ 123")
-    assert town.last("sara").text == f"A name needs letters.\n\n{NAME}"
+    assert town.last("sara").text == f"A name needs letters. Please write it again.\n\n{NAME}"
     await town.do(town.sim.send_sticker, sara)
     assert town.last("sara").text == f"I need this in writing, as a text message.\n\n{NAME}"
     await town.say("sara", "/today")
@@ -192,7 +193,8 @@ async def test_waiting_and_rejected_people_are_told_so(town: Town) -> None:
     for said in ("/start", "anything"):
         await town.say("sara", said)
         assert town.last("sara").text == (
-            "Your request is waiting for an admin's decision. You will be told here; there is nothing more to do."
+            "Your request is waiting for an admin's decision. You will be told here. "
+            "Until then I keep nothing of what you write."
         )
     again = await town.do(town.sim.press_button, town.stage.people["sara"], sent.raw, "join.send 1 7")
     assert town.toast(again) == OLD_BUTTON

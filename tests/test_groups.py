@@ -126,7 +126,9 @@ async def test_settings_in_the_group(town: Town) -> None:
     await town.person("partner", role="partner")
     await town.group("team", ["duty", "partner"])
     await town.say("partner", "/settings", group="team")
-    assert town.texts("team") == ["This is done in a private chat with me, or is not open to you."]
+    assert town.texts("team") == [
+        "This is not open to you here. In a private chat with me, /help shows what is."
+    ]
 
     await town.say("duty", "/settings", group="team")
     card = """\
@@ -152,7 +154,7 @@ Governorates: all"""
 Language: English
 Digits: ١٢٣
 Daily summary: ٢٠:٠٠, Baghdad time
-Subjects: Return
+Subjects: returns
 Governorates: Ninewa and Erbil"""
     )
     assert town.last("team").buttons == ()
@@ -232,14 +234,14 @@ New displacement
 number of individuals not reported
 • Ninewa: 120 families {here}
 
-No update about: Return, Incident, Need, Access and Situation.
+No update about: returns, incidents, needs, access and situation.
 
 Everybody with a focal point has reported."""
     for command in ("/today", "/today Ninewa", "/today الموصل"):
         await town.say("ninewa", command)
         assert town.last("ninewa").text == own
     answers = {
-        "/today Anbar": "Anbar is not open here. What is: Ninewa.",
+        "/today Anbar": "Anbar is not yours to see. You can see: Ninewa.",
         "/today Atlantis": "I do not know “Atlantis”. Name a governorate, for example: /today Anbar",
     }
     for command, answer in answers.items():
@@ -247,7 +249,7 @@ Everybody with a focal point has reported."""
         assert town.last("ninewa").text == answer
     await town.say("ministry", "/today")
     assert town.last("ministry").text == (
-        "No governorate is assigned to you, so there are no figures for you here. /me"
+        "No governorate is assigned to you, so there are no figures for you here. See /me."
     )
     await town.say("audit", "/today")
     assert "897 families" in town.last("audit").text
@@ -281,7 +283,7 @@ async def test_today_in_a_group_is_the_groups_view(town: Town) -> None:
     assert "777 families" in shown.text and "120" not in shown.text and "55" not in shown.text
     assert shown.raw["reply_to_message"]["from"]["id"] == town.stage.people["partner"].id
     await town.say("duty", "/today Ninewa", group="team")
-    assert town.last("team").text == "Ninewa is not open here. What is: Anbar."
+    assert town.last("team").text == "This group does not cover Ninewa. It covers: Anbar."
     await town.say("sara", "/today", group="team")
     assert "777" not in town.last("team").text
     await town.clock_to(EVENING)

@@ -47,7 +47,10 @@ async def test_admins_suspend_restore_and_change_roles_of_others(town: Town) -> 
     assert (town.toast(late), "State: suspended" in town.last("badr").text) == (OLD_BUTTON, True)
     assert len(town.texts("fp")) == 1
     await town.say("fp", "/start")
-    assert town.last("fp").text == "Your access is suspended. Ask the centre if you think this is wrong."
+    assert town.last("fp").text == (
+        "Your access is suspended, and I keep nothing of what you write. "
+        "Ask the centre if you think this is wrong."
+    )
     assert await menu(town, "fp") == ["start", "language", "help"]
 
     await town.press("amal", "Restore")
@@ -66,11 +69,11 @@ async def test_admins_suspend_restore_and_change_roles_of_others(town: Town) -> 
     assert "people" in await menu(town, "fp")
     await town.say("fp", "/trail")
     assert [line.split(" · ", 1)[1] for line in town.last("fp").text.splitlines()[1:]] == [
-        "Amal · role changed person 3",
-        "Amal · role changed person 3",
-        "Amal · person approved person 3",
-        "Amal · person suspended person 3",
-        "Sara · entry requested person 4",
+        "Amal · role changed: Fadil",
+        "Amal · role changed: Fadil",
+        "Amal · person approved: Fadil",
+        "Amal · person suspended: Fadil",
+        "Sara · entry requested: Sara",
     ]
 
 

@@ -139,7 +139,7 @@ async def test_numbers_of_the_day_count_up_by_governorate(town: Town, ninewa: st
 async def test_zero_not_known_and_not_reported_are_three_things(town: Town, ninewa: str) -> None:
     await _to(town, "families")
     await town.say(ninewa, "0")
-    await _press(town, ninewa, "Not known", "Skip", "Skip", "Today", "Go on")
+    await _press(town, ninewa, "Not known", "Skip", "Skip", "Today", "Continue")
     assert "0 families\nIndividuals: not known" in town.last(ninewa).text
     await town.press(ninewa, "Save")
     await town.say(ninewa, "50 families returned to Sinjar")
@@ -232,7 +232,7 @@ async def test_a_need_says_what_is_needed(town: Town, ninewa: str) -> None:
     await _press(town, ninewa, "Need", "Ninewa", "Whole", "Skip", "Skip")
     assert town.toast(await town.press(ninewa, "Done")) == "Choose at least one."
     await _press(town, ninewa, "Health", "Done")
-    assert "When did it happen?" in town.last(ninewa).text
+    assert "Which day is this about?" in town.last(ninewa).text
 
 
 async def test_nothing_to_report_takes_two_presses_to_the_card(town: Town, ninewa: str) -> None:
@@ -283,7 +283,7 @@ async def test_facts_told_in_the_middle_join_the_update(town: Town, ninewa: str)
         "Displacement · Ninewa\n\nHow many families? Type the number."
     )
     await town.say(ninewa, "75")
-    await _press(town, ninewa, "Skip", "Skip", "Skip", "Today", "Go on")
+    await _press(town, ninewa, "Skip", "Skip", "Skip", "Today", "Continue")
     assert (
         "1. Displacement · 75 families · Ninewa · 22 Nov\n2. Displacement · 120 families"
         in town.last(ninewa).text

@@ -12,7 +12,7 @@ from tests.test_status import CARD, NINE, ONE_LINE, PICTURE, READ
 if TYPE_CHECKING:
     from tests.conftest import Town
 
-NOT_OPEN = "This reference is not open to you, or there is no such update."
+NOT_OPEN = "This reference is not open to you, or there is no such update. Please check it."
 
 
 @pytest.fixture

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from coordination.people.person import Person
-from views.language import Html, Words
+from coordination.people.person import Person, State
+from views.language import Html, Words, phrase
 from views.message import Button, Message, press
 from views.people import profile_of, role_name
+
+_DECIDED: dict[State, tuple[str, str]] = {
+    "approved": (phrase("✅ Approved by {name}, {moment}."), phrase("✅ Approved already.")),
+    "rejected": (phrase("Rejected by {name}, {moment}."), phrase("Rejected already.")),
+    "suspended": (phrase("Suspended by {name}, {moment}."), phrase("Suspended already.")),
+}
+"""What is said of a decision: with who and when, and where nobody noted that."""
 
 
 def request(w: Words, who: Person) -> Message:
@@ -27,18 +34,15 @@ def request(w: Words, who: Person) -> Message:
 
 
 def decided(w: Words, who: Person, by: str, at: datetime | None) -> Message:
-    """The request after its decision; `by` is the admin's name."""
-    when = w.moment(at) if at else ""
-    match who.state:
-        case "approved":
-            outcome = w.say("✅ Approved by {name}, {moment}.", name=by, moment=when)
-        case "rejected":
-            outcome = w.say("Rejected by {name}, {moment}.", name=by, moment=when)
-        case "suspended":
-            outcome = w.say("Suspended by {name}, {moment}.", name=by, moment=when)
-        case _:
-            outcome = w.say("This request is no longer open.")
-    return Message(Html.paragraphs(profile_of(w, who), outcome))
+    """The request after its decision; `by` is the admin's name, empty and `at` None where they are not known."""
+    return Message(Html.paragraphs(profile_of(w, who), _outcome(w, who, by or w.label("an admin"), at)))
+
+
+def _outcome(w: Words, who: Person, by: str, at: datetime | None) -> Html:
+    if who.state not in _DECIDED:
+        return w.say("This request is no longer open.")
+    at_some_time, ever = _DECIDED[who.state]
+    return w.say(at_some_time, name=by, moment=w.moment(at)) if at else w.say(ever)
 
 
 def already_decided(w: Words) -> str:

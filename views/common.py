@@ -10,7 +10,7 @@ def not_allowed(w: Words, where: str) -> Message:
     """A command or button that this person may not use; `where` is "private" or "group"."""
     if where == "private":
         return Message(w.say("This is not open to you. What you can do here: /help"))
-    return Message(w.say("This is done in a private chat with me, or is not open to you."))
+    return Message(w.say("This is not open to you here. In a private chat with me, /help shows what is."))
 
 
 def unknown_command(w: Words) -> Message:

@@ -11,7 +11,7 @@ from coordination.reports.fact import Kind
 from coordination.summaries.hours import BAGHDAD
 from views.language import Html, Words
 from views.message import Button, Message, Rows, grid, press
-from views.status.names import kind_name, place_name
+from views.status.names import kind_name, place_name, subject_name
 from views.terms import area_names, in_order
 
 
@@ -42,7 +42,7 @@ def card(w: Words, group: Group, topic_here: int | None = None, *, closed: bool 
         w.say("Daily summary: {hour}, Baghdad time", hour=hour_name(w, group.summary_at))
         if group.summary_at
         else w.say("Daily summary: off"),
-        w.say("Subjects: {names}", names=w.join([kind_name(w, Kind(kind)) for kind in group.kinds]))
+        w.say("Subjects: {names}", names=w.join([subject_name(w, Kind(kind)) for kind in group.kinds]))
         if group.kinds
         else w.say("Subjects: all"),
         w.say("Governorates: {names}", names=area_names(w, in_order(group.governorates)))

@@ -8,6 +8,7 @@ from coordination.groups.group import Group
 from views.group_settings import hour_name, language_names
 from views.language import Html, Words
 from views.message import Button, Message, press
+from views.terms import DAY_HOURS
 
 
 def request(w: Words, group: Group, added_by: str, *, supergroup: bool) -> Message:
@@ -62,11 +63,12 @@ def refused(w: Words, group: Group) -> Message:
 
 
 def decided(w: Words, group: Group, by: str) -> Message:
-    """To an admin who comes too late: what was decided, and by whom."""
+    """To an admin who comes too late: what was decided, and by whom; `by` may be empty."""
+    who = by or w.label("an admin")
     if group.state == "approved":
-        return Message(w.say("{title} was already approved by {name}.", title=group.title, name=by))
+        return Message(w.say("{title} was already approved by {name}.", title=group.title, name=who))
     if group.state == "refused":
-        return Message(w.say("{title} was already refused by {name}.", title=group.title, name=by))
+        return Message(w.say("{title} was already refused by {name}.", title=group.title, name=who))
     return Message(w.say("I am no longer in {title}. Nothing is left to decide.", title=group.title))
 
 
@@ -94,6 +96,6 @@ def _hello(w: Words, group: Group) -> Html:
         )
         if group.summary_at
         else None,
-        w.say("/today shows the figures of the last 24 hours."),
+        w.say("/today shows the figures of the last {hours} hours.", hours=DAY_HOURS),
         w.say("Admins and duty officers: /settings sets the hour, the language and what is posted."),
     )

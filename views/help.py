@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from views.language import Html, Words, phrase
 from views.message import Button, Message
+from views.terms import DAY_HOURS
 
 DESCRIPTIONS = {
     "update": phrase("Send a status update by buttons"),
-    "today": phrase("Figures of the last 24 hours"),
+    "today": phrase("Figures of the last {hours} hours"),
     "show": phrase("Show an update by its reference"),
     "reports": phrase("The latest updates"),
     "people": phrase("People: approve, suspend, change roles"),
@@ -27,7 +28,7 @@ DESCRIPTIONS = {
 
 def description(w: Words, command: str) -> str:
     """What a command does, for menus. Raises KeyError for one that has no description."""
-    return w.label(DESCRIPTIONS[command])
+    return w.label(DESCRIPTIONS[command], hours=DAY_HOURS)
 
 
 def commands(w: Words, names: Sequence[str], *, reporter: bool) -> Html:
@@ -40,7 +41,7 @@ def commands(w: Words, names: Sequence[str], *, reporter: bool) -> Html:
                 for name in names
             ),
         ),
-        w.say("To report, simply write it: <code>120 families displaced from Mosul to Debaga</code>")
+        w.say("To report, simply write it: <code>{n} families displaced from Mosul to Debaga</code>", n=120)
         if reporter
         else None,
     )

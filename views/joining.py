@@ -59,7 +59,8 @@ def _welcome(form: Form, *, invited: bool) -> Message:
             w.say("You have been invited: after two short questions you are in.")
             if invited
             else w.say(
-                "Everybody who enters is approved by an admin. I ask a few short questions and pass your request on."
+                "Everybody who enters is approved by an admin; until then I keep no updates. "
+                "I ask a few short questions and pass your request on."
             )
         )
         greetings.append(
@@ -148,7 +149,7 @@ def fault_of_name(w: Words, fault: Fault) -> Html:
             "This is too long: a name has at most {n} letters.",
             NAME_LIMIT,
         )
-    return w.say("A name needs letters.")
+    return w.say("A name needs letters. Please write it again.")
 
 
 def fault_of_organisation(w: Words, fault: Fault) -> Html:
@@ -159,7 +160,7 @@ def fault_of_organisation(w: Words, fault: Fault) -> Html:
             "This is too long: an organisation's name has at most {n} letters.",
             ORGANISATION_LIMIT,
         )
-    return w.say("The name of an organisation needs letters.")
+    return w.say("The name of an organisation needs letters. Please write it again.")
 
 
 def not_an_answer(w: Words, step: str) -> Html:
@@ -204,7 +205,8 @@ def waiting(w: Words) -> Message:
     """The request still waits."""
     return Message(
         w.say(
-            "Your request is waiting for an admin's decision. You will be told here; there is nothing more to do."
+            "Your request is waiting for an admin's decision. You will be told here. "
+            "Until then I keep nothing of what you write."
         )
     )
 
@@ -222,7 +224,12 @@ def rejected(w: Words, again_from: datetime) -> Message:
 
 def suspended(w: Words) -> Message:
     """A suspended person wrote something."""
-    return Message(w.say("Your access is suspended. Ask the centre if you think this is wrong."))
+    return Message(
+        w.say(
+            "Your access is suspended, and I keep nothing of what you write. "
+            "Ask the centre if you think this is wrong."
+        )
+    )
 
 
 def cancelled(w: Words) -> Message:

@@ -31,7 +31,7 @@ _STATES: dict[State, str] = {
     "rejected": phrase("rejected"),
     "suspended": phrase("suspended"),
 }
-_MARKS: dict[State, str] = {"new": "", "waiting": "⏳ ", "approved": "", "rejected": "✕ ", "suspended": "⏸ "}
+_MARKS: dict[State, str] = {"new": "", "waiting": "⏳", "approved": "", "rejected": "✕", "suspended": "⏸"}
 
 
 def role_name(w: Words, role: Role) -> str:
@@ -92,7 +92,7 @@ def people_list(w: Words, people: Sequence[Person], page: int, count: int) -> Me
     buttons = [
         Button(
             w.label(
-                "{mark}{name} · {role}",
+                "{mark} {name} · {role}",
                 mark=_MARKS[who.state],
                 name=who.name,
                 role=role_name(w, who.applied_role),

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from coordination.reporters import Silence
 from coordination.reports.fact import Kind
 from coordination.summaries import Item, Movement, Need, Reported, Summary
 from coordination.summaries.scope import ALL_KINDS
 from views.figures import changed, figure, figures
-from views.language import Html, Words, escape, split
+from views.language import Html, Words, split
 from views.message import Message
+from views.quoting import one_line
 from views.status import names
 from views.terms import area_name, area_names, in_order
 
@@ -19,7 +20,8 @@ TEXT_LIMIT = 140
 """Characters of a person's words quoted on one line; the whole is in the report."""
 ITEMS = 12
 """Lines of one section; the rest is counted."""
-REFERENCES = 3
+REFERENCES = 5
+"""References on one line; the rest is counted."""
 
 
 def daily(w: Words, value: Summary, posted_late: datetime | None = None) -> list[Message]:
@@ -32,20 +34,28 @@ def daily(w: Words, value: Summary, posted_late: datetime | None = None) -> list
             posted=w.moment(posted_late),
         )
     head = w.say("📋 <b>Daily summary, {moment}</b>", moment=w.moment(value.until))
-    return _messages(w, value, head, late, w.say("Next meetings: none are entered in this bot yet."))
+    meetings = w.say("Next meetings: none are entered in this bot yet.")
+    return _messages(w, value, Html.lines(head, late), _without_focal_point(w, value.silence), meetings)
 
 
-def on_demand(w: Words, value: Summary) -> list[Message]:
-    """The same figures at any moment, for the 24 hours up to it."""
-    head = w.say("📋 <b>The last 24 hours, as of {moment}</b>", moment=w.moment(value.until))
-    return _messages(w, value, head, None, None)
+def on_demand(w: Words, value: Summary, *, name_unstaffed: bool = False) -> list[Message]:
+    """The same figures at any moment, for the hours up to it.
+
+    `name_unstaffed` is for those who can do something about it: the names of the bodies without a focal point.
+    """
+    head = w.say(
+        "📋 <b>The last {hours} hours, as of {moment}</b>",
+        hours=(value.until - value.since) // timedelta(hours=1),
+        moment=w.moment(value.until),
+    )
+    return _messages(w, value, head, _without_focal_point(w, value.silence, named=name_unstaffed), None)
 
 
 def _messages(
-    w: Words, value: Summary, head: Html, late: Html | None, meetings: Html | None
+    w: Words, value: Summary, head: Html, unstaffed: Html | None, meetings: Html | None
 ) -> list[Message]:
     text = Html.paragraphs(
-        Html.lines(head, late, _scope(w, value), _sources(w, value)),
+        Html.lines(head, _scope(w, value), _sources(w, value)),
         _movement(w, w.say("<b>New displacement</b>"), value.displacement),
         _movement(w, w.say("<b>Returns</b>"), value.returns),
         _items(w, w.say("<b>Incidents: {n}</b>", n=len(value.incidents)), value.incidents, value),
@@ -53,7 +63,7 @@ def _messages(
         _needs(w, value),
         _items(w, w.say("<b>Situation</b>"), value.situation, value),
         Html.lines(_calm(w, value), _unreported(w, value)),
-        _silence(w, value.silence),
+        Html.lines(_silence(w, value.silence), unstaffed),
         meetings,
     )
     return [Message(piece) for piece in split(text)]
@@ -117,7 +127,7 @@ def _area(w: Words, governorate: str | None, part: Reported) -> Html:
 
 
 def _references(w: Words, references: Sequence[str]) -> Html:
-    shown = Html(" ".join(f"<code>{escape(reference)}</code>" for reference in references[:REFERENCES]))
+    shown = Html(" ".join(w.code(reference) for reference in references[:REFERENCES]))
     rest = len(references) - REFERENCES
     if rest <= 0:
         return shown
@@ -146,17 +156,9 @@ def _item(w: Words, item: Item, value: Summary) -> Html:
     return w.say(
         "• {where}: {text} <code>{reference}</code>",
         where=where,
-        text=_cut(item.text),
+        text=one_line(item.text, TEXT_LIMIT),
         reference=item.reference,
     )
-
-
-def _cut(text: str) -> str:
-    """The beginning of somebody's words on one line, up to the last whole word."""
-    line = " ".join(text.split())
-    if len(line) <= TEXT_LIMIT:
-        return line
-    return line[:TEXT_LIMIT].rsplit(" ", 1)[0] + "…"
 
 
 def _needs(w: Words, value: Summary) -> Html | None:
@@ -195,18 +197,30 @@ def _unreported(w: Words, value: Summary) -> Html | None:
 
 
 def _kinds(w: Words, kinds: Sequence[Kind] | frozenset[Kind]) -> Html:
-    return w.join([names.kind_name(w, kind) for kind in Kind if kind in kinds])
+    return w.join([names.subject_name(w, kind) for kind in Kind if kind in kinds])
 
 
 def _silence(w: Words, silence: Silence) -> Html | None:
-    quiet, unstaffed = silence.quiet, silence.unstaffed
-    told = w.say("Everybody with a focal point has reported.") if silence.heard else None
-    if quiet:
-        told = w.say(
+    if silence.quiet:
+        return w.say(
             "<b>Not heard from {n} of {expected}</b>: {names}.",
-            n=len(quiet),
+            n=len(silence.quiet),
             expected=silence.expected,
-            names=w.join([who.name(w.language) for who in quiet]),
+            names=w.join([who.name(w.language) for who in silence.quiet]),
         )
-    nobody = w.join([who.name(w.language) for who in unstaffed])
-    return Html.lines(told, w.say("No focal point yet: {names}.", names=nobody) if unstaffed else None)
+    return w.say("Everybody with a focal point has reported.") if silence.heard else None
+
+
+def _without_focal_point(w: Words, silence: Silence, *, named: bool = False) -> Html | None:
+    if not silence.unstaffed:
+        return None
+    if named:
+        return w.say(
+            "No focal point yet: {names}.", names=w.join([who.name(w.language) for who in silence.unstaffed])
+        )
+    return w.count(
+        "{n} of {expected} expected reporters has no focal point yet.",
+        "{n} of {expected} expected reporters have no focal point yet.",
+        len(silence.unstaffed),
+        expected=silence.expected + len(silence.unstaffed),
+    )

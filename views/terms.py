@@ -1,12 +1,17 @@
-"""Governorates in words: one, a list within a sentence, in their usual order."""
+"""Terms used everywhere: governorates one by one and in lists, how far back the figures on demand look."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from coordination.places import gazetteer
+from coordination.summaries.hours import DAY
 from views.language import Html, Words
 from views.status.names import place_name
+
+DAY_HOURS = DAY // timedelta(hours=1)
+"""How far back /today looks."""
 
 
 def area_name(w: Words, governorate: str | None) -> str:

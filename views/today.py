@@ -11,7 +11,7 @@ from views.terms import area_name, area_names, in_order
 
 def no_governorate(w: Words) -> Message:
     """To a focal point without governorates (of a ministry)."""
-    return Message(w.say("No governorate is assigned to you, so there are no figures for you here. /me"))
+    return Message(w.say("No governorate is assigned to you, so there are no figures for you here. See /me."))
 
 
 def unknown_area(w: Words, typed: str) -> Message:
@@ -24,10 +24,24 @@ def unknown_area(w: Words, typed: str) -> Message:
 def several_areas(w: Words, typed: str, governorates: Sequence[str]) -> Message:
     """What was typed is a name in several governorates."""
     names = area_names(w, governorates)
-    return Message(w.say("“{typed}” can be in {names}. Name the governorate.", typed=typed, names=names))
+    return Message(
+        w.say(
+            "“{typed}” exists in several governorates: {names}. Name one of them.", typed=typed, names=names
+        )
+    )
 
 
 def not_yours(w: Words, area: str, governorates: Sequence[str]) -> Message:
-    """A governorate that this person or group has no part in, with those that it has."""
+    """A governorate that this person has no part in, with those that are theirs."""
     names = area_names(w, in_order(governorates))
-    return Message(w.say("{area} is not open here. What is: {names}.", area=area_name(w, area), names=names))
+    return Message(
+        w.say("{area} is not yours to see. You can see: {names}.", area=area_name(w, area), names=names)
+    )
+
+
+def not_covered(w: Words, area: str, governorates: Sequence[str]) -> Message:
+    """A governorate that this group has not subscribed to, with those that it has."""
+    names = area_names(w, in_order(governorates))
+    return Message(
+        w.say("This group does not cover {area}. It covers: {names}.", area=area_name(w, area), names=names)
+    )

@@ -25,6 +25,11 @@ _ACTIONS = {
     "report saved": phrase("update saved"),
     "role changed": phrase("role changed"),
 }
+_SUBJECTS = {
+    "person": phrase("person no. {number}"),
+    "group": phrase("group no. {number}"),
+    "invitation": phrase("no. {number}"),
+}
 
 
 def trail(w: Words, entries: Sequence[Entry]) -> Message:
@@ -49,4 +54,12 @@ def _line(w: Words, entry: Entry) -> Html:
     }
     if not entry.subject:
         return w.say("{day} {time} · {person} · {action}", **values)
-    return w.say("{day} {time} · {person} · {action} <code>{subject}</code>", **values, subject=entry.subject)
+    return w.say("{day} {time} · {person} · {action}: {subject}", **values, subject=_subject(w, entry))
+
+
+def _subject(w: Words, entry: Entry) -> str:
+    """To whom or what it was done: by name, or by its number where it has none."""
+    what, _, number = entry.subject.partition(" ")
+    if what in _SUBJECTS and number.isdecimal():
+        return entry.subject_name or w.label(_SUBJECTS[what], number=int(number))
+    return w.code(entry.subject)

@@ -33,6 +33,12 @@ def short_day(value: date, language: str) -> str:
     return _written(value, "d MMM", language)
 
 
+def day_month(value: date) -> str:
+    """22/11. A datetime counts as its day in Baghdad."""
+    day = in_baghdad(value).date() if isinstance(value, datetime) else value
+    return f"{day.day}/{day.month}"
+
+
 def time(moment: datetime) -> str:
     """The hour and minute in Baghdad, 00:00 to 23:59."""
     return f"{in_baghdad(moment):%H:%M}"

@@ -10,9 +10,9 @@ from gettext import GNUTranslations
 from typing import get_args
 
 from views.language import dates
-from views.language.bidi import isolated, marked
+from views.language.bidi import FSI, PDI, isolated, marked
 from views.language.digits import Digits, grouped, in_digits
-from views.language.html import Html, plain
+from views.language.html import Html, escape, plain
 from views.language.messages import translations
 from views.language.template import Style, Value, filled, written
 
@@ -56,6 +56,15 @@ class Words:
         comma, last = ("، ", f" {_and_in_arabic(texts[-1])}") if self.rtl else (", ", f" and {texts[-1]}")
         return self._html(comma.join(texts[:-1]) + last)
 
+    def code(self, text: str) -> Html:
+        """Something to copy, such as a reference: monospaced, keeping its place among others in an Arabic line.
+
+        The isolates stand outside <code>: two references side by side would else be read from left to right, and
+        inside they would be copied along.
+        """
+        markup = f"<code>{escape(text)}</code>"
+        return Html(f"{FSI}{markup}{PDI}" if self.rtl else markup)
+
     def number(self, n: int) -> str:
         """A whole number in the person's digits, thousands separated."""
         return isolated(grouped(n, self.digits), self.rtl)
@@ -72,6 +81,10 @@ class Words:
     def short_day(self, value: date) -> str:
         """22 Nov. A datetime counts as its day in Baghdad; ValueError if it has no time zone."""
         return in_digits(dates.short_day(value, self.language), self.digits)
+
+    def day_month(self, value: date) -> str:
+        """22/11, as people type a day. A datetime counts as its day in Baghdad; ValueError if it has no time zone."""
+        return in_digits(dates.day_month(value), self.digits)
 
     def time(self, moment: datetime) -> str:
         """14:05, by the clock of Baghdad. Raises ValueError for a datetime without a time zone."""

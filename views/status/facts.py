@@ -94,7 +94,7 @@ def _bold(w: Words, figure: Html) -> Html:
 
 def _where(w: Words, fact: Fact) -> Html:
     place = names.where(w, fact)
-    return w.say("Where: {place}", place=place) if place else w.say("Where: not told yet")
+    return w.say("Where: {place}", place=place) if place else w.say("Where: not reported yet")
 
 
 def _origin(w: Words, fact: Fact) -> Html | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from coordination.places import Place, gazetteer
+from coordination.places import Place, PlaceKind, gazetteer
 from coordination.reports.fact import Fact, Figure, Kind
 from views.language import Html, Words, phrase
 from views.language.bidi import RLM
@@ -20,6 +20,14 @@ _KINDS = {
     Kind.ACCESS: phrase("Access"),
     Kind.SITUATION: phrase("Situation"),
 }
+_SUBJECTS = {
+    Kind.DISPLACEMENT: phrase("displacement"),
+    Kind.RETURN: phrase("returns"),
+    Kind.INCIDENT: phrase("incidents"),
+    Kind.NEED: phrase("needs"),
+    Kind.ACCESS: phrase("access"),
+    Kind.SITUATION: phrase("situation"),
+}
 _SECTORS = {
     "shelter": phrase("shelter"),
     "nfi": phrase("relief items"),
@@ -33,11 +41,11 @@ _SECTORS = {
     "logistics": phrase("logistics"),
     "mine_action": phrase("mine action"),
 }
-_PLACE_KINDS = {
+# Camps say in their names what they are.
+_PLACE_KINDS: dict[PlaceKind, str] = {
     "governorate": phrase("{place} (governorate)"),
     "district": phrase("{place} (district)"),
     "subdistrict": phrase("{place} (sub-district)"),
-    "camp": phrase("{place} (camp)"),
     "town": phrase("{place} (town)"),
 }
 
@@ -45,6 +53,11 @@ _PLACE_KINDS = {
 def kind_name(w: Words, kind: Kind) -> str:
     """The kind of a fact."""
     return w.label(_KINDS[kind])
+
+
+def subject_name(w: Words, kind: Kind) -> str:
+    """What facts of this kind are about, as within a sentence."""
+    return w.label(_SUBJECTS[kind])
 
 
 def fact_name(w: Words, fact: Fact) -> str:
@@ -71,7 +84,8 @@ def place_name(w: Words, place_id: str | None) -> str:
 
 def place_with_kind(w: Words, place: Place) -> str:
     """A place with what it is and its governorate, for choosing among places of the same name."""
-    named = w.label(_PLACE_KINDS[place.kind], place=place.name(w.language))
+    name = place.name(w.language)
+    named = w.label(_PLACE_KINDS[place.kind], place=name) if place.kind in _PLACE_KINDS else name
     if place.kind == "governorate":
         return named
     return w.label("{place}, {governorate}", place=named, governorate=place_name(w, place.governorate))
@@ -81,6 +95,8 @@ def location(w: Words, governorate: str | None, place_id: str | None, text: str)
     """Where something is: the place with its governorate, or as much as is known; empty when nothing is."""
     area = place_name(w, governorate)
     place = place_name(w, place_id)
+    if not place and governorate and _names(text, governorate):
+        text = ""
     text = text if len(text) <= _NAME_SHOWN else text[:_NAME_SHOWN].rstrip() + "…"
     if place and place == area:
         return w.say("{place} district, {governorate}", place=place, governorate=area)
@@ -91,6 +107,12 @@ def location(w: Words, governorate: str | None, place_id: str | None, text: str)
             else w.say("{place}", place=place or text)
         )
     return w.say("{place}", place=area) if area else Html()
+
+
+def _names(text: str, governorate: str) -> bool:
+    """Whether somebody's words are only another spelling of the governorate's name."""
+    found = gazetteer().find(text)
+    return found.certainty == "exact" and any(place.id == governorate for place in found.places)
 
 
 def where(w: Words, fact: Fact) -> Html:

@@ -160,13 +160,23 @@ def _when(w: Words, asking: Asking) -> Card:
         w.label("Yesterday, {day}", day=days[1]),
         w.label("The day before, {day}", day=days[2]),
     )
-    text = w.say("<b>When did it happen?</b> Choose the day, or type it: day/month, such as 21/11.")
+    example = w.day_month(asking.today - timedelta(days=1))
+    if asking.fact.kind in (Kind.NEED, Kind.ACCESS, Kind.SITUATION):
+        text = w.say(
+            "<b>Which day is this about?</b> Choose it, or type it: day/month, such as {example}.",
+            example=example,
+        )
+    else:
+        text = w.say(
+            "<b>When did it happen?</b> Choose the day, or type it: day/month, such as {example}.",
+            example=example,
+        )
     return text, tuple((asking.keys.answer(label, str(ago)),) for ago, label in enumerate(labels))
 
 
 def _note(w: Words, asking: Asking) -> Card:
-    text = w.say("<b>Anything to add?</b> Type a note, send photos, documents or a location, or go on.")
-    return text, ((asking.keys.answer(w.label("Go on"), "skip"),),)
+    text = w.say("<b>Anything to add?</b> Type a note, send photos, documents or a location; or continue.")
+    return text, ((asking.keys.answer(w.label("Continue"), "skip"),),)
 
 
 def _really(w: Words, asking: Asking) -> Card:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from coordination.reports.attachments import Attachment
+from coordination.reports.path import MOVES
 from coordination.reports.report import Report
 from views.language import Html, Words
 from views.message import Button, Message, grid, press
+from views.quoting import one_line
 from views.status import facts
 from views.status.card import attached
 
 _WORDS_SHOWN = 1_000
+_WORDS_QUOTED = 200
 
 
 def receipt(w: Words, reports: Sequence[Report], attachments: Sequence[Attachment]) -> Message:
@@ -20,7 +23,7 @@ def receipt(w: Words, reports: Sequence[Report], attachments: Sequence[Attachmen
     return Message(
         Html.paragraphs(
             w.say("✅ <b>Saved.</b> {moment}, Baghdad time.", moment=w.moment(saved_at)),
-            *facts.fitting(w, [entry(w, report) for report in reports]),
+            *facts.fitting(w, [_with_words(w, entry(w, report), report, reports) for report in reports]),
             attached(w, attachments),
             w.say("The duty officer and the admins see it now, and it counts in the next daily summary."),
             w.say("To see it again: /show and the reference."),
@@ -36,17 +39,40 @@ def entry(w: Words, report: Report) -> Html:
 
 
 def notice(w: Words, reports: Sequence[Report], reporter: str, organisation: str) -> Message:
-    """To admins and duty officers, silently: a line for each new report."""
+    """To admins and duty officers, silently: a line for each new report, and what it is about in the person's words."""
     by = (
         w.say("New, from {name} ({organisation}):", name=reporter, organisation=organisation)
         if organisation
         else w.say("New, from {name}:", name=reporter)
     )
-    lines = [
-        w.say("<code>{reference}</code> {fact}", reference=report.reference, fact=facts.line(w, report.fact))
-        for report in reports
-    ]
-    return Message(Html.lines(by, *facts.fitting(w, lines)))
+    entries = [_with_words(w, _headline(w, report), report, reports) for report in reports]
+    return Message(Html.lines(by, *facts.fitting(w, entries)))
+
+
+def _headline(w: Words, report: Report) -> Html:
+    return w.say(
+        "<code>{reference}</code> {fact}", reference=report.reference, fact=facts.line(w, report.fact)
+    )
+
+
+def _with_words(w: Words, entry: Html, report: Report, saved: Sequence[Report]) -> Html:
+    """The entry with the person's words and note; words that told several facts stand under the last of them."""
+    if not _needs_words(report):
+        return entry
+    told_with = [other for other in saved if _needs_words(other)]
+    last = max(n for n, other in enumerate(told_with) if other.original_text == report.original_text)
+    words = report.original_text if told_with[last] is report else ""
+    note = report.fact.note
+    return Html.lines(
+        entry,
+        w.say("<i>“{words}”</i>", words=one_line(words, _WORDS_QUOTED)) if words else None,
+        w.say("Note: {note}", note=one_line(note, _WORDS_QUOTED)) if note else None,
+    )
+
+
+def _needs_words(report: Report) -> bool:
+    """Whether kind and figures do not say what happened: people who moved are told in full by their numbers."""
+    return report.fact.kind not in MOVES and not report.fact.nothing_to_report
 
 
 def shown(w: Words, report: Report, reporter: str, attachments: Sequence[Attachment]) -> Message:
@@ -107,4 +133,4 @@ def how_to_show(w: Words) -> Message:
 
 def not_open(w: Words) -> Message:
     """A reference that is wrong, unknown, or of somebody else's area: the same words for all three."""
-    return Message(w.say("This reference is not open to you, or there is no such update."))
+    return Message(w.say("This reference is not open to you, or there is no such update. Please check it."))

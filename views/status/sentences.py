@@ -11,14 +11,15 @@ from views.message import Button, Message, press
 from views.status.facts import line
 
 _FACTS_NAMED = 3
+_EXAMPLE = 120
 
 
 def refused(w: Words, reason: Reason) -> Html:
     """Why an answer cannot be taken, and how to give it."""
     if reason == "negative":
-        return w.say("A number cannot be less than zero. For example: 120")
+        return w.say("A number cannot be less than zero. For example: {number}", number=_EXAMPLE)
     if reason == "fraction":
-        return w.say("Please give a whole number. For example: 120")
+        return w.say("Please give a whole number. For example: {number}", number=_EXAMPLE)
     if reason == "no sector":
         return w.say("Choose at least one.")
     return w.say("I do not know this place. Choose the governorate below.")
@@ -78,7 +79,7 @@ def too_many_facts(w: Words, most: int) -> Html:
 
 def already_saved(w: Words, references: Sequence[str]) -> Message:
     """The person edited a message whose update was saved before."""
-    named = w.join([w.say("<code>{reference}</code>", reference=reference) for reference in references])
+    named = w.join([w.code(reference) for reference in references])
     return Message(
         w.say(
             "You edited a message whose update is already saved as {references}. The saved update was not changed. "
@@ -98,7 +99,8 @@ def no_facts(w: Words) -> Message:
     text = Html.paragraphs(
         w.say("I found no status update in this, and nothing was saved."),
         w.say(
-            "You can write one in a line, for example:\n<i>120 families displaced from Mosul to Debaga</i>"
+            "You can write one in a line, for example:\n<i>{n} families displaced from Mosul to Debaga</i>",
+            n=_EXAMPLE,
         ),
     )
     return Message(text, ((begin_button(w),),))
