@@ -344,7 +344,7 @@ async def test_a_form_survives_a_restart_and_a_week(tmp_path: Path) -> None:
         await town.stage.settle()
         assert "Displacement · Sinjar, Ninewa" in town.last("ali").text
         await town.clock_to(MORNING + timedelta(days=14))
-        for label in ("Skip", "Skip", "Skip", "Skip", "Skip", "Today", "Go on", "Save"):
+        for label in ("Skip", "Skip", "Skip", "Skip", "Skip", "Today", "Continue", "Save"):
             await town.press("ali", label)
         (report,) = await town.rows("SELECT place, day FROM reports")
         assert report["day"] == "2026-12-06"
