@@ -12,6 +12,9 @@ from statistics import median
 
 from benchmarks.process import TICK
 
+QUIET = 0.1
+"""Others may have this share of all processor time, and a measurement still counts as undisturbed."""
+
 
 def machine(folder: Path) -> str:
     """One line: cores, versions, and what a commit costs on the disk of `folder`."""
