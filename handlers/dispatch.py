@@ -48,6 +48,8 @@ async def take(tx: Transaction, raw: dict[str, Any], now: datetime, me: Me, rout
     if chat is None or user is None or chat.type == chat.CHANNEL:
         return
     said = update.message or update.edited_message
+    if said is not None and said.is_automatic_forward:
+        return
     group = None
     if chat.type != chat.PRIVATE:
         if said is not None and (said.migrate_to_chat_id or said.migrate_from_chat_id or said.new_chat_title):

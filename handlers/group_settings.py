@@ -6,6 +6,7 @@ from coordination.groups import group as groups
 from coordination.groups.choices import chosen
 from coordination.groups.group import Group
 from coordination.people.person import Role
+from handlers.arguments import number
 from handlers.membership import group_words
 from handlers.routing import Rights, Routes
 from handlers.turn import Turn
@@ -69,8 +70,8 @@ async def _choose(turn: Turn, w: Words, group: Group, setting: str, value: str) 
 
 async def _pressed_group(turn: Turn) -> Group | None:
     """The approved group of the pressed card; None, after a toast, for an old card or one of another group."""
-    number, version, *_ = (*turn.arguments, "", "")
-    group = await groups.by_id(turn.tx, int(number)) if number.isdecimal() else None
+    group_id, version = number(turn, 0), "".join(turn.arguments[1:2])
+    group = await groups.by_id(turn.tx, group_id) if group_id is not None else None
     elsewhere = turn.group is not None and group is not None and group.id != turn.group.id
     if group is None or elsewhere or group.state != "approved" or version != str(group.version):
         await turn.toast(common.old_button(turn.words))

@@ -13,6 +13,7 @@ from coordination.groups.group import Group
 from coordination.people import register as people
 from coordination.people.person import Role
 from coordination.text import clean
+from handlers.arguments import number
 from handlers.outgoing import NOTICE, Outgoing
 from handlers.routing import Rights, Routes
 from handlers.turn import Turn, words_of
@@ -142,8 +143,8 @@ async def refuse(turn: Turn) -> None:
 
 async def _undecided(turn: Turn) -> Group | None:
     """The waiting group of the pressed card; None after showing what was decided meanwhile, and by whom."""
-    number, version, *_ = (*turn.arguments, "", "")
-    group = await groups.by_id(turn.tx, int(number)) if number.isdecimal() else None
+    group_id, version = number(turn, 0), "".join(turn.arguments[1:2])
+    group = await groups.by_id(turn.tx, group_id) if group_id is not None else None
     if group is not None and group.state == "waiting" and version == str(group.version):
         return group
     if group is None or group.state == "waiting":

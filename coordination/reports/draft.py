@@ -96,7 +96,10 @@ class Draft:
         new = [Item(fact, message) for fact in facts[:room]]
         items = (*kept[:start], *new, *kept[start:])
         at = self.at if self.at < start else self.at - len(before) + len(new)
-        return replace(self, items=items, at=max(0, min(at, len(items))), texts={**self.texts, message: text})
+        # Only the words of facts that found room, and the last ones: a form must not grow with every message.
+        in_use = {item.message for item in items}
+        texts = {told: words for told, words in self.texts.items() if told in in_use}
+        return replace(self, items=items, at=max(0, min(at, len(items))), texts={**texts, message: text})
 
     def without(self, index: int) -> Draft:
         """The draft without one of its facts."""

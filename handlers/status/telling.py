@@ -109,9 +109,9 @@ def _may_be_update(step: Step, text: str, outcome: answers.Moved | answers.Refus
 
 
 async def _attach(turn: Turn, form: Form, draft: Draft, said: TelegramMessage, file: Attachment) -> None:
-    """Keep a file with the update. Of an album every photo is kept and the first one answered."""
+    """Keep a file with the update. Of an album every photo is kept; the first one is answered, and one with words."""
     await attachments.attach(turn.tx, form.id, file, turn.now)
-    if file.album and file.album == draft.album:
+    if file.album and file.album == draft.album and not file.caption:
         return
     step = step_of(form)
     draft = replace(draft, album=file.album)
