@@ -253,6 +253,7 @@ Everybody with a focal point has reported."""
     )
     await town.say("audit", "/today")
     assert "897 families" in town.last("audit").text
+    assert "\nNo focal point yet: Baghdad, Kirkuk, Salah al-Din," in town.last("audit").text
     await town.say("audit", "/today Anbar")
     assert "777 families" in town.last("audit").text and "Ninewa" not in town.last("audit").text
     for outsider in ("partner", "sara"):
@@ -281,6 +282,7 @@ async def test_today_in_a_group_is_the_groups_view(town: Town) -> None:
     await town.say("partner", "/today", group="team")
     shown = town.last("team")
     assert "777 families" in shown.text and "120" not in shown.text and "55" not in shown.text
+    assert shown.text.endswith("\n\n1 of 1 expected reporters has no focal point yet.")
     assert shown.raw["reply_to_message"]["from"]["id"] == town.stage.people["partner"].id
     await town.say("duty", "/today Ninewa", group="team")
     assert town.last("team").text == "This group does not cover Ninewa. It covers: Anbar."

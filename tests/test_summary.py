@@ -13,8 +13,10 @@ from hypothesis import strategies as st
 from coordination.people.person import Role
 from coordination.reporters import silent
 from coordination.reports.fact import Fact, Figure, Kind
-from coordination.summaries import Scope, Total, scope_of_person, total
+from coordination.summaries import Scope, Total, read_summary, scope_of_person, total
 from tests.summary_desk import ANBAR, BASRA, DAY, ERBIL, EVENING, NINEWA, Desk, at, open_desk
+from views import summary as views
+from views.language import words
 
 
 @pytest.fixture
@@ -144,6 +146,19 @@ Not heard from 1 of 1: Ninewa.
 
 Next meetings: none are entered in this bot yet."""
     ]
+
+
+async def test_many_references_are_shown_in_order_and_counted(desk: Desk) -> None:
+    ninewa = await desk.person(Role.FOCAL_POINT, NINEWA)
+    moved = [Fact(Kind.RETURN, NINEWA, households=10) for _ in range(7)]
+    first, second, *_ = references = await desk.save(ninewa, at(22, 12), *moved)
+    [english] = await desk.summary(Scope(frozenset({NINEWA})))
+    assert f"\n• Ninewa: 70 families {' '.join(references[:5])} and 2 more\n" in english
+    async with desk.database.reading() as tx:
+        value = await read_summary(tx, Scope(frozenset({NINEWA})), EVENING - DAY, EVENING)
+    [arabic] = views.daily(words("ar"), value)
+    assert f"\u2068<code>{first}</code>\u2069 \u2068<code>{second}</code>\u2069 " in arabic.text
+    assert "</code>\u2069 واثنان آخران\n" in arabic.text
 
 
 async def test_withdrawn_reports_do_not_count(desk: Desk) -> None:
