@@ -35,7 +35,7 @@ async def entered_by_invitation(turn: Turn, who: Person, invitation: Invitation)
     await turn.show(joining_views.entered(turn.words, who, commands_for(turn.routes, who)))
     await set_menu(turn.out, turn.routes, who)
     maker = await people.person(turn.tx, invitation.created_by)
-    if maker is not None:
+    if maker is not None and maker.role is Role.ADMIN:
         await turn.tell(maker, views.entered_by_invitation(words_of(maker), who))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from coordination.forms import form as forms
+from coordination.people import invitations
 from coordination.people import register as people
 from coordination.people.areas import codes_of
 from coordination.people.person import ASKED_FOR, WITH_GOVERNORATES, Person, Role, State, role_by_key
@@ -50,9 +52,10 @@ async def show_card(turn: Turn) -> None:
 
 
 async def suspend(turn: Turn) -> None:
-    """Take access away; the person is told."""
+    """Take access away, with whatever was begun and the links they made; the person is told."""
     who = await _change(turn, "approved", "suspended")
     if who is not None:
+        await _end_rights(turn, who)
         await turn.tell(who, views.suspended(words_of(who)))
 
 
@@ -98,6 +101,8 @@ async def assign(turn: Turn) -> None:
 async def _assign(turn: Turn, who: Person, role: Role, codes: tuple[str, ...]) -> None:
     changed = await people.reassign(turn.tx, who, role, codes, by=turn.person, now=turn.now)
     if changed is not None:
+        if role is not Role.ADMIN:
+            await invitations.revoke_made_by(turn.tx, changed, by=turn.person, now=turn.now)
         await _card(turn, changed)
         await turn.tell(changed, views.reassigned(words_of(changed), changed))
         await set_menu(turn.out, turn.routes, changed)
@@ -110,6 +115,13 @@ async def _change(turn: Turn, before: State, after: State) -> Person | None:
         await _card(turn, changed)
         await set_menu(turn.out, turn.routes, changed)
     return changed
+
+
+async def _end_rights(turn: Turn, who: Person) -> None:
+    await invitations.revoke_made_by(turn.tx, who, by=turn.person, now=turn.now)
+    form = await forms.current(turn.tx, who.id)
+    if form is not None:
+        await forms.close(turn.tx, form, "cancelled", turn.now)
 
 
 async def _to_change(turn: Turn, state: State) -> Person | None:

@@ -103,10 +103,18 @@ async def revoke(tx: Transaction, invitation: Invitation, *, by: Person, now: da
     return row is not None
 
 
+async def revoke_made_by(tx: Transaction, maker: Person, *, by: Person, now: datetime) -> None:
+    """Take back every open invitation of somebody who is no admin any more."""
+    for row in await tx.invitations.revoke_made_by(created_by=maker.id, now=stamp(now)):
+        await audit.note(tx, now, by, "invitation revoked", f"invitation {row['id']}")
+
+
 async def enter(
     tx: Transaction, who: Person, invitation: Invitation, *, name: str, organisation: str, now: datetime
 ) -> Person | None:
-    """Use an invitation: the person is in at once; None when it does not hold any more."""
+    """Use an invitation: the person is in at once; None when it does not hold any more, or not for them."""
+    if who.state in ("approved", "suspended"):
+        return None
     row = await tx.invitations.use(id=invitation.id, person=who.id, now=stamp(now))
     if row is None:
         return None

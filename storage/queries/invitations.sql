@@ -20,6 +20,10 @@ SELECT count(*) FROM invitations WHERE used_at IS NULL AND revoked_at IS NULL AN
 UPDATE invitations SET used_by = :person, used_at = :now
 WHERE id = :id AND used_at IS NULL AND revoked_at IS NULL AND expires_at > :now RETURNING *;
 
+-- name: revoke_made_by(created_by, now)
+UPDATE invitations SET revoked_at = :now
+WHERE created_by = :created_by AND used_at IS NULL AND revoked_at IS NULL AND expires_at > :now RETURNING id;
+
 -- name: revoke(id, now)^
 UPDATE invitations SET revoked_at = :now
 WHERE id = :id AND used_at IS NULL AND revoked_at IS NULL AND expires_at > :now RETURNING *;
