@@ -41,7 +41,7 @@ def entry_of(row: Row) -> Entry:
         kind=Kind(row["kind"]),
         governorate=row["governorate"],
         place=row["place"],
-        place_text=row["place_text"],
+        place_text=without_contacts(row["place_text"]),
         households=_figure(row["households"], row["households_said"]),
         individuals=_figure(row["individuals"], row["individuals_said"]),
         approximate=bool(row["approximate"]),

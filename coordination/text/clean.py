@@ -11,6 +11,8 @@ _KEEPS_ZWNJ = re.compile("(?<=[\u0620-\u06ff])\u200c(?=[\u0620-\u06ff])")
 _KEPT = "\ue000"
 # Everything but plain Latin, Arabic letters and digits is looked at one by one.
 _UNUSUAL = re.compile("[^\n -~\u060c\u061b\u061f\u0621-\u064a\u0660-\u0669\u066b\u066c]")
+# Letters and marks that show nothing: a name made of them would look empty. U+2800 is the blank of Braille.
+_NOTHING_TO_SEE = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 _BLANK_LINES = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 _BLANKS = re.compile(r"[ \t\u00a0\u2000-\u200a\u202f\u3000]+")
 
@@ -31,4 +33,6 @@ def clean(text: str, limit: int) -> str:
 
 def _visible(match: re.Match[str]) -> str:
     char = match.group()
+    if char in _NOTHING_TO_SEE:
+        return ""
     return "" if char != "\t" and unicodedata.category(char) in ("Cc", "Cf", "Cs", "Zp") else char

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 HIDDEN = "[…]"
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+")
+# Tried at the beginning of a run only: from each of its letters, a long run would cost the square of its length.
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]+")
 _PASSPORT = re.compile(r"\b[A-Za-z]\d{7,9}\b")
 # Nine digits or more with the separators of telephone numbers; a date has eight at most. \d is any script's digit.
 _NUMBER = re.compile(r"(?:\+|00)?\(?\d(?:[\s().-]{0,2}\d){8,}")
