@@ -44,7 +44,8 @@ class BotApi:
         bot = world.bots.get(request.match_info["token"])
         if bot is None:
             return _answer(world, None, name, ApiError(401, "Unauthorized"))
-        if "Origin" in request.headers:  # a bot sends none; a foreign web page must not act as the bot
+        # A bot sends neither; a foreign web page must not act as the bot, not even by the address of a picture.
+        if "Origin" in request.headers or "Sec-Fetch-Site" in request.headers:
             return _answer(world, bot, name, ApiError(403, "Forbidden: the Bot API is not for web pages"))
         if request.method not in ("GET", "POST"):
             return _answer(world, bot, name, ApiError(405, "Method Not Allowed"))
