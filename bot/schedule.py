@@ -16,6 +16,7 @@ from storage import Database, stamp
 
 EVERY_SECONDS = 5
 SENT_KEPT = timedelta(days=30)
+"""Also how long an update that was set aside stays, with what its sender wrote."""
 INBOX_KEPT = timedelta(days=7)
 
 
@@ -81,5 +82,5 @@ class Schedule:
     async def _forget(self) -> None:
         now = self._clock.now()
         async with self._database.transaction() as tx:
-            await tx.inbox.forget_before(before=stamp(now - INBOX_KEPT))
+            await tx.inbox.forget_before(done=stamp(now - INBOX_KEPT), dead=stamp(now - SENT_KEPT))
             await tx.outbox.forget_before(before=stamp(now - SENT_KEPT))

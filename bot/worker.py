@@ -84,7 +84,7 @@ class Worker:
     async def _failed(self, tx: Transaction, row: Row, raw: dict[str, Any], error: Exception) -> bool:
         code = _code(error)
         dead = int(row["attempts"]) + 1 >= ATTEMPTS
-        log.error("an update failed", update=row["update_id"], code=code, dead=dead, exc_info=error)
+        log.error("an update failed", update=row["update_id"], code=code, dead=dead, **_where(error))
         await tx.inbox.failed(
             update_id=row["update_id"],
             state="dead" if dead else "new",
@@ -98,7 +98,7 @@ class Worker:
             except Exception as second:
                 if is_outage(second):
                     raise
-                log.error("nobody could be told of it", update=row["update_id"], code=code, exc_info=second)
+                log.error("nobody could be told of it", update=row["update_id"], code=code, **_where(second))
         return dead
 
 
@@ -112,6 +112,11 @@ def _chat(raw: dict[str, Any]) -> object:
             if isinstance(chat, dict):
                 return str(chat.get("id"))
     return raw.get("update_id")
+
+
+def _where(error: Exception) -> dict[str, str]:
+    """The kind of an error and its place for the log, without its message, which may quote what somebody wrote."""
+    return {"error": type(error).__name__, "trace": "".join(traceback.format_tb(error.__traceback__))}
 
 
 def _code(error: Exception) -> str:

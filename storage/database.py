@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from functools import cache
@@ -182,6 +183,7 @@ async def open_database(url: str) -> Database:
     path = database_file(url)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        _make_private(path)
         writer = await sqlite.connect(path, writing=True)
         try:
             reader = await sqlite.connect(path, writing=False)
@@ -191,6 +193,11 @@ async def open_database(url: str) -> Database:
     except (OSError, sqlite.Error) as error:
         raise DatabaseError(f"The database {path} cannot be opened: {error}.") from error
     return Database(url, writer, reader, _queries(sqlite.OneHopAdapter))
+
+
+def _make_private(path: Path) -> None:
+    """Make a new file readable by its owner alone; SQLite gives its companions the same rights."""
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
 
 
 @cache

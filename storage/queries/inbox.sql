@@ -18,5 +18,5 @@ SELECT count(*) FROM inbox WHERE state = 'new';
 -- name: counts()
 SELECT state, count(*) AS n FROM inbox GROUP BY state;
 
--- name: forget_before(before)!
-DELETE FROM inbox WHERE state = 'done' AND received_at < :before;
+-- name: forget_before(done, dead)!
+DELETE FROM inbox WHERE (state = 'done' AND received_at < :done) OR (state = 'dead' AND received_at < :dead);

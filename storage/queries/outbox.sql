@@ -25,9 +25,8 @@ UPDATE outbox SET state = 'new' WHERE id = :id;
 UPDATE outbox SET method = 'sendMessage', params = :params WHERE id = :id;
 
 -- name: finish(id, state, now, message_id, error)!
--- What was sent is not kept: links of invitations and people's texts live where they belong, or nowhere.
-UPDATE outbox SET state = :state, done_at = :now, message_id = :message_id, error = :error,
-    params = CASE WHEN :state = 'sent' THEN '' ELSE params END
+-- What was said is not kept: links of invitations and people's texts live where they belong, or nowhere.
+UPDATE outbox SET state = :state, done_at = :now, message_id = :message_id, error = :error, params = ''
 WHERE id = :id;
 
 -- name: move_lane(old_lane, new_lane, old_chat, new_chat)!
@@ -41,4 +40,4 @@ SELECT state, count(*) AS n FROM outbox GROUP BY state;
 SELECT count(*) FROM outbox WHERE state IN ('new', 'sending');
 
 -- name: forget_before(before)!
-DELETE FROM outbox WHERE state IN ('sent', 'failed') AND done_at < :before;
+DELETE FROM outbox WHERE state IN ('sent', 'failed', 'unknown') AND done_at < :before;
