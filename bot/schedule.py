@@ -12,7 +12,7 @@ from bot.clock import Clock
 from bot.logs import log
 from handlers import daily_summary
 from handlers.status import reminder
-from storage import Database, stamp
+from storage import Database, Transaction, stamp
 
 EVERY_SECONDS = 5
 SENT_KEPT = timedelta(days=30)
@@ -61,13 +61,15 @@ class Schedule:
         """Post everything that is due now; each due thing and its messages are kept together."""
         async with self._one_at_a_time:
             try:
-                now = self._clock.now()
-                async with self._database.transaction() as tx:
-                    await daily_summary.post_due(tx, now)
-                    await reminder.remind_unsaved(tx, now)
-                    tx.after_commit.append(self._posted)
+                await self._database.run(self._post)
             except Exception:
                 log.exception("what is due could not be posted; trying again")
+
+    async def _post(self, tx: Transaction) -> None:
+        now = self._clock.now()
+        await daily_summary.post_due(tx, now)
+        await reminder.remind_unsaved(tx, now)
+        tx.after_commit.append(self._posted)
 
     async def next_moments(self) -> dict[str, datetime]:
         """The next reminder and the next summary, for a person who practises with the clock."""

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
 from contextlib import asynccontextmanager
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 import aiosql
 
 from storage import sqlite
+
+T = TypeVar("T")
 
 QUERIES = Path(__file__).parent / "queries"
 
@@ -34,6 +36,8 @@ class Driver(Protocol):
     async def rollback(self) -> None: ...
     async def execute(self, sql: str) -> None: ...
     async def script(self, sql: str) -> None: ...
+    async def run(self, work: Callable[[Any], Coroutine[Any, Any, T]]) -> T: ...
+    async def to_the_end(self, work: Coroutine[Any, Any, T]) -> T: ...
     async def close(self) -> None: ...
 
 
@@ -93,7 +97,7 @@ class Transaction:
             yield
         except BaseException:
             del self.after_commit[wakes:]
-            await asyncio.shield(self._undo(name))
+            await self._driver.to_the_end(self._undo(name))
             raise
         else:
             await self._driver.execute(f"RELEASE {name}")
@@ -109,7 +113,7 @@ class Transaction:
 class Database:
     """A database file or server; open it with `open_database`, close it with `close`."""
 
-    def __init__(self, url: str, writer: Any, reader: Any, queries: Mapping[str, Any]) -> None:
+    def __init__(self, url: str, writer: Driver, reader: Driver, queries: Mapping[str, Any]) -> None:
         self.url = url
         self.driver_name: str = writer.name
         self._writer = writer
@@ -118,11 +122,49 @@ class Database:
         self._writing = asyncio.Lock()
         self._reading = asyncio.Lock()
 
+    async def run(self, work: Callable[[Transaction], Coroutine[Any, Any, T]]) -> T:
+        """Do `work` in a writing transaction, in one go: kept when it returns, undone when it raises.
+
+        For the paths that every update takes. `work` may await nothing but its transaction (RuntimeError).
+        """
+        async with self._writing:
+            tx, result = await self._writer.run(partial(self._whole, work=work))
+        for wake in tx.after_commit:
+            wake()
+        return result
+
+    async def _whole(
+        self, inside: Any, work: Callable[[Transaction], Coroutine[Any, Any, T]]
+    ) -> tuple[Transaction, T]:
+        tx = Transaction(self._queries, inside)
+        try:
+            await inside.begin()
+            result = await work(tx)
+            await inside.commit()
+        except BaseException:
+            await inside.rollback()
+            raise
+        return tx, result
+
+    async def look(self, work: Callable[[Transaction], Coroutine[Any, Any, T]]) -> T:
+        """Do `work` in a reading transaction, in one go; as `run`, but it may only read."""
+
+        async def whole(inside: Any) -> T:
+            try:
+                await inside.begin()
+                return await work(Transaction(self._queries, inside))
+            finally:
+                await inside.rollback()
+
+        async with self._reading:
+            return await self._reader.run(whole)
+
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:
-        """A writing transaction: kept as a whole when the block ends, undone as a whole when it raises.
+        """A writing transaction as a block: kept as a whole when it ends, undone as a whole when it raises.
 
-        Writers queue in this process and, by BEGIN IMMEDIATE, with other processes.
+        The block may await other things; each statement is a hop. Writers queue in this process and, by BEGIN
+        IMMEDIATE, with other processes.
         """
         async with self._writing:
             tx = Transaction(self._queries, self._writer)
@@ -192,7 +234,7 @@ async def open_database(url: str) -> Database:
             raise
     except (OSError, sqlite.Error) as error:
         raise DatabaseError(f"The database {path} cannot be opened: {error}.") from error
-    return Database(url, writer, reader, _queries(sqlite.OneHopAdapter))
+    return Database(url, writer, reader, _queries(sqlite.Adapter))
 
 
 def _make_private(path: Path) -> None:

@@ -1,18 +1,25 @@
-"""SQLite through aiosqlite: WAL, synchronous=FULL, and one hop to its thread for each statement."""
+"""SQLite through aiosqlite: WAL, synchronous=FULL, one hop to its thread for a statement or for a whole turn.
+
+A hop costs ten times what a small statement costs (about 0.1 ms against 0.01). So a piece of work that waits for
+nothing but its own statements, as a turn does, is run to its end inside the thread: one hop for all of them.
+"""
 
 from __future__ import annotations
 
+import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import aiosqlite
+
+T = TypeVar("T")
 
 Error = sqlite3.Error
 
 BUSY_TIMEOUT_MS = 10_000
+WRITE, READ = "BEGIN IMMEDIATE", "BEGIN"
 
 Parameters = Mapping[str, Any]
 
@@ -36,6 +43,29 @@ def is_outage(error: BaseException) -> bool:
     return isinstance(error, sqlite3.Error) and getattr(error, "sqlite_errorcode", 0) & 0xFF in OUTAGES
 
 
+class Inside:
+    """A connection seen from inside its own thread: no hops, and nothing that could be cancelled."""
+
+    def __init__(self, connection: sqlite3.Connection, begins: str) -> None:
+        self.connection = connection
+        self.begins = begins
+
+    async def begin(self) -> None:
+        self.connection.execute(self.begins)
+
+    async def commit(self) -> None:
+        self.connection.execute("COMMIT")
+
+    async def rollback(self) -> None:
+        self.connection.rollback()
+
+    async def execute(self, sql: str) -> None:
+        self.connection.execute(sql)
+
+    async def to_the_end(self, work: Coroutine[Any, Any, T]) -> T:
+        return await work
+
+
 class Connection:
     """One connection to the file; writing ones begin IMMEDIATE (a deferred one that upgrades fails at once)."""
 
@@ -57,11 +87,37 @@ class Connection:
     async def execute(self, sql: str) -> None:
         await self.connection.execute_fetchall(sql)
 
+    async def to_the_end(self, work: Coroutine[Any, Any, T]) -> T:
+        """Do this also when the caller is cancelled meanwhile."""
+        return await asyncio.shield(work)
+
+    async def run(self, work: Callable[[Inside], Coroutine[Any, Any, T]]) -> T:
+        """Run a coroutine to its end inside the connection's thread.
+
+        Raises RuntimeError when it waits for anything but its own statements.
+        """
+
+        def in_thread() -> T:
+            return _complete(work(Inside(self.connection._conn, self._begin)))
+
+        # aiosqlite offers no public way to run a function of ours in its thread.
+        return await asyncio.shield(self.connection._execute(in_thread))  # type: ignore[no-untyped-call]
+
     async def script(self, sql: str) -> None:
         await self.connection.executescript(sql)
 
     async def close(self) -> None:
         await self.connection.close()
+
+
+def _complete(work: Coroutine[Any, Any, T]) -> T:
+    """Drive a coroutine that never really waits."""
+    try:
+        work.send(None)
+    except StopIteration as done:
+        return done.value  # type: ignore[no-any-return]  # what `work` returned
+    work.close()
+    raise RuntimeError("work inside the database's thread may wait for nothing but its own statements")
 
 
 async def connect(path: Path, *, writing: bool) -> Connection:
@@ -79,25 +135,28 @@ async def connect(path: Path, *, writing: bool) -> Connection:
     except BaseException:
         await opened.close()
         raise
-    return Connection(opened, "BEGIN IMMEDIATE" if writing else "BEGIN")
+    return Connection(opened, WRITE if writing else READ)
 
 
-class OneHopAdapter:
-    """aiosql over aiosqlite with one thread hop a statement (the stock adapter takes three)."""
+AnyConnection = aiosqlite.Connection | sqlite3.Connection
+
+
+class Adapter:
+    """aiosql over aiosqlite with one thread hop a statement (the stock adapter takes three), or none inside `run`."""
 
     is_aio_driver = True
 
     def process_sql(self, _name: str, _operation: Any, sql: str) -> str:
         return sql
 
-    async def _fetch(
-        self, connection: aiosqlite.Connection, sql: str, parameters: Parameters
-    ) -> list[sqlite3.Row]:
+    async def _fetch(self, connection: AnyConnection, sql: str, parameters: Parameters) -> list[sqlite3.Row]:
+        if isinstance(connection, sqlite3.Connection):
+            return connection.execute(sql, parameters).fetchall()
         return list(await connection.execute_fetchall(sql, parameters))
 
     async def select(
         self,
-        connection: aiosqlite.Connection,
+        connection: AnyConnection,
         _name: str,
         sql: str,
         parameters: Parameters,
@@ -108,7 +167,7 @@ class OneHopAdapter:
 
     async def select_one(
         self,
-        connection: aiosqlite.Connection,
+        connection: AnyConnection,
         _name: str,
         sql: str,
         parameters: Parameters,
@@ -118,25 +177,20 @@ class OneHopAdapter:
         return rows[0] if rows else None
 
     async def select_value(
-        self, connection: aiosqlite.Connection, _name: str, sql: str, parameters: Parameters
+        self, connection: AnyConnection, _name: str, sql: str, parameters: Parameters
     ) -> Any:
         rows = await self._fetch(connection, sql, parameters)
         return rows[0][0] if rows else None
 
-    @asynccontextmanager
-    async def select_cursor(
-        self, connection: aiosqlite.Connection, _name: str, sql: str, parameters: Parameters
-    ) -> AsyncIterator[aiosqlite.Cursor]:
-        async with connection.execute(sql, parameters) as cursor:
-            yield cursor
-
     async def insert_update_delete(
-        self, connection: aiosqlite.Connection, _name: str, sql: str, parameters: Parameters
+        self, connection: AnyConnection, _name: str, sql: str, parameters: Parameters
     ) -> None:
         await self._fetch(connection, sql, parameters)
 
     async def insert_update_delete_many(
-        self, connection: aiosqlite.Connection, _name: str, sql: str, parameters: list[Parameters]
+        self, connection: AnyConnection, _name: str, sql: str, parameters: list[Parameters]
     ) -> None:
-        cursor = await connection.executemany(sql, parameters)
-        await cursor.close()
+        if isinstance(connection, sqlite3.Connection):
+            connection.executemany(sql, parameters)
+        else:
+            await (await connection.executemany(sql, parameters)).close()

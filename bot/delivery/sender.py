@@ -56,17 +56,19 @@ class Sender:
 
     async def recover(self) -> None:
         """Judge the rows that were being sent when the last process ended: sent, again, or unknown."""
-        async with self._database.transaction() as tx:
-            for row in await tx.outbox.in_flight():
-                fate, message_id = self._journal.fate(row["id"])
-                if fate == "sent":
-                    outcome = Outcome("sent", message_id)
-                elif fate == "not begun" or row["method"] in SAFE_TO_REPEAT:
-                    outcome = Outcome("again")
-                else:
-                    outcome = Outcome("unknown", error="the process ended during the call")
-                await self._record(tx, _Sent(row, outcome))
+        await self._database.run(self._judge)
         self._journal.clear()
+
+    async def _judge(self, tx: Transaction) -> None:
+        for row in await tx.outbox.in_flight():
+            fate, message_id = self._journal.fate(row["id"])
+            if fate == "sent":
+                outcome = Outcome("sent", message_id)
+            elif fate == "not begun" or row["method"] in SAFE_TO_REPEAT:
+                outcome = Outcome("again")
+            else:
+                outcome = Outcome("unknown", error="the process ended during the call")
+            await self._record(tx, _Sent(row, outcome))
 
     async def run(self) -> None:
         """Send for ever; cancel to stop, then `finish` what is under way."""
@@ -115,8 +117,7 @@ class Sender:
         free = AT_ONCE - len(self._in_flight)
         if free <= 0:
             return []
-        async with self._database.reading() as tx:
-            heads = await tx.outbox.heads(limit=LOOK_AHEAD + len(self._resting))
+        heads: list[Row] = await self._database.look(self._heads)
         self._resting = {lane: until for lane, until in self._resting.items() if until > now}
         chosen: list[Row] = []
         soonest = min(self._resting.values(), default=now) - now
@@ -132,6 +133,9 @@ class Sender:
         if soonest > 0:
             self._wake_in(soonest)
         return chosen
+
+    async def _heads(self, tx: Transaction) -> list[Row]:
+        return list(await tx.outbox.heads(limit=LOOK_AHEAD + len(self._resting)))
 
     def _wait(self, row: Row, now: float) -> float:
         if not row["method"].startswith("send") or row["chat"] is None:
@@ -176,13 +180,14 @@ class Sender:
 
     async def _keep(self, chosen: list[Row], ended: list[_Sent]) -> None:
         """One commit for many calls: how the last ones ended, and that the next ones begin."""
-        if not chosen and not ended:
-            return
-        async with self._database.transaction() as tx:
+
+        async def work(tx: Transaction) -> None:
             for sent in ended:
                 await self._record(tx, sent)
-            if chosen:
-                await tx.outbox.mark_sending([{"id": row["id"]} for row in chosen])
+            await tx.outbox.mark_sending([{"id": row["id"]} for row in chosen])
+
+        if chosen or ended:
+            await self._database.run(work)
 
     async def _record(self, tx: Transaction, sent: _Sent) -> None:
         row, outcome = sent.row, sent.outcome
