@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from coordination.places import Place, PlaceKind, gazetteer
 from coordination.reports.fact import Fact, Figure, Kind
@@ -109,6 +110,7 @@ def location(w: Words, governorate: str | None, place_id: str | None, text: str)
     return w.say("{place}", place=area) if area else Html()
 
 
+@lru_cache(maxsize=1024)
 def _names(text: str, governorate: str) -> bool:
     """Whether somebody's words are only another spelling of the governorate's name."""
     found = gazetteer().find(text)
