@@ -69,8 +69,7 @@ async def changed(tx: Transaction, now: datetime, change: ChatMemberUpdated, out
 async def _added(tx: Transaction, now: datetime, change: ChatMemberUpdated, out: Outgoing) -> None:
     user = change.from_user
     by = None if user.is_bot else await people.meet(tx, user.id, user.full_name, now)
-    title = clean(change.chat.title or "", TITLE_LENGTH)
-    group = await groups.arrive(tx, change.chat.id, title, by, now)
+    group = await groups.arrive(tx, change.chat.id, _title(change.chat.id, change.chat.title), by, now)
     if group.state != "waiting":
         return
     for admin in await people.with_roles(tx, {Role.ADMIN}):
@@ -93,6 +92,11 @@ def _name(change: ChatMemberUpdated) -> str:
     return clean(change.from_user.full_name, NAME_LENGTH)
 
 
+def _title(chat: int, title: str | None) -> str:
+    """The title, fit to keep; the chat's id where nothing of it can be seen, because buttons need a text."""
+    return clean(title or "", TITLE_LENGTH) or str(chat)
+
+
 async def service_message(tx: Transaction, said: TelegramMessage) -> None:
     """Follow a group that became a supergroup (either chat tells of it) or has a new title."""
     if said.migrate_to_chat_id:
@@ -102,7 +106,7 @@ async def service_message(tx: Transaction, said: TelegramMessage) -> None:
     elif said.new_chat_title:
         group = await groups.by_chat(tx, said.chat.id)
         if group is not None:
-            await groups.rename(tx, group, clean(said.new_chat_title, TITLE_LENGTH))
+            await groups.rename(tx, group, _title(said.chat.id, said.new_chat_title))
 
 
 async def approve(turn: Turn) -> None:

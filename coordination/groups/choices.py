@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from coordination.groups.group import Group
@@ -13,6 +14,7 @@ DIGITS = ("western", "arabic")
 HOURS = tuple(f"{hour:02}:00" for hour in range(6, 23))
 """Hours in Baghdad at which the summary can be posted; "" is none."""
 KINDS = tuple(map(str, Kind))
+_TOPIC = re.compile(r"[0-9]{1,18}")
 
 
 def governorate_codes() -> tuple[str, ...]:
@@ -38,7 +40,7 @@ def chosen(group: Group, setting: str, value: str) -> Group | None:
             return replace(group, kinds=_toggled(group.kinds, value, KINDS))
         case "governorates" if value == "all" or value in governorate_codes():
             return replace(group, governorates=_toggled(group.governorates, value, governorate_codes()))
-        case "topic" if value == "none" or (value.isascii() and value.isdigit()):
+        case "topic" if value == "none" or _TOPIC.fullmatch(value):
             return replace(group, topic=None if value == "none" else int(value))
     return None
 
