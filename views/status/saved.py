@@ -7,13 +7,18 @@ from collections.abc import Sequence
 from coordination.reports.attachments import Attachment
 from coordination.reports.path import MOVES
 from coordination.reports.report import Report
-from views.language import Html, Words
+from views.language import Html, Words, plain, utf16_length
 from views.message import Button, Message, grid, press
 from views.quoting import one_line
 from views.status import facts
 from views.status.card import attached
 
-_WORDS_SHOWN = 1_000
+_MESSAGE = 4_000
+"""UTF-16 units of one message, with a little room for what stands between its parts."""
+
+_WORDS_SHOWN = (1_000, 500, 200)
+"""Characters of somebody's words that are shown: the first of these for which there is room."""
+
 _WORDS_QUOTED = 200
 
 
@@ -77,24 +82,23 @@ def _needs_words(report: Report) -> bool:
 
 def shown(w: Words, report: Report, reporter: str, attachments: Sequence[Attachment]) -> Message:
     """One report with where it comes from and what came with it."""
-    return Message(
-        Html.paragraphs(
-            w.say("<code>{reference}</code>", reference=report.reference),
-            facts.block(w, report.fact),
-            _words(w, report),
-            attached(w, attachments),
-            _saved(w, report, reporter),
-        )
+    head = Html.paragraphs(
+        w.say("<code>{reference}</code>", reference=report.reference), facts.block(w, report.fact)
     )
+    foot = Html.paragraphs(attached(w, attachments), _saved(w, report, reporter))
+    room = _MESSAGE - utf16_length(plain(head)) - utf16_length(plain(foot))
+    return Message(Html.paragraphs(head, _words(w, report, room), foot))
 
 
-def _words(w: Words, report: Report) -> Html | None:
+def _words(w: Words, report: Report, room: int) -> Html | None:
+    """As much of the person's words as fits into so many UTF-16 units; signs and directions count too."""
     words = report.original_text
-    if not words:
-        return None
-    return w.say(
-        "In their words: <i>{words}</i>", words=words[:_WORDS_SHOWN] + ("…" if words[_WORDS_SHOWN:] else "")
-    )
+    for most in _WORDS_SHOWN if words else ():
+        shown = words[:most] + ("…" if words[most:] else "")
+        told = w.say("In their words: <i>{words}</i>", words=shown)
+        if utf16_length(plain(told)) <= room:
+            return told
+    return None
 
 
 def _saved(w: Words, report: Report, reporter: str) -> Html:
