@@ -46,8 +46,8 @@ async def _demo(folder: Path, port: int, headless: bool) -> None:
     sim = Simulator(clock=clock)
     add_page(sim)
     async with stage(folder, clock, port=port, sim=sim) as scene:
-        await _furnish(scene)
-        bookmarks = asyncio.create_task(_keep_bookmarks(scene))
+        await furnish(scene)
+        bookmarks = asyncio.create_task(keep_bookmarks(scene))
         click.echo(
             f"Tansiq is running on a simulated Telegram: open {sim.url}/ in a browser. Ctrl+C ends it."
         )
@@ -57,14 +57,14 @@ async def _demo(folder: Path, port: int, headless: bool) -> None:
         bookmarks.cancel()
 
 
-async def _furnish(scene: Stage) -> None:
+async def furnish(scene: Stage) -> None:
     """People, a group and a first exchange, from the demo's script."""
     player = Player(scene, DAY.parent, lambda _line: None)
     for number, line in read(DAY):
         await player.perform(number, line)
 
 
-async def _keep_bookmarks(scene: Stage) -> None:
+async def keep_bookmarks(scene: Stage) -> None:
     """Offer the page the moments worth advancing to, as they change."""
     moments: list[tuple[str, datetime]] = []
     scene.sim.bookmarks = lambda: moments

@@ -3,25 +3,15 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 import pytest_asyncio
+from chromium import CHROMIUM, FLAGS, WITHOUT
 from echo_bot import EchoBot, Practice
 from playwright.async_api import Browser, Locator, Page, async_playwright, expect
 
-CHROMIUM = shutil.which("chromium")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 # The smallest valid PNG: one transparent pixel.
 PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154"
@@ -37,9 +27,7 @@ TOO_SMALL = """() => [...document.querySelectorAll("button:not(.tab), select, in
 
 pytestmark = [
     pytest.mark.asyncio(loop_scope="module"),
-    pytest.mark.skipif(
-        CHROMIUM is None, reason="the page is tested in a real browser and there is no `chromium` on the PATH"
-    ),
+    pytest.mark.skipif(CHROMIUM is None, reason=WITHOUT),
 ]
 
 
