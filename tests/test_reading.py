@@ -11,12 +11,13 @@ from coordination.people.person import Person, Role, State
 from coordination.reports.answers import Reason
 from coordination.reports.draft import Draft, Item
 from coordination.reports.fact import Fact, Kind
+from coordination.reports.report import Report
 from tests.conftest import Town
 from tests.town_people import two_admins
 from views import approvals, help, people, trail
 from views.language import plain, words
 from views.quoting import one_line
-from views.status import names, sentences
+from views.status import names, saved, sentences
 from views.status.keys import Keys
 from views.status.questions import Asking, question
 
@@ -61,6 +62,18 @@ async def test_a_note_tells_those_on_duty_what_happened(town: Town) -> None:
     assert (
         town.last("duty").text == f"New, from Ali:\nNI-261122-001-A Access · Ninewa · 22 Nov\nNote: {note}…"
     )
+
+
+def test_every_reference_is_told_even_where_the_words_find_no_room() -> None:
+    w = words("en")
+    fact = Fact(Kind.INCIDENT, governorate="IQ-NI", day=date(2026, 11, 22), note="word " * 60)
+    reports = [
+        Report(n, f"NI-{n}", "saved", fact, 1, ("IQ-NI",), "", "", 1, None, MORNING, 1) for n in range(12)
+    ]
+    for message in (saved.notice(w, reports, "Ali", ""), saved.receipt(w, reports, ())):
+        assert [f"NI-{n}" in message.text for n in range(12)] == [True] * 12
+        assert "word" not in message.text
+    assert "word" in saved.notice(w, reports[:6], "Ali", "").text
 
 
 def test_words_are_cut_between_words() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from coordination.reports.attachments import Attachment
 from coordination.reports.path import MOVES
@@ -28,7 +28,7 @@ def receipt(w: Words, reports: Sequence[Report], attachments: Sequence[Attachmen
     return Message(
         Html.paragraphs(
             w.say("✅ <b>Saved.</b> {moment}, Baghdad time.", moment=w.moment(saved_at)),
-            *facts.fitting(w, [_with_words(w, entry(w, report), report, reports) for report in reports]),
+            *_entries(w, reports, entry),
             attached(w, attachments),
             w.say("The duty officer and the admins see it now, and it counts in the next daily summary."),
             w.say("To see it again: /show and the reference."),
@@ -50,14 +50,20 @@ def notice(w: Words, reports: Sequence[Report], reporter: str, organisation: str
         if organisation
         else w.say("New, from {name}:", name=reporter)
     )
-    entries = [_with_words(w, _headline(w, report), report, reports) for report in reports]
-    return Message(Html.lines(by, *facts.fitting(w, entries)))
+    return Message(Html.lines(by, *_entries(w, reports, _headline)))
 
 
 def _headline(w: Words, report: Report) -> Html:
     return w.say(
         "<code>{reference}</code> {fact}", reference=report.reference, fact=facts.line(w, report.fact)
     )
+
+
+def _entries(w: Words, reports: Sequence[Report], told: Callable[[Words, Report], Html]) -> list[Html]:
+    """The reports with their words; without, where not every reference would find room."""
+    entries = [_with_words(w, told(w, report), report, reports) for report in reports]
+    fitting = facts.fitting(w, entries)
+    return fitting if fitting == entries else facts.fitting(w, [told(w, report) for report in reports])
 
 
 def _with_words(w: Words, entry: Html, report: Report, saved: Sequence[Report]) -> Html:
