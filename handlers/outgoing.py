@@ -32,7 +32,10 @@ def _keyboard(rows: Rows) -> dict[str, Any]:
 
 @dataclass(slots=True)
 class Outgoing:
-    """Writes to the outbox. A lane (one a chat) keeps the order; callback answers have lanes of their own."""
+    """Writes to the outbox. A lane keeps the order: a chat has one for answers and one for notices.
+
+    So an answer never waits behind a heap of notices. Callback answers have lanes of their own.
+    """
 
     tx: Transaction
     now: datetime
@@ -83,9 +86,8 @@ class Outgoing:
             params["reply_parameters"] = {"message_id": reply_to, "allow_sending_without_reply": True}
         if silent:
             params["disable_notification"] = True
-        return await self._put(
-            "sendMessage", params, lane=f"chat {chat}", chat=chat, urgency=urgency, form=form
-        )
+        lane = f"{'chat' if urgency == ANSWER else 'notice'} {chat}"
+        return await self._put("sendMessage", params, lane=lane, chat=chat, urgency=urgency, form=form)
 
     async def edit(self, chat: int, message_id: int, message: Message, *, form: int | None = None) -> int:
         """Put a message's new content in place of the old one."""

@@ -190,6 +190,29 @@ async def test_after_a_crash_only_what_had_not_left_is_sent_again(desk: Desk) ->
     assert (await desk.row(sent))["message_id"] == 77
 
 
+async def test_answers_do_not_wait_behind_notices_in_the_same_chat(desk: Desk) -> None:
+    sara = acquaint(desk.sim)
+    await desk.put(sara.id, "notice 1", "notice 2", urgency=1)
+    await desk.put(sara.id, "answer")
+    await desk.until(desk.empty, desk.sender(Limits()))
+    assert desk.texts(sara) == ["answer", "notice 1", "notice 2"]
+
+
+def test_a_torn_journal_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
+    journal = Journal(tmp_path / "journal")
+    journal.begin(1)
+    journal.begin(2)
+    journal.sent(2, 77)
+    journal.close()
+    with (tmp_path / "journal").open("a") as torn:
+        torn.write("s 1")
+    with (tmp_path / "journal").open("a") as torn:
+        torn.write("x?\nb 3 ")
+    again = Journal(tmp_path / "journal")
+    assert [again.fate(n) for n in (1, 2, 3)] == [("begun", None), ("sent", 77), ("not begun", None)]
+    again.close()
+
+
 async def test_a_journal_of_another_boot_is_not_believed(desk: Desk) -> None:
     sara = acquaint(desk.sim)
     [row] = await desk.put(sara.id, "perhaps")

@@ -8,10 +8,13 @@ is exact; after a crash of the whole machine (another boot) it is not trusted.
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Literal
 
 BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
+
+ENTRY = re.compile(r"(?P<mark>[bsn]) (?P<id>\d+)(?: (?P<message>\d+))?")
 
 Fate = Literal["not begun", "begun", "sent", "unknown"]
 
@@ -44,8 +47,8 @@ class Journal:
             return None
         fates: dict[int, tuple[str, int | None]] = {}
         for line in lines:
-            mark, outbox_id, *rest = line.split()
-            fates[int(outbox_id)] = (mark, int(rest[0]) if rest else None)
+            if entry := ENTRY.fullmatch(line):  # the last line may be torn
+                fates[int(entry["id"])] = (entry["mark"], int(entry["message"]) if entry["message"] else None)
         return fates
 
     def fate(self, outbox_id: int) -> tuple[Fate, int | None]:

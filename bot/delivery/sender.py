@@ -23,7 +23,7 @@ from storage import Database, Row, Transaction, stamp
 AT_ONCE = 60
 """Calls under way at the same time."""
 
-LOOK_AHEAD = 500
+LOOK_AHEAD = 2000
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,6 +158,4 @@ async def migrated(tx: Transaction, old_chat: int, new_chat: int) -> None:
     await tx.groups.make_room(old=old_chat, new=new_chat)
     await tx.groups.move(old=old_chat, new=new_chat)
     await tx.due.move(old=old_chat, new=new_chat)
-    await tx.outbox.move_lane(
-        old_lane=f"chat {old_chat}", new_lane=f"chat {new_chat}", old_chat=old_chat, new_chat=new_chat
-    )
+    await tx.outbox.move(old=old_chat, new=new_chat, old_name=str(old_chat), new_name=str(new_chat))

@@ -7,10 +7,9 @@ SELECT chat, message_id FROM outbox
 WHERE form = :form AND state = 'sent' AND message_id IS NOT NULL ORDER BY id DESC LIMIT 1;
 
 -- name: heads(limit)
-SELECT * FROM outbox AS o WHERE state = 'new' AND NOT EXISTS (
-    SELECT 1 FROM outbox AS earlier
-    WHERE earlier.lane = o.lane AND earlier.id < o.id AND earlier.state IN ('new', 'sending'))
-ORDER BY urgency, id LIMIT :limit;
+SELECT outbox.* FROM outbox JOIN (
+    SELECT min(id) AS head FROM outbox WHERE state IN ('new', 'sending') GROUP BY lane) AS lanes ON outbox.id = lanes.head
+WHERE outbox.state = 'new' ORDER BY outbox.urgency, outbox.id LIMIT :limit;
 
 -- name: mark_sending*!
 UPDATE outbox SET state = 'sending', attempts = attempts + 1 WHERE id = :id;
@@ -29,9 +28,9 @@ UPDATE outbox SET method = 'sendMessage', params = :params WHERE id = :id;
 UPDATE outbox SET state = :state, done_at = :now, message_id = :message_id, error = :error, params = ''
 WHERE id = :id;
 
--- name: move_lane(old_lane, new_lane, old_chat, new_chat)!
-UPDATE outbox SET lane = :new_lane, chat = :new_chat
-WHERE lane = :old_lane AND chat = :old_chat AND state IN ('new', 'sending');
+-- name: move(old, new, old_name, new_name)!
+UPDATE outbox SET lane = replace(lane, :old_name, :new_name), chat = :new
+WHERE chat = :old AND state IN ('new', 'sending');
 
 -- name: counts()
 SELECT state, count(*) AS n FROM outbox GROUP BY state;
