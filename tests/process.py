@@ -3,12 +3,52 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
+import random
 import signal
+import socket
 import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
+
+
+def free_port() -> int:
+    """A port that nobody has, below those that the system lends to outgoing connections."""
+    while True:
+        port = random.randrange(20_000, 32_000)
+        with socket.socket() as trial, contextlib.suppress(OSError):
+            trial.bind(("127.0.0.1", port))
+            return port
+
+
+def environment(folder: Path, sim_url: str, token: str, **more: str) -> dict[str, str]:
+    """What a bot of its own in this folder needs; nothing of the caller's configuration."""
+    return {
+        "PATH": os.environ["PATH"],
+        "BOT_TOKEN": token,
+        "BOT_API_URL": sim_url,
+        "BOT_DATABASE_URL": f"sqlite:///{folder / 'tansiq.sqlite'}",
+        "BOT_ADMINS": "1",
+        **more,
+    }
+
+
+async def run_command(command: str, folder: Path, sim_url: str, token: str) -> tuple[int, str]:
+    """Run ``python -m bot COMMAND`` to its end; its exit code and everything it printed."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "bot",
+        command,
+        cwd=ROOT,
+        env=environment(folder, sim_url, token),
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+    )
+    printed, _ = await process.communicate()
+    return process.returncode or 0, printed.decode()
 
 
 class BotProcess:
@@ -16,14 +56,7 @@ class BotProcess:
 
     def __init__(self, folder: Path, sim_url: str, token: str, **more: str) -> None:
         self._log = folder / "bot.log"
-        self._env = {
-            "PATH": os.environ["PATH"],
-            "BOT_TOKEN": token,
-            "BOT_API_URL": sim_url,
-            "BOT_DATABASE_URL": f"sqlite:///{folder / 'tansiq.sqlite'}",
-            "BOT_ADMINS": "1",
-            **more,
-        }
+        self._env = environment(folder, sim_url, token, **more)
         self._process: asyncio.subprocess.Process | None = None
 
     async def start(self) -> None:

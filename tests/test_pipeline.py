@@ -6,7 +6,6 @@ import asyncio
 import io
 import logging
 import re
-import socket
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
@@ -31,6 +30,7 @@ from simulator import Clock, Simulator
 from storage import Database, DatabaseError, NewerSchema, migrate, migrations, open_database
 from storage.sqlite import WRITE, Inside
 from tests.conftest import MORNING, Town
+from tests.process import free_port
 from views import profile
 from views.language import Html
 from views.message import Message
@@ -199,9 +199,7 @@ async def test_updates_that_come_twice_or_in_disorder_are_answered_once(town: To
 
 @asynccontextmanager
 async def webhook(database: Database) -> AsyncIterator[str]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        listen = f"127.0.0.1:{free.getsockname()[1]}"
+    listen = f"127.0.0.1:{free_port()}"
     settings = Webhook(url=f"http://{listen}/telegram", listen=listen, secret=SECRET)
     server = WebhookServer(database, Clock(MORNING), settings, lambda: None)
     await server.start()

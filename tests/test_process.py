@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import random
-import socket
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest
 
-from process import BotProcess
+from process import BotProcess, free_port
 from simulator import Person, Simulator
 
 PEOPLE, EACH = 10, 20
@@ -60,9 +59,7 @@ async def test_killed_in_the_middle_of_200_updates_every_one_is_answered_and_non
 
 
 async def test_webhook_takes_what_has_the_secret_and_keeps_it(sim: Simulator, tmp_path: Path) -> None:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     url = f"http://127.0.0.1:{port}/telegram"
     bot = BotProcess(
         tmp_path,

@@ -47,6 +47,7 @@ class Player:
         self._pressers: dict[str, int] = {}
         self._last_said: dict[tuple[str, str], Any] = {}
         self._names: dict[int, str] = {}
+        self._admitted: set[str] = set()
         self.steps = 0
 
     async def perform(self, number: int, line: Line) -> None:
@@ -65,6 +66,8 @@ class Player:
                     forum=line.forum,
                 )
                 self._names[chat.id] = line.group
+                if line.approved:
+                    self._admitted.add(line.group)
             case ExpectLine():
                 self._expect(number, line)
             case StepLine():
@@ -106,8 +109,16 @@ class Player:
         place = chat.id if chat else person.id
         answered = [call for call in self._stage.sim.ledger[before:] if _answers(call, place, message)]
         self._hear()
-        if not answered and _wants_answer(line):
+        if not answered and self._wants_answer(line):
             raise PlayFailed(f"line {number}: what {line.who} did ({line.action}) went unanswered")
+
+    def _wants_answer(self, line: StepLine) -> bool:
+        """In private everything but an edit; in a group that was admitted from the start, presses and commands."""
+        if line.where:
+            return line.where in self._admitted and (
+                line.action == "press" or (line.text or "").startswith("/")
+            )
+        return line.action != "edit"
 
     def _announce(self, line: StepLine) -> None:
         time = self._stage.clock.now().astimezone(BAGHDAD).strftime("%d/%m %H:%M")
@@ -181,12 +192,3 @@ def _answers(call: Any, place: int, message: Any) -> bool:
     if call.method == "answerCallbackQuery":
         return bool(call.params["callback_query_id"] == message.get("id"))
     return bool(call.params.get("chat_id") == place)
-
-
-def _wants_answer(line: StepLine) -> bool:
-    """In private everything said wants an answer; in a group presses and commands; an edit may be ignored."""
-    if line.action == "edit":
-        return False
-    if line.where:
-        return line.action == "press" or (line.text or "").startswith("/")
-    return True
