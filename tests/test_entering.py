@@ -39,7 +39,8 @@ Name in Telegram: Sara <b>"""
 
 async def test_a_stranger_asks_and_the_first_admin_decides(town: Town) -> None:
     await two_admins(town)
-    await town.stranger("sara", "en", name="Sara <b>")
+    sara = await town.stranger("sara", "en", name="Sara <b>")
+    request = f"{REQUEST}\nTelegram id: {sara.id}"
     await town.say("sara", "hello?")
     welcome = town.last("sara")
     assert welcome.buttons == (("العربية", "English"),)
@@ -72,7 +73,7 @@ async def test_a_stranger_asks_and_the_first_admin_decides(town: Town) -> None:
     assert town.last("sara").text == (
         "Your request was sent to the admins of the centre. You will be told here as soon as it is decided."
     )
-    assert (town.last("amal").text, town.last("badr").text) == (REQUEST, REQUEST)
+    assert (town.last("amal").text, town.last("badr").text) == (request, request)
 
     await town.press("badr", "Approve")
     decision = (

@@ -47,13 +47,15 @@ async def states(town: Town) -> list[str]:
 
 async def test_an_admin_admits_a_group(town: Town) -> None:
     await two_admins(town)
-    await town.person("partner", role="partner", name="P <b>")
+    partner = await town.person("partner", role="partner", name="P <b>")
     await town.group("team", ["partner", "first"], title="Team <1>", approved=False)
-    card = """\
+    card = f"""\
 👥 I was added to a group
 Group: Team <1>
 Kind: supergroup
-Added by: P <b>
+Added by: P <b>, partner, registered
+Name in Telegram: P <b>
+Telegram id: {partner.id}
 Until you approve it I write nothing there and read nothing."""
     assert (town.last("first").text, town.last("second").text) == (card, card)
     await town.say("first", "/today", group="team")
@@ -86,9 +88,10 @@ async def test_a_refused_group_is_left_and_may_ask_again(town: Town) -> None:
     assert (group.bots[town.sim.bot.id], await states(town)) == ("left", ["refused"])
     assert [len(town.texts(admin)) for admin in ("first", "second")] == [1, 1]
 
+    await town.clock_to(town.clock.now() + timedelta(hours=1))
     await town.do(town.sim.add_bot_to_group, group, by=town.stage.people["sara"])
     assert await states(town) == ["waiting"]
-    # The first card belongs to the first request.
+    # The first card belongs to the first request; it becomes one of the second.
     old = town.messages("second")[0].raw
     callback = await town.do(
         town.sim.press_button,
@@ -96,7 +99,9 @@ async def test_a_refused_group_is_left_and_may_ask_again(town: Town) -> None:
         old,
         old["reply_markup"]["inline_keyboard"][0][0]["callback_data"],
     )
-    assert town.toast(callback) == "This button is no longer in use. Nothing was changed."
+    assert town.toast(callback) == "This request has changed. Please look at it again."
+    assert town.messages("second")[0].text == town.last("second").text
+    assert town.messages("second")[0].raw["reply_markup"] == town.last("second").raw["reply_markup"]
     await town.press("second", "Approve")
     await town.press("second", "Both")
     assert await states(town) == ["approved"]

@@ -39,7 +39,10 @@ FAILED = (
     "Something went wrong on our side and this was not done. Please send it again; "
     "if it happens again, tell the centre this code: {code}"
 )
-SET_ASIDE = "An update could not be processed and was set aside. Error code: {code}"
+SET_ASIDE = (
+    "An update could not be processed and was set aside. Error code: {code}\n"
+    "The same error is told at most once an hour."
+)
 ME = "Name: ali"
 NOTHING_OPEN = "There is nothing to cancel. What I can do: /help"
 SECRET = "a-secret-of-the-tests"
