@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from coordination import seldom
 from coordination.forms import form as forms
 from coordination.people import register as people
 from coordination.people.invitations import Invitation
@@ -17,6 +20,10 @@ from views import joining as joining_views
 
 ADMINS = Rights(frozenset({Role.ADMIN}))
 
+MANY = 10
+"""Up to so many waiting requests admins get a card for each."""
+MANY_TOLD_EVERY = timedelta(minutes=10)
+
 
 def register(routes: Routes) -> None:
     """Add the buttons of the request card."""
@@ -25,7 +32,14 @@ def register(routes: Routes) -> None:
 
 
 async def put_before_admins(turn: Turn, who: Person) -> None:
-    """Every admin gets the request."""
+    """Every admin gets the request; when very many wait, now and then one line that says so."""
+    waiting = await people.count_waiting(turn.tx)
+    if waiting > MANY:
+        if not await seldom.may_tell(turn.tx, "many requests", MANY_TOLD_EVERY, turn.now):
+            return
+        for admin in await people.with_roles(turn.tx, {Role.ADMIN}):
+            await turn.tell(admin, views.many_wait(words_of(admin), waiting))
+        return
     for admin in await people.with_roles(turn.tx, {Role.ADMIN}):
         await turn.tell(admin, views.request(words_of(admin), who))
 

@@ -4,25 +4,30 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from telegram import Message as TelegramMessage
 from telegram import Update, User
 
+from coordination import seldom
 from coordination.forms import form as forms
 from coordination.groups import group as groups
+from coordination.groups.group import Group
 from coordination.people import register
 from coordination.people.person import Person, Role
 from handlers import membership
-from handlers.outgoing import Outgoing
+from handlers.outgoing import NOTICE, Outgoing
 from handlers.routing import Place, Route, Routes
 from handlers.turn import Turn, words_of
-from storage import Transaction
+from storage import Transaction, is_outage
 from views import common
-from views.message import Message
 
 COMMAND = re.compile(r"/(?P<name>[A-Za-z0-9_]{1,32})(?:@(?P<bot>\w+))?(?:\s+(?P<rest>.*))?", re.DOTALL)
+
+CROWDED = 5
+"""So many unsent answers in a group are enough: whoever has no rights there waits unanswered."""
+FAILURE_TOLD_EVERY = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +67,11 @@ async def take(tx: Transaction, raw: dict[str, Any], now: datetime, me: Me, rout
             return
     if user.is_bot:
         if group is not None and said is not None and said.sender_chat is not None:
-            w = membership.group_words(group)
-            await out.send(chat.id, common.anonymous(w), reply_to=said.message_id)
+            await _answer_anonymous(tx, group, said, out)
         return
     person = await _person(tx, user, now)
+    if group is not None and said is not None and person.role is Role.STRANGER and await _crowded(tx, group):
+        return
     turn = Turn(
         tx=tx,
         now=now,
@@ -91,8 +97,19 @@ def _addressed(said: TelegramMessage, me: Me) -> bool:
     return command is not None and (command["bot"] or me.username).lower() == me.username.lower()
 
 
+async def _answer_anonymous(tx: Transaction, group: Group, said: TelegramMessage, out: Outgoing) -> None:
+    if not await _crowded(tx, group):
+        notice = common.anonymous(membership.group_words(group))
+        await out.send(group.chat, notice, reply_to=said.message_id)
+
+
+async def _crowded(tx: Transaction, group: Group) -> bool:
+    """Whether answers queue up: those to a stranger's heap of commands would hold up everybody's."""
+    return await groups.unsent(tx, group, CROWDED) >= CROWDED
+
+
 async def _person(tx: Transaction, user: User, now: datetime) -> Person:
-    person = await register.meet(tx, user.id, user.full_name, now)
+    person = await register.meet(tx, user.id, user.full_name, now, user.username or "")
     if not person.reachable:
         await tx.people.set_reachable(telegram_id=user.id, reachable=1)
     return person
@@ -172,15 +189,30 @@ def _content(update: Update, said: TelegramMessage) -> str:
 
 
 async def set_aside(tx: Transaction, raw: dict[str, Any], now: datetime, code: str) -> None:
-    """Tell the person and the admins that an update failed for good; never raises for odd updates."""
-    update = Update.de_json(raw, None)
+    """Tell the person and the admins that an update failed for good; never raises for odd updates.
+
+    Admins hear of the same error once an hour: somebody may be able to bring it about at will.
+    """
     out = Outgoing(tx, now)
+    try:
+        async with tx.savepoint():
+            await _tell_sender(tx, raw, now, code, out)
+    except Exception as error:
+        # What broke the turn can break this too, when the update itself cannot be read: admins are told all the same.
+        if is_outage(error):
+            raise
+    if not await seldom.may_tell(tx, f"failure {code}", FAILURE_TOLD_EVERY, now):
+        return
+    for admin in await register.with_roles(tx, {Role.ADMIN}):
+        notice = common.update_failed(words_of(admin), code)
+        await out.send(admin.telegram_id, notice, urgency=NOTICE)
+
+
+async def _tell_sender(tx: Transaction, raw: dict[str, Any], now: datetime, code: str, out: Outgoing) -> None:
+    update = Update.de_json(raw, None)
     user, chat = update.effective_user, update.effective_chat
     if user is not None and chat is not None and chat.type == chat.PRIVATE and not user.is_bot:
         person = await register.meet(tx, user.id, user.full_name, now)
         await out.send(chat.id, common.failed(words_of(person), code))
         if update.callback_query is not None:
             await out.toast(update.callback_query.id)
-    for admin in await register.with_roles(tx, {Role.ADMIN}):
-        notice: Message = common.update_failed(words_of(admin), code)
-        await out.send(admin.telegram_id, notice, urgency=1)

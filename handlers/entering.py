@@ -158,7 +158,9 @@ async def send(turn: Turn) -> None:
         return
     await forms.close(turn.tx, form, "saved", turn.now)
     application = joining.application_of(form.data)
-    asking = await joining.ask(turn.tx, turn.person, application, _telegram_name(turn), turn.now)
+    asking = await joining.ask(
+        turn.tx, turn.person, application, _telegram_name(turn), turn.now, _username(turn)
+    )
     if asking is None:
         await turn.show(views.waiting(turn.words))
         return
@@ -212,3 +214,8 @@ async def _invitation(turn: Turn, form: Form) -> Invitation | None:
 def _telegram_name(turn: Turn) -> str:
     user = turn.update.effective_user
     return user.full_name if user else ""
+
+
+def _username(turn: Turn) -> str:
+    user = turn.update.effective_user
+    return (user.username or "") if user else ""

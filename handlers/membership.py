@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from telegram import ChatMember, ChatMemberRestricted, ChatMemberUpdated
+from telegram import ChatMember, ChatMemberRestricted, ChatMemberUpdated, User
 from telegram import Message as TelegramMessage
 
 from coordination.groups import group as groups
 from coordination.groups.choices import LANGUAGES, chosen
 from coordination.groups.group import Group
 from coordination.people import register as people
-from coordination.people.person import Role
+from coordination.people.person import Person, Role
 from coordination.text import clean
 from handlers.arguments import number
 from handlers.outgoing import NOTICE, Outgoing
 from handlers.routing import Rights, Routes
 from handlers.turn import Turn, words_of
 from storage import Transaction
-from views import common
+from views import approvals, common
 from views import groups as views
 from views.language import Words, words
 
@@ -58,28 +58,45 @@ async def changed(tx: Transaction, now: datetime, change: ChatMemberUpdated, out
         return
     group = await groups.by_chat(tx, change.chat.id)
     if there and (group is None or not _present(change.old_chat_member)):
-        await _added(tx, now, change, out)
+        await _added(tx, now, change, group, out)
     elif not there and group is not None and group.state in ("waiting", "approved"):
         await groups.decide(tx, group, "left", by=None, now=now)
+        if group.state == "waiting":
+            # Nothing was posted there that could be missed, and anybody can add the bot and remove it all day.
+            return
         for admin in await people.with_roles(tx, {Role.ADMIN}):
             notice = views.left(words_of(admin), group, _name(change))
             await out.send(admin.telegram_id, notice, urgency=NOTICE)
 
 
-async def _added(tx: Transaction, now: datetime, change: ChatMemberUpdated, out: Outgoing) -> None:
-    user = change.from_user
-    by = None if user.is_bot else await people.meet(tx, user.id, user.full_name, now)
-    group = await groups.arrive(tx, change.chat.id, _title(change.chat.id, change.chat.title), by, now)
-    if group.state != "waiting":
+async def _added(
+    tx: Transaction, now: datetime, change: ChatMemberUpdated, before: Group | None, out: Outgoing
+) -> None:
+    """The group waits for an admin; asked are they once an hour at most, however often the bot comes and goes."""
+    title = _title(change.chat.id, change.chat.title)
+    if before is not None and before.state == "waiting":
+        await groups.rename(tx, before, title)
         return
+    ask = before is None or before.may_ask(now)
+    if before is not None and before.state == "refused" and not ask:
+        await out.leave(change.chat.id)
+        return
+    by = await _bringer(tx, now, change.from_user)
+    group = await groups.arrive(tx, change.chat.id, title, by, now)
+    if group.state != "waiting" or not ask:
+        # Not asked: the card of an hour ago is still with the admins, and shows the request as it is now.
+        return
+    await groups.asked(tx, group, now)
     for admin in await people.with_roles(tx, {Role.ADMIN}):
-        card = views.request(
-            words_of(admin),
-            group,
-            _name(change),
-            supergroup=change.chat.type == change.chat.SUPERGROUP,
-        )
-        await out.send(admin.telegram_id, card, urgency=NOTICE)
+        await out.send(admin.telegram_id, views.request(words_of(admin), group, by), urgency=NOTICE)
+
+
+async def _bringer(tx: Transaction, now: datetime, user: User) -> Person | None:
+    """Who added the bot, as Telegram shows them now; None for an anonymous admin, who comes as a bot."""
+    if user.is_bot:
+        return None
+    who = await people.meet(tx, user.id, user.full_name, now)
+    return await people.seen_as(tx, who, user.full_name, user.username or "")
 
 
 def _present(member: ChatMember) -> bool:
@@ -94,7 +111,7 @@ def _name(change: ChatMemberUpdated) -> str:
 
 def _title(chat: int, title: str | None) -> str:
     """The title, fit to keep; the chat's id where nothing of it can be seen, because buttons need a text."""
-    return clean(title or "", TITLE_LENGTH) or str(chat)
+    return " ".join(clean(title or "", TITLE_LENGTH).split()) or str(chat)
 
 
 async def service_message(tx: Transaction, said: TelegramMessage) -> None:
@@ -146,14 +163,22 @@ async def refuse(turn: Turn) -> None:
 
 
 async def _undecided(turn: Turn) -> Group | None:
-    """The waiting group of the pressed card; None after showing what was decided meanwhile, and by whom."""
+    """The waiting group of the pressed card; None after showing the request as it is now, or what was decided."""
     group_id, version = number(turn, 0), "".join(turn.arguments[1:2])
     group = await groups.by_id(turn.tx, group_id) if group_id is not None else None
     if group is not None and group.state == "waiting" and version == str(group.version):
         return group
-    if group is None or group.state == "waiting":
+    if group is None:
         await turn.toast(common.old_button(turn.words))
         return None
+    if group.state == "waiting":
+        bringer = await people.person(turn.tx, group.added_by) if group.added_by else None
+        await turn.toast(approvals.request_changed(turn.words))
+        await turn.show(views.request(turn.words, group, bringer))
+        return None
+    if group.state == "left":
+        # This card closes, so there may be none left by which a request of the next hour could be decided.
+        await groups.asked(turn.tx, group, None)
     decider = await people.person(turn.tx, group.decided_by) if group.decided_by else None
     await turn.show(views.decided(turn.words, group, decider.name if decider else ""))
     return None

@@ -146,7 +146,9 @@ async def _person(turn: Turn) -> Person | None:
 
 
 async def _card(turn: Turn, who: Person) -> None:
-    await turn.show(views.person_card(turn.words, who, oneself=who.id == turn.person.id))
+    configured = who.role is not Role.ADMIN and await people.by_configuration(turn.tx, who)
+    card = views.person_card(turn.words, who, oneself=who.id == turn.person.id, configured=configured)
+    await turn.show(card)
 
 
 def _role(turn: Turn) -> Role | None:

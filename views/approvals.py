@@ -7,7 +7,7 @@ from datetime import datetime
 from coordination.people.person import Person, State
 from views.language import Html, Words, phrase
 from views.message import Button, Message, press
-from views.people import profile_of, role_name
+from views.people import profile_of, role_name, telegram_of
 
 _DECIDED: dict[State, tuple[str, str]] = {
     "approved": (phrase("✅ Approved by {name}, {moment}."), phrase("✅ Approved already.")),
@@ -21,16 +21,22 @@ def request(w: Words, who: Person) -> Message:
     """Somebody asks to enter: the first admin to press decides."""
     text = Html.paragraphs(
         w.say("<b>A request to enter</b>"),
-        Html.lines(
-            profile_of(w, who),
-            w.say("Name in Telegram: {name}", name=who.telegram_name) if who.telegram_name else None,
-        ),
+        Html.lines(profile_of(w, who), telegram_of(w, who)),
     )
     buttons = (
         Button(w.label("Approve"), press("join.approve", who.id, who.version)),
         Button(w.label("Reject"), press("join.reject", who.id, who.version)),
     )
     return Message(text, (buttons,))
+
+
+def many_wait(w: Words, waiting: int) -> Message:
+    """In place of a card for each, when very many ask."""
+    return Message(
+        w.count(
+            "{n} request to enter is waiting: /people", "{n} requests to enter are waiting: /people", waiting
+        )
+    )
 
 
 def decided(w: Words, who: Person, by: str, at: datetime | None) -> Message:

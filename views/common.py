@@ -42,7 +42,9 @@ def update_failed(w: Words, code: str) -> Message:
     """To admins: somebody's update could not be processed."""
     return Message(
         w.say(
-            "An update could not be processed and was set aside. Error code: <code>{code}</code>", code=code
+            "An update could not be processed and was set aside. Error code: <code>{code}</code>\n"
+            "The same error is told at most once an hour.",
+            code=code,
         )
     )
 

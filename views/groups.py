@@ -5,20 +5,23 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from coordination.groups.group import Group
+from coordination.people.person import Person, Role
 from views.group_settings import hour_name, language_names
 from views.language import Html, Words
 from views.message import Button, Message, press
+from views.people import role_name, telegram_of
 from views.terms import DAY_HOURS
 
 
-def request(w: Words, group: Group, added_by: str, *, supergroup: bool) -> Message:
-    """To every admin: the bot was added to a group; may it work there?"""
+def request(w: Words, group: Group, added_by: Person | None) -> Message:
+    """To every admin: the bot was added to a group; may it work there? Nobody knows who an anonymous admin is."""
     return Message(
         Html.lines(
             w.say("👥 <b>I was added to a group</b>"),
             w.say("Group: {title}", title=group.title),
-            w.say("Kind: supergroup") if supergroup else w.say("Kind: ordinary group"),
-            w.say("Added by: {name}", name=added_by),
+            w.say("Kind: supergroup") if group.supergroup else w.say("Kind: ordinary group"),
+            _added_by(w, added_by),
+            telegram_of(w, added_by) if added_by else None,
             w.say("Until you approve it I write nothing there and read nothing."),
         ),
         (
@@ -28,6 +31,16 @@ def request(w: Words, group: Group, added_by: str, *, supergroup: bool) -> Messa
             ),
         ),
     )
+
+
+def _added_by(w: Words, who: Person | None) -> Html:
+    if who is None:
+        return w.say("Added by: ⚠️ an anonymous admin of the group")
+    if who.state == "suspended":
+        return w.say("Added by: ⚠️ {name}, whose access is suspended", name=who.name)
+    if who.role is Role.STRANGER:
+        return w.say("Added by: ⚠️ not registered with the centre")
+    return w.say("Added by: <b>{name}</b>, {role}, registered", name=who.name, role=role_name(w, who.role))
 
 
 def which_language(w: Words, group: Group) -> Message:

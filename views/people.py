@@ -73,6 +73,15 @@ def profile_of(w: Words, who: Person) -> Html:
     )
 
 
+def telegram_of(w: Words, who: Person) -> Html:
+    """How Telegram knows somebody: anybody can take any name there, but nobody else's id."""
+    return Html.lines(
+        w.say("Name in Telegram: {name}", name=who.telegram_name) if who.telegram_name else None,
+        w.say("Username in Telegram: {username}", username=f"@{who.username}") if who.username else None,
+        w.say("Telegram id: <code>{id}</code>", id=str(who.telegram_id)),
+    )
+
+
 def area_toggles(w: Words, chosen: Collection[str], data: Callable[[str], str]) -> Rows:
     """A button for each governorate, the chosen ones ticked; `data` makes a button's data from a code."""
     buttons = [
@@ -118,12 +127,21 @@ def page_buttons(w: Words, action: str, page: int, size: int, count: int) -> Row
     return (tuple(turning),) if turning else ()
 
 
-def person_card(w: Words, who: Person, *, oneself: bool) -> Message:
-    """One person with what an admin can do about them; nothing about oneself."""
+def person_card(w: Words, who: Person, *, oneself: bool, configured: bool = False) -> Message:
+    """One person with what an admin can do about them; nothing about oneself.
+
+    `configured`: the configuration names them as an admin, which they are not now but would be again.
+    """
     text = Html.lines(
         profile_of(w, who),
         w.say("State: <b>{state}</b>", state=w.label(_STATES[who.state])),
-        w.say("Name in Telegram: {name}", name=who.telegram_name) if who.telegram_name else None,
+        telegram_of(w, who),
+        w.say(
+            "⚠️ Named in the configuration as an admin: take the id out there as well, "
+            "or they are an admin again at the next start."
+        )
+        if configured
+        else None,
         None if who.reachable else w.say("Has blocked the bot or left Telegram: messages do not arrive."),
         w.say("This is you: another admin can change it.") if oneself else None,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal
 
 from coordination import audit
@@ -12,6 +12,8 @@ from coordination.people.person import Person
 from storage import Row, Transaction, moment, stamp
 
 State = Literal["waiting", "approved", "refused", "left"]
+
+ASK_AGAIN_AFTER = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,8 @@ class Group:
     `language` is "ar", "en" or "both"; `summary_at` is "HH:MM" in Asia/Baghdad or "" for no summary; empty
     `governorates` or `kinds` mean all of them; `topic` is the forum topic that gets the summary. `summary_from` is
     the moment after which due times count: the admission or the last change of the hour. `decided_by` is the row id
-    of the person who admitted or refused it.
+    of the person who admitted or refused it, `added_by` that of who brought the bot (None: an anonymous admin).
+    `asked_at` is when admins were asked to admit it; None once they did.
     """
 
     id: int
@@ -38,6 +41,17 @@ class Group:
     version: int
     summary_from: datetime | None = None
     decided_by: int | None = None
+    added_by: int | None = None
+    asked_at: datetime | None = None
+
+    @property
+    def supergroup(self) -> bool:
+        """Whether it is more than an ordinary group: the Bot API gives those numbers below -10¹²."""
+        return self.chat < -1_000_000_000_000
+
+    def may_ask(self, now: datetime) -> bool:
+        """Whether admins may be asked (again) to admit it: once an hour, however often the bot comes and goes."""
+        return self.asked_at is None or now >= self.asked_at + ASK_AGAIN_AFTER
 
 
 def group_of(row: Row) -> Group:
@@ -57,6 +71,8 @@ def group_of(row: Row) -> Group:
         version=row["version"],
         summary_from=moment(row["summary_from"]) if row["summary_from"] else None,
         decided_by=row["decided_by"],
+        added_by=row["added_by"],
+        asked_at=moment(row["asked_at"]) if row["asked_at"] else None,
     )
 
 
@@ -146,8 +162,18 @@ async def keep(tx: Transaction, wanted: Group, *, by: Person | None, now: dateti
 
 
 async def rename(tx: Transaction, group: Group, title: str) -> None:
-    """Follow a change of the chat's title."""
+    """Follow a change of the chat's title; a waiting group's version rises, because admins judge the title."""
     await tx.groups.rename(id=group.id, title=title)
+
+
+async def asked(tx: Transaction, group: Group, at: datetime | None) -> None:
+    """Admins were asked to admit the group; with None, they may be asked at once when it comes back."""
+    await tx.groups.asked(id=group.id, asked_at=stamp(at) if at else None)
+
+
+async def unsent(tx: Transaction, group: Group, enough: int) -> int:
+    """How many answers wait to be sent to the group, counted up to `enough`."""
+    return int(await tx.groups.unsent_there(lane=f"chat {group.chat}", enough=enough))
 
 
 async def migrated(tx: Transaction, old_chat: int, new_chat: int) -> None:

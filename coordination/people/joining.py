@@ -9,14 +9,15 @@ from typing import Any, Literal
 
 from coordination import audit
 from coordination.people.person import WITH_GOVERNORATES, Person, Role, person_of
-from coordination.people.register import TELEGRAM_NAME_LIMIT
+from coordination.people.register import telegram_line
 from coordination.text import clean
-from storage import Transaction
+from storage import Transaction, stamp
 
 NAME_LIMIT = 80
 ORGANISATION_LIMIT = 120
 TELEGRAM_LIMIT = 4096
 ASK_AGAIN_AFTER = timedelta(hours=24)
+STRANGERS_KEPT = timedelta(days=30)
 
 Fault = Literal["empty", "too long", "no letters"]
 
@@ -87,7 +88,12 @@ def may_ask_from(who: Person) -> datetime | None:
 
 
 async def ask(
-    tx: Transaction, who: Person, application: Application, telegram_name: str, now: datetime
+    tx: Transaction,
+    who: Person,
+    application: Application,
+    telegram_name: str,
+    now: datetime,
+    username: str = "",
 ) -> Person | None:
     """Put a request before the admins; None when the person does not stand where one can ask."""
     row = await tx.people.ask(
@@ -96,9 +102,23 @@ async def ask(
         organisation=application.organisation,
         role=application.role,
         governorates=" ".join(application.governorates),
-        telegram_name=clean(telegram_name, TELEGRAM_NAME_LIMIT),
+        telegram_name=telegram_line(telegram_name),
+        username=telegram_line(username),
     )
     if row is None:
         return None
     await audit.note(tx, now, who, "entry requested", f"person {who.id}")
     return person_of(row)
+
+
+async def forget_strangers(tx: Transaction, now: datetime) -> int:
+    """Delete those who never entered, with their joining forms, 30 days after they came or were rejected.
+
+    Whoever left a trace in the work of the centre (a report, a group, an invitation) stays. Returns how many went.
+    """
+    rows = await tx.people.forgettable(before=stamp(now - STRANGERS_KEPT))
+    ids = [{"id": row["id"]} for row in rows]
+    if ids:
+        await tx.forms.forget_of(ids)
+        await tx.people.forget(ids)
+    return len(ids)

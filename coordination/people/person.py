@@ -53,8 +53,9 @@ class Person:
     """One row of people. `role` is what the person may act as now: a stranger until approved.
 
     `applied_role` is the role asked for or held before; `governorates` are codes such as "IQ-NI".
-    `language` is None until it was chosen. `telegram_name` is what Telegram showed when the person was met or asked
-    to enter; `decided_at` and `decided_by` (a row id) tell of the last decision about them.
+    `language` is None until it was chosen. `telegram_name` and `username` (without the @, empty for none) are what
+    Telegram showed when the person was met, asked to enter or brought a group; `decided_at` and `decided_by` (a row
+    id) tell of the last decision about them.
     """
 
     id: int
@@ -69,6 +70,7 @@ class Person:
     reachable: bool
     version: int
     telegram_name: str = ""
+    username: str = ""
     decided_at: datetime | None = None
     decided_by: int | None = None
 
@@ -98,6 +100,7 @@ def person_of(row: Row) -> Person:
         reachable=bool(row["reachable"]),
         version=row["version"],
         telegram_name=row["telegram_name"],
+        username=row["username"],
         decided_at=moment(row["decided_at"]) if row["decided_at"] else None,
         decided_by=row["decided_by"],
     )

@@ -14,15 +14,28 @@ TELEGRAM_NAME_LIMIT = 130
 """Telegram allows 64 letters each for first and last name."""
 
 
-async def meet(tx: Transaction, telegram_id: int, name: str, now: datetime) -> Person:
+async def meet(tx: Transaction, telegram_id: int, name: str, now: datetime, username: str = "") -> Person:
     """The person with this Telegram id; a new row, with no rights, when never seen before."""
     row = await tx.people.by_telegram_id(telegram_id=telegram_id)
     if row is None:
-        name = clean(name, TELEGRAM_NAME_LIMIT)
-        row = await tx.people.meet(telegram_id=telegram_id, name=name, now=stamp(now))
+        name, username = telegram_line(name), telegram_line(username)
+        row = await tx.people.meet(telegram_id=telegram_id, name=name, username=username, now=stamp(now))
     elif name and not row["name"]:
         # Admins by configuration are rows before they ever wrote.
-        row = await tx.people.name_unnamed(id=row["id"], name=clean(name, TELEGRAM_NAME_LIMIT)) or row
+        row = await tx.people.name_unnamed(id=row["id"], name=telegram_line(name)) or row
+    return person_of(row)
+
+
+def telegram_line(text: str) -> str:
+    """A name as Telegram shows it, fit to keep: one line, so that it cannot look like the next one on a card."""
+    return " ".join(clean(text, TELEGRAM_NAME_LIMIT).split())
+
+
+async def seen_as(tx: Transaction, who: Person, telegram_name: str, username: str) -> Person:
+    """Keep how Telegram shows this person now, for the admins who will judge what they ask for."""
+    row = await tx.people.seen_as(
+        id=who.id, telegram_name=telegram_line(telegram_name), username=telegram_line(username)
+    )
     return person_of(row)
 
 
@@ -40,6 +53,11 @@ async def with_roles(tx: Transaction, roles: Iterable[Role]) -> list[Person]:
 async def waiting(tx: Transaction) -> list[Person]:
     """People whose request awaits an admin's decision."""
     return [person_of(row) for row in await tx.people.waiting()]
+
+
+async def count_waiting(tx: Transaction) -> int:
+    """How many people `waiting` lists."""
+    return int(await tx.people.count_waiting())
 
 
 async def everybody(tx: Transaction) -> list[Person]:
@@ -111,6 +129,11 @@ async def reassign(
         return None
     await audit.note(tx, now, by, "role changed", f"person {who.id}")
     return person_of(row)
+
+
+async def by_configuration(tx: Transaction, who: Person) -> bool:
+    """Whether the configuration made this person an admin, which it does again at every start."""
+    return bool(await tx.audit.by_configuration(subject=f"person {who.id}"))
 
 
 async def enroll_admins(tx: Transaction, telegram_ids: Iterable[int], now: datetime) -> list[Person]:

@@ -10,3 +10,6 @@ LEFT JOIN people AS subject
 LEFT JOIN groups
     ON groups.id = CASE WHEN entry.subject LIKE 'group %' THEN CAST(SUBSTR(entry.subject, 7) AS BIGINT) END
 ORDER BY entry.id DESC;
+
+-- name: by_configuration(subject)$
+SELECT count(*) FROM audit WHERE action = 'admin by configuration' AND subject = :subject;

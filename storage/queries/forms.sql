@@ -13,7 +13,13 @@ UPDATE forms SET step = :step, data = :data, updated_at = :now, version = versio
 WHERE id = :id AND state = 'open' RETURNING *;
 
 -- name: close(id, state, now)!
-UPDATE forms SET state = :state, updated_at = :now, version = version + 1 WHERE id = :id AND state = 'open';
+-- What a joining form asked for stands in the person's row, or is no longer wanted.
+UPDATE forms SET state = :state, updated_at = :now, version = version + 1,
+    data = CASE WHEN kind = 'join' THEN '{}' ELSE data END
+WHERE id = :id AND state = 'open';
+
+-- name: forget_of*!
+DELETE FROM forms WHERE person = :id;
 
 -- name: unsaved_since(kind, step, before)
 SELECT * FROM forms WHERE state = 'open' AND kind = :kind AND step = :step AND updated_at <= :before AND reminded = 0

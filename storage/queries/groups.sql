@@ -7,6 +7,10 @@ SELECT * FROM groups WHERE id = :id;
 -- name: approved()
 SELECT * FROM groups WHERE state = 'approved' ORDER BY id;
 
+-- name: unsent_there(lane, enough)$
+SELECT count(*) FROM (
+    SELECT 1 FROM outbox WHERE lane = :lane AND state IN ('new', 'sending') LIMIT :enough) AS unsent;
+
 -- name: arrive(chat, title, added_by, now)^
 INSERT INTO groups (chat, title, added_by, created_at) VALUES (:chat, :title, :added_by, :now)
 ON CONFLICT (chat) DO UPDATE SET title = excluded.title, added_by = excluded.added_by, version = groups.version + 1,
@@ -15,6 +19,7 @@ RETURNING *;
 
 -- name: decide(id, version, state, now, decided_by)^
 UPDATE groups SET state = :state, decided_by = :decided_by, version = version + 1,
+    asked_at = CASE WHEN :state = 'approved' THEN NULL ELSE asked_at END,
     approved_at = CASE WHEN :state = 'approved' THEN :now ELSE approved_at END,
     summary_from = CASE WHEN :state = 'approved' THEN :now ELSE summary_from END
 WHERE id = :id AND version = :version RETURNING *;
@@ -25,8 +30,13 @@ UPDATE groups SET language = :language, digits = :digits, summary_at = :summary_
     summary_from = CASE WHEN summary_at <> :summary_at THEN :now ELSE summary_from END
 WHERE id = :id AND version = :version RETURNING *;
 
+-- name: asked(id, asked_at)!
+UPDATE groups SET asked_at = :asked_at WHERE id = :id;
+
 -- name: rename(id, title)!
-UPDATE groups SET title = :title WHERE id = :id;
+-- What admins approve is the title on their card: another title makes the card an old one.
+UPDATE groups SET title = :title, version = version + CASE WHEN state = 'waiting' AND title <> :title THEN 1 ELSE 0 END
+WHERE id = :id;
 
 -- name: make_room(old, new)!
 DELETE FROM groups WHERE chat = :new AND state = 'waiting'

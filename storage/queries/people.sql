@@ -4,13 +4,17 @@ SELECT * FROM people WHERE telegram_id = :telegram_id;
 -- name: by_id(id)^
 SELECT * FROM people WHERE id = :id;
 
--- name: meet(telegram_id, name, now)^
-INSERT INTO people (telegram_id, name, telegram_name, created_at) VALUES (:telegram_id, :name, :name, :now)
+-- name: meet(telegram_id, name, username, now)^
+INSERT INTO people (telegram_id, name, telegram_name, username, created_at)
+VALUES (:telegram_id, :name, :name, :username, :now)
 ON CONFLICT (telegram_id) DO UPDATE SET telegram_id = excluded.telegram_id
 RETURNING *;
 
 -- name: name_unnamed(id, name)^
 UPDATE people SET name = :name, telegram_name = :name WHERE id = :id AND name = '' RETURNING *;
+
+-- name: seen_as(id, telegram_name, username)^
+UPDATE people SET telegram_name = :telegram_name, username = :username WHERE id = :id RETURNING *;
 
 -- name: with_role(role)
 SELECT * FROM people WHERE state = 'approved' AND role = :role ORDER BY id;
@@ -20,6 +24,9 @@ SELECT * FROM people WHERE state = 'approved' ORDER BY name, id;
 
 -- name: waiting()
 SELECT * FROM people WHERE state = 'waiting' ORDER BY id;
+
+-- name: count_waiting()$
+SELECT count(*) FROM people WHERE state = 'waiting';
 
 -- name: known(limit, skip)
 SELECT * FROM people WHERE state <> 'new'
@@ -43,9 +50,10 @@ UPDATE people SET name = :name, organisation = :organisation, role = :role, gove
     state = :state, version = version + 1
 WHERE id = :id RETURNING *;
 
--- name: ask(id, name, organisation, role, governorates, telegram_name)^
+-- name: ask(id, name, organisation, role, governorates, telegram_name, username)^
 UPDATE people SET name = :name, organisation = :organisation, role = :role, governorates = :governorates,
-    telegram_name = :telegram_name, state = 'waiting', decided_at = NULL, decided_by = NULL, version = version + 1
+    telegram_name = :telegram_name, username = :username, state = 'waiting', decided_at = NULL, decided_by = NULL,
+    version = version + 1
 WHERE id = :id AND state IN ('new', 'rejected') RETURNING *;
 
 -- name: enter(id, name, organisation, role, governorates, now, decided_by)^
@@ -60,3 +68,18 @@ WHERE id = :id AND version = :version RETURNING *;
 -- name: reassign(id, version, role, governorates)^
 UPDATE people SET role = :role, governorates = :governorates, version = version + 1
 WHERE id = :id AND version = :version AND state = 'approved' RETURNING *;
+
+-- name: forgettable(before)
+-- Nobody whom a report, a group, an invitation, a decision or a form that is not an old one for joining names.
+SELECT id FROM people
+WHERE state IN ('new', 'rejected') AND created_at < :before AND (decided_at IS NULL OR decided_at < :before)
+    AND NOT EXISTS (SELECT 1 FROM reports WHERE reports.reporter = people.id)
+    AND id NOT IN (SELECT person FROM forms WHERE kind <> 'join' OR updated_at >= :before)
+    AND id NOT IN (SELECT added_by FROM groups WHERE added_by IS NOT NULL)
+    AND id NOT IN (SELECT decided_by FROM groups WHERE decided_by IS NOT NULL)
+    AND id NOT IN (SELECT created_by FROM invitations)
+    AND id NOT IN (SELECT used_by FROM invitations WHERE used_by IS NOT NULL)
+    AND id NOT IN (SELECT decided_by FROM people WHERE decided_by IS NOT NULL);
+
+-- name: forget*!
+DELETE FROM people WHERE id = :id;

@@ -37,7 +37,7 @@ CREATE INDEX outbox_new ON outbox (urgency, id) WHERE state = 'new';
 CREATE INDEX outbox_form ON outbox (form, id) WHERE form IS NOT NULL;
 
 CREATE TABLE people (
-    id           INTEGER PRIMARY KEY,
+    id           INTEGER PRIMARY KEY AUTOINCREMENT, -- strangers are forgotten: their id must not become another's
     telegram_id  BIGINT NOT NULL UNIQUE,
     state        TEXT NOT NULL DEFAULT 'new'
                  CHECK (state IN ('new', 'waiting', 'approved', 'rejected', 'suspended')),
@@ -51,7 +51,8 @@ CREATE TABLE people (
     created_at   TEXT NOT NULL,
     decided_at   TEXT,
     decided_by   BIGINT REFERENCES people (id),
-    telegram_name TEXT NOT NULL DEFAULT '',     -- as Telegram showed it when met, or when entry was asked for
+    telegram_name TEXT NOT NULL DEFAULT '',     -- as Telegram showed it when met, or at the last request
+    username     TEXT NOT NULL DEFAULT '',      -- as telegram_name, without the @
     version      INTEGER NOT NULL DEFAULT 1     -- rises with what an admin decides on: profile and state
 );
 CREATE INDEX people_role ON people (role) WHERE state = 'approved';
@@ -74,7 +75,7 @@ CREATE TABLE invitations (
 CREATE INDEX invitations_open ON invitations (expires_at) WHERE used_at IS NULL AND revoked_at IS NULL;
 
 CREATE TABLE groups (
-    id           INTEGER PRIMARY KEY,
+    id           INTEGER PRIMARY KEY AUTOINCREMENT, -- a request can give way: its id must not become another's
     chat         BIGINT NOT NULL UNIQUE,
     state        TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'approved', 'refused', 'left')),
     title        TEXT NOT NULL DEFAULT '',
@@ -86,6 +87,7 @@ CREATE TABLE groups (
     governorates TEXT NOT NULL DEFAULT '',      -- '' is all
     kinds        TEXT NOT NULL DEFAULT '',      -- '' is all
     added_by     BIGINT REFERENCES people (id),
+    asked_at     TEXT,                          -- when admins were asked; NULL once they approved
     created_at   TEXT NOT NULL,
     approved_at  TEXT,
     decided_by   BIGINT REFERENCES people (id),
@@ -180,7 +182,8 @@ CREATE TABLE due (                              -- a due thing is a row: claimed
 CREATE TABLE audit (
     id      INTEGER PRIMARY KEY,
     at      TEXT NOT NULL,
-    person  BIGINT REFERENCES people (id),      -- NULL: the bot itself
+    person  BIGINT,                             -- NULL: the bot itself; a stranger's row may be gone by now
     action  TEXT NOT NULL,
     subject TEXT NOT NULL DEFAULT ''
 );
+CREATE INDEX audit_configured ON audit (subject) WHERE action = 'admin by configuration';
