@@ -16,7 +16,9 @@ class _HasId(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the trail; `person` is the name of who acted, empty for the bot itself.
+    """One line of the trail; `person` is the name of who acted and `person_id` the row, None for the bot itself.
+
+    Whoever never entered is forgotten after a while: then the row's number is all that is left.
 
     `subject` is a report's reference, or what and which row: "person 5". `subject_name` is the person's name or the
     group's title now; empty where it has none.
@@ -27,6 +29,7 @@ class Entry:
     action: str
     subject: str
     subject_name: str = ""
+    person_id: int | None = None
 
 
 async def note(tx: Transaction, now: datetime, person: _HasId | None, action: str, subject: str = "") -> None:
@@ -37,6 +40,13 @@ async def note(tx: Transaction, now: datetime, person: _HasId | None, action: st
 async def latest(tx: Transaction, limit: int = 20) -> list[Entry]:
     """The newest entries, newest first."""
     return [
-        Entry(moment(row["at"]), row["name"] or "", row["action"], row["subject"], row["subject_name"])
+        Entry(
+            at=moment(row["at"]),
+            person=row["name"] or "",
+            action=row["action"],
+            subject=row["subject"],
+            subject_name=row["subject_name"],
+            person_id=row["person"],
+        )
         for row in await tx.audit.latest(limit=limit)
     ]

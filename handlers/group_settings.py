@@ -25,6 +25,7 @@ def register(routes: Routes) -> None:
     rights = Rights(private=officers, group=officers)
     routes.command("settings", settings, rights)
     routes.press("settings", pressed, rights)
+    routes.press("settings.groups", turn_page, Rights(officers))
 
 
 async def settings(turn: Turn) -> None:
@@ -33,6 +34,13 @@ async def settings(turn: Turn) -> None:
         await turn.answer(views.choose_group(turn.words, await groups.approved(turn.tx)))
     else:
         await turn.answer(views.card(group_words(turn.group), turn.group, _topic_here(turn)))
+
+
+async def turn_page(turn: Turn) -> None:
+    """Another page of the groups to choose from; the last one where there is none of this number."""
+    there = await groups.approved(turn.tx)
+    page = min(number(turn, 0) or 0, max(0, len(there) - 1) // views.PAGE)
+    await turn.show(views.choose_group(turn.words, there, page))
 
 
 async def pressed(turn: Turn) -> None:

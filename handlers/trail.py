@@ -16,4 +16,5 @@ def register(routes: Routes) -> None:
 
 async def latest(turn: Turn) -> None:
     """The latest entries."""
-    await turn.answer(views.trail(turn.words, await audit.latest(turn.tx)))
+    for message in views.trail(turn.words, await audit.latest(turn.tx)):
+        await turn.answer(message)

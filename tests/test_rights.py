@@ -77,6 +77,7 @@ press people.role    A       -
 press people.roles   A       -
 press people.suspend A       -
 press settings       OA      OA
+press settings.groups OA     -
 press status.answer  FDOA    -
 press status.back    FDOA    -
 press status.begin   FDOA    -

@@ -11,8 +11,12 @@ from coordination.reports.fact import Kind
 from coordination.summaries.hours import BAGHDAD
 from views.language import Html, Words
 from views.message import Button, Message, Rows, grid, press
+from views.people import page_buttons
 from views.status.names import kind_name, place_name, subject_name
 from views.terms import area_names, in_order
+
+PAGE = 20
+"""Groups on one page of the choice."""
 
 
 def language_names(w: Words) -> dict[str, str]:
@@ -25,12 +29,14 @@ def hour_name(w: Words, hour: str) -> str:
     return w.time(datetime.combine(date(2026, 1, 1), time.fromisoformat(hour), BAGHDAD))
 
 
-def choose_group(w: Words, groups: Sequence[Group]) -> Message:
-    """In private: which group's settings?"""
+def choose_group(w: Words, groups: Sequence[Group], page: int = 0) -> Message:
+    """In private: which group's settings? `groups` are all there are, whatever the page."""
     if not groups:
         return Message(w.say("No group is approved yet. Add me to a group; an admin is asked then."))
-    buttons = [Button(group.title, _to(group, "main")) for group in groups]
-    return Message(w.say("Settings of which group?"), grid(buttons, 1))
+    shown = groups[page * PAGE : (page + 1) * PAGE]
+    buttons = [Button(group.title, _to(group, "main")) for group in shown]
+    turning = page_buttons(w, "settings.groups", page, PAGE, len(groups))
+    return Message(w.say("Settings of which group?"), (*grid(buttons, 1), *turning))
 
 
 def card(w: Words, group: Group, topic_here: int | None = None, *, closed: bool = False) -> Message:

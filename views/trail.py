@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from coordination.audit import Entry
-from views.language import Html, Words, phrase
+from views.language import Html, Words, phrase, split
 from views.message import Message
+from views.quoting import one_line
+
+NAME_SHOWN = 40
 
 _ACTIONS = {
     "admin by configuration": phrase("admin by configuration"),
@@ -32,16 +35,15 @@ _SUBJECTS = {
 }
 
 
-def trail(w: Words, entries: Sequence[Entry]) -> Message:
+def trail(w: Words, entries: Sequence[Entry]) -> list[Message]:
     """The latest entries, newest first; an action that has no words yet is shown as it is kept."""
     if not entries:
-        return Message(w.say("Nothing has been recorded yet."))
-    return Message(
-        Html.lines(
-            w.count("<b>The latest entry</b>", "<b>The latest {n} entries</b>, newest first", len(entries)),
-            *(_line(w, entry) for entry in entries),
-        )
+        return [Message(w.say("Nothing has been recorded yet."))]
+    text = Html.lines(
+        w.count("<b>The latest entry</b>", "<b>The latest {n} entries</b>, newest first", len(entries)),
+        *(_line(w, entry) for entry in entries),
     )
+    return [Message(piece) for piece in split(text)]
 
 
 def _line(w: Words, entry: Entry) -> Html:
@@ -49,7 +51,7 @@ def _line(w: Words, entry: Entry) -> Html:
     values = {
         "day": w.short_day(entry.at),
         "time": w.time(entry.at),
-        "person": entry.person or w.label("the bot"),
+        "person": _actor(w, entry),
         "action": action,
     }
     if not entry.subject:
@@ -57,9 +59,17 @@ def _line(w: Words, entry: Entry) -> Html:
     return w.say("{day} {time} · {person} · {action}: {subject}", **values, subject=_subject(w, entry))
 
 
+def _actor(w: Words, entry: Entry) -> str:
+    if entry.person:
+        return one_line(entry.person, NAME_SHOWN)
+    if entry.person_id is None:
+        return w.label("the bot")
+    return w.label(_SUBJECTS["person"], number=entry.person_id)
+
+
 def _subject(w: Words, entry: Entry) -> str:
     """To whom or what it was done: by name, or by its number where it has none."""
     what, _, number = entry.subject.partition(" ")
     if what in _SUBJECTS and number.isdecimal():
-        return entry.subject_name or w.label(_SUBJECTS[what], number=int(number))
+        return one_line(entry.subject_name, NAME_SHOWN) or w.label(_SUBJECTS[what], number=int(number))
     return w.code(entry.subject)

@@ -16,16 +16,20 @@ from coordination.text import normalise
 CHECK_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ"
 """23 letters: without I, L and O, which look like digits."""
 
-_SHAPE = re.compile(r"([A-Z]{2})-?(\d{6})-?(\d{3,4})-?([A-Z])")
+LARGEST = 999_999
+# All dashes or none: with some, a digit typed for a missing one could make another number that is right as well.
+_SHAPE = re.compile(r"([A-Z]{2})(-?)(\d{6})\2(\d{3}|[1-9]\d{3,5})\2([A-Z])")
+_BETWEEN = re.compile(r"[\s-]+")
 
 
 def make_reference(governorate: str, day: date, number: int) -> str:
     """The reference of the `number`-th report of a governorate ("IQ-NI") on a day.
 
-    Raises ValueError for an unknown governorate, or a number outside 1 to 9,999.
+    A number beyond 999 takes more digits. Raises ValueError for an unknown governorate, or a number outside 1 to
+    999,999.
     """
     code = short_code(governorate)
-    if code not in _codes() or not 1 <= number <= 9_999:
+    if code not in _codes() or not 1 <= number <= LARGEST:
         raise ValueError(f"no reference for {governorate} number {number}")
     digits = f"{number:03}"
     return f"{code}-{day:%y%m%d}-{digits}-{_check_letter(f'{code}{day:%y%m%d}{digits}')}"
@@ -34,12 +38,12 @@ def make_reference(governorate: str, day: date, number: int) -> str:
 def read_reference(text: str) -> str | None:
     """The reference somebody typed, in its one written form; None when it is none, or was mistyped.
 
-    Small letters, digits of all three sets, and missing dashes are accepted.
+    Small letters, digits of all three sets, blanks for dashes, and no dashes at all are accepted.
     """
-    shape = _SHAPE.fullmatch(normalise(text).replace(" ", "").upper())
+    shape = _SHAPE.fullmatch(_BETWEEN.sub("-", normalise(text).strip()).upper())
     if shape is None:
         return None
-    code, day, number, check = shape.groups()
+    code, _, day, number, check = shape.groups()
     if code not in _codes() or check != _check_letter(code + day + number):
         return None
     return f"{code}-{day}-{number}-{check}"

@@ -17,7 +17,7 @@ async def show(turn: Turn) -> None:
     if not turn.arguments:
         await turn.answer(saved.how_to_show(turn.words))
         return
-    reference = read_reference("".join(turn.arguments))
+    reference = read_reference(" ".join(turn.arguments))
     report = await store.by_reference(turn.tx, reference) if reference else None
     who = turn.person
     if report is None or not (report.reporter == who.id or who.may_see(report.fact.governorate)):
