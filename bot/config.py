@@ -58,9 +58,8 @@ def load(environ: Mapping[str, str] | None = None) -> Config:
     Raises ConfigError, naming the setting, its file or variable, and how to mend it.
     """
     env = os.environ if environ is None else environ
-    named = env.get("BOT_CONFIG")
-    path = Path(named or DEFAULT_FILE)
-    values = _file(path, must_exist=bool(named))
+    path = file_named(env)
+    values = _file(path, must_exist=bool(env.get("BOT_CONFIG")))
     _override(values, env)
     if not values.get("token"):
         raise ConfigError(
@@ -73,6 +72,12 @@ def load(environ: Mapping[str, str] | None = None) -> Config:
         raise ConfigError(f"The configuration {path} cannot be used: {error}.") from error
     _check(config)
     return config
+
+
+def file_named(environ: Mapping[str, str] | None = None) -> Path:
+    """The configuration file: BOT_CONFIG, or config.toml, whether or not there is one."""
+    env = os.environ if environ is None else environ
+    return Path(env.get("BOT_CONFIG") or DEFAULT_FILE)
 
 
 def _file(path: Path, *, must_exist: bool) -> dict[str, Any]:

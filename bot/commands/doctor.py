@@ -10,7 +10,10 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from ipaddress import ip_address
+from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 import aiohttp
 import click
@@ -67,11 +70,43 @@ async def _findings(settings: config.Config) -> AsyncIterator[Finding]:
         if admins
         else "no admins: nobody can let anybody in (set admins or BOT_ADMINS)",
     )
+    for finding in (file_rights(config.file_named()), transport(settings.api_url)):
+        if finding is not None:
+            yield finding
     yield await _api(settings)
     yield await _database(settings)
     yield await _clock(settings)
     yield _disk(settings)
     yield _fonts()
+
+
+def file_rights(path: Path) -> Finding | None:
+    """A warning when others than its owner can read the configuration file, which holds the token."""
+    # Windows has no such rights: there they always look open.
+    if os.name != "posix" or not path.exists() or not path.stat().st_mode & 0o044:
+        return None
+    return Finding(
+        "configuration", "warning", f"others can read {path} and the token in it: chmod 600 {path}"
+    )
+
+
+def transport(api_url: str) -> Finding | None:
+    """A warning when calls, with the token in their address, go unencrypted to another machine."""
+    address = urlsplit(api_url)
+    if address.scheme != "http" or _is_here(address.hostname or ""):
+        return None
+    return Finding(
+        "API",
+        "warning",
+        f"{api_url} is not encrypted: whoever listens on the way can read the token; use https",
+    )
+
+
+def _is_here(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
 
 
 async def _api(settings: config.Config) -> Finding:
