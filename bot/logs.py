@@ -9,7 +9,7 @@ from typing import Any
 
 import structlog
 
-log = structlog.stdlib.get_logger("tansiq")
+log = structlog.get_logger("tansiq")
 
 HIDDEN = "[token]"
 
@@ -50,8 +50,8 @@ def configure(*secrets: str, level: str = "INFO") -> None:
     for chatty in ("apscheduler", "aiosqlite", "aiohttp.access", "telegram", "asyncio"):
         logging.getLogger(chatty).setLevel("WARNING")
     structlog.configure(
-        processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
-        logger_factory=structlog.stdlib.LoggerFactory(),
-        wrapper_class=structlog.stdlib.BoundLogger,
+        processors=[*shared, structlog.processors.JSONRenderer(ensure_ascii=False)],
+        logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
+        wrapper_class=structlog.make_filtering_bound_logger(level),
         cache_logger_on_first_use=True,
     )

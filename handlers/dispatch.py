@@ -30,6 +30,10 @@ CROWDED = 5
 FAILURE_TOLD_EVERY = timedelta(hours=1)
 
 
+_OF_A_CARD = ("message_id", "date", "chat", "message_thread_id", "is_topic_message")
+"""What a press needs to know of the message under which it was made."""
+
+
 @dataclass(frozen=True, slots=True)
 class Me:
     """The bot's own account."""
@@ -44,7 +48,7 @@ async def take(tx: Transaction, raw: dict[str, Any], now: datetime, me: Me, rout
     What the bot has no eyes for (channels, other bots, groups that were not admitted) leaves no trace.
     Raises whatever a handler raises; the caller rolls back, tries again and sets aside.
     """
-    update = Update.de_json(raw, None)
+    update = _read(raw)
     out = Outgoing(tx, now)
     if update.my_chat_member is not None:
         await membership.changed(tx, now, update.my_chat_member, out)
@@ -89,6 +93,16 @@ async def take(tx: Transaction, raw: dict[str, Any], now: datetime, me: Me, rout
         await turn.toast()
     elif said is not None:
         await _said(turn, said, routes)
+
+
+def _read(raw: dict[str, Any]) -> Update:
+    """The update as python-telegram-bot's value, without the content of a pressed card: reading it costs the most."""
+    query = raw.get("callback_query")
+    card = query.get("message") if isinstance(query, dict) else None
+    if isinstance(query, dict) and isinstance(card, dict):
+        kept = {key: card[key] for key in _OF_A_CARD if key in card}
+        raw = {**raw, "callback_query": {**query, "message": kept}}
+    return Update.de_json(raw, None)
 
 
 def _addressed(said: TelegramMessage, me: Me) -> bool:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 import aiosql
+from aiosql.types import SQLOperationType
 
 from storage import sqlite
 
@@ -47,8 +48,6 @@ class _Queries:
     A query for many rows (``*!``) takes one list of dictionaries instead.
     """
 
-    __slots__ = ("_connection", "_queries")
-
     def __init__(self, queries: Any, connection: Any) -> None:
         self._queries = queries
         self._connection = connection
@@ -56,16 +55,15 @@ class _Queries:
     def __getattr__(self, name: str) -> Callable[..., Awaitable[Any]]:
         query = getattr(self._queries, name)
         connection = self._connection
+        run: Callable[..., Awaitable[Any]]
+        if query.operation is SQLOperationType.SELECT:
 
-        def run(*many: Any, **parameters: Any) -> Awaitable[Any]:
-            answer = query(connection, *many, **parameters)
-            return _rows(answer) if hasattr(answer, "__aiter__") else answer
-
+            async def run(**parameters: Any) -> list[Row]:
+                return [row async for row in query(connection, **parameters)]
+        else:
+            run = partial(query, connection)
+        setattr(self, name, run)
         return run
-
-
-async def _rows(answer: AsyncIterator[Row]) -> list[Row]:
-    return [row async for row in answer]
 
 
 class Transaction:
@@ -74,16 +72,14 @@ class Transaction:
     def __init__(self, queries: Mapping[str, Any], driver: Any) -> None:
         self._all = queries
         self._driver = driver
-        self._bound: dict[str, _Queries] = {}
         self._depth = 0
         self.after_commit: list[Callable[[], None]] = []
 
     def __getattr__(self, file: str) -> _Queries:
         if file not in self._all:
             raise AttributeError(f"there is no storage/queries/{file}.sql")
-        bound = self._bound.get(file)
-        if bound is None:
-            bound = self._bound[file] = _Queries(self._all[file], self._driver.connection)
+        bound = _Queries(self._all[file], self._driver.connection)
+        setattr(self, file, bound)
         return bound
 
     @asynccontextmanager

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 RLM = "\u200f"
 FSI = "\u2068"
@@ -41,6 +42,7 @@ def cleaned(text: str) -> str:
     return _LONE_SURROGATE.sub("\ufffd", _UNWANTED.sub("", _LINE_BREAKS.sub("\n", text)))
 
 
+@lru_cache(maxsize=4096)
 def needs_isolating(text: str, rtl: bool) -> bool:
     """Whether one line of text, put into a line of the given direction, could disturb it or be disturbed."""
     if not text or _ADDRESS.fullmatch(text):

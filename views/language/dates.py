@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -50,8 +50,11 @@ def moment(value: datetime, language: str) -> str:
 
 
 def _written(value: date, pattern: str, language: str) -> str:
-    if isinstance(value, datetime):
-        value = in_baghdad(value).date()
+    return _day_written(in_baghdad(value).date() if isinstance(value, datetime) else value, pattern, language)
+
+
+@lru_cache(maxsize=1024)
+def _day_written(value: date, pattern: str, language: str) -> str:
     # CLDR puts a no-break space into تشرين الأول and into no other month.
     return format_date(value, pattern, locale=_locale(language)).replace("\xa0", " ")
 
