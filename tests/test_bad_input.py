@@ -105,7 +105,7 @@ async def test_long_words_and_a_long_note_fit_into_what_is_shown(town: Town) -> 
 
 async def test_names_are_kept_without_what_deceives_the_eye(town: Town) -> None:
     await town.person("amal", "en", role="admin")
-    await town.stranger("sara", "en", name="Sara \u202e<b>live\u202c")
+    sara = await town.stranger("sara", "en", name="Sara \u202e<b>live\u202c")
     await town.say("sara", "/start")
     await town.press("sara", "English")
     for invisible in ("\u2060\u2060", "...", "😀", "x" * 81):
@@ -119,7 +119,7 @@ async def test_names_are_kept_without_what_deceives_the_eye(town: Town) -> None:
     kept = ("Sara <i>Haddad &amp;", "Relief & <code>ئاوارە\u200cکان</code>")
     assert tuple(row.values()) == kept
     shown = f"Name: {kept[0]}\nOrganisation: {kept[1]}\nRole: partner\nName in Telegram: Sara <b>live"
-    assert town.last("amal").text.endswith(shown)
+    assert town.last("amal").text.endswith(f"{shown}\nTelegram id: {sara.id}")
 
 
 async def test_titles_and_places_are_shown_as_text(town: Town) -> None:

@@ -28,8 +28,9 @@ _ACTIONS = {
     "report saved": phrase("update saved"),
     "role changed": phrase("role changed"),
 }
+_PERSON = phrase("person no. {number}")
 _SUBJECTS = {
-    "person": phrase("person no. {number}"),
+    "person": _PERSON,
     "group": phrase("group no. {number}"),
     "invitation": phrase("no. {number}"),
 }
@@ -64,7 +65,7 @@ def _actor(w: Words, entry: Entry) -> str:
         return one_line(entry.person, NAME_SHOWN)
     if entry.person_id is None:
         return w.label("the bot")
-    return w.label(_SUBJECTS["person"], number=entry.person_id)
+    return w.label(_PERSON, number=entry.person_id)
 
 
 def _subject(w: Words, entry: Entry) -> str:
