@@ -26,7 +26,7 @@ from coordination.reports import understand as understanding
 from handlers import table
 from handlers.dispatch import Me
 from handlers.startup import prepare
-from storage import Database, Transaction, database_file, migrate, open_database
+from storage import Database, database_file, migrate, open_database
 
 
 def journal_path(database_url: str) -> Path:
@@ -148,7 +148,5 @@ class Application:
                 await asyncio.sleep(0.002)
 
     async def _unfinished(self) -> int:
-        async def count(tx: Transaction) -> int:
+        async with self.database.reading() as tx:
             return int(await tx.inbox.undone()) + int(await tx.outbox.unsent())
-
-        return await self.database.look(count)

@@ -61,7 +61,8 @@ class Schedule:
         """Post everything that is due now; each due thing and its messages are kept together."""
         async with self._one_at_a_time:
             try:
-                await self._database.run(self._post)
+                async with self._database.transaction() as tx:
+                    await self._post(tx)
             except Exception:
                 log.exception("what is due could not be posted; trying again")
 

@@ -48,22 +48,24 @@ class Worker:
             await self._wake.wait()
             self._wake.clear()
             try:
-                while await self._database.run(self._batch):
+                while await self._batch():
                     pass
             except Exception as error:
                 log.error("a batch could not be kept and will be done again", why=repr(error))
                 await asyncio.sleep(1)
                 self._wake.set()
 
-    async def _batch(self, tx: Transaction) -> int:
-        rows: list[Row] = await tx.inbox.waiting(limit=BATCH)
-        waiting_chats: set[object] = set()
-        for row in rows:
-            raw = json.loads(row["payload"])
-            chat = _chat(raw)
-            if chat not in waiting_chats and not await self._turn(tx, row, raw):
-                waiting_chats.add(chat)
-        tx.after_commit.append(self._answered)
+    async def _batch(self) -> int:
+        async with self._database.transaction() as tx:
+            rows: list[Row] = await tx.inbox.waiting(limit=BATCH)
+            waiting_chats: set[object] = set()
+            for row in rows:
+                raw = json.loads(row["payload"])
+                chat = _chat(raw)
+                if chat not in waiting_chats and not await self._turn(tx, row, raw):
+                    waiting_chats.add(chat)
+                await asyncio.sleep(0)  # between two turns others may send and receive
+            tx.after_commit.append(self._answered)
         return len(rows)
 
     async def _turn(self, tx: Transaction, row: Row, raw: dict[str, Any]) -> bool:

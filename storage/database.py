@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from functools import cache, partial
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol
 
 import aiosql
 from aiosql.types import SQLOperationType
 
 from storage import sqlite
-
-T = TypeVar("T")
 
 QUERIES = Path(__file__).parent / "queries"
 
@@ -31,14 +29,13 @@ class Driver(Protocol):
     """What a database driver module must offer; `storage.sqlite` is the first."""
 
     name: str
+    connection: Any
 
     async def begin(self) -> None: ...
     async def commit(self) -> None: ...
     async def rollback(self) -> None: ...
     async def execute(self, sql: str) -> None: ...
     async def script(self, sql: str) -> None: ...
-    async def run(self, work: Callable[[Any], Coroutine[Any, Any, T]]) -> T: ...
-    async def to_the_end(self, work: Coroutine[Any, Any, T]) -> T: ...
     async def close(self) -> None: ...
 
 
@@ -93,7 +90,7 @@ class Transaction:
             yield
         except BaseException:
             del self.after_commit[wakes:]
-            await self._driver.to_the_end(self._undo(name))
+            await self._undo(name)
             raise
         else:
             await self._driver.execute(f"RELEASE {name}")
@@ -118,49 +115,11 @@ class Database:
         self._writing = asyncio.Lock()
         self._reading = asyncio.Lock()
 
-    async def run(self, work: Callable[[Transaction], Coroutine[Any, Any, T]]) -> T:
-        """Do `work` in a writing transaction, in one go: kept when it returns, undone when it raises.
-
-        For the paths that every update takes. `work` may await nothing but its transaction (RuntimeError).
-        """
-        async with self._writing:
-            tx, result = await self._writer.run(partial(self._whole, work=work))
-        for wake in tx.after_commit:
-            wake()
-        return result
-
-    async def _whole(
-        self, inside: Any, work: Callable[[Transaction], Coroutine[Any, Any, T]]
-    ) -> tuple[Transaction, T]:
-        tx = Transaction(self._queries, inside)
-        try:
-            await inside.begin()
-            result = await work(tx)
-            await inside.commit()
-        except BaseException:
-            await inside.rollback()
-            raise
-        return tx, result
-
-    async def look(self, work: Callable[[Transaction], Coroutine[Any, Any, T]]) -> T:
-        """Do `work` in a reading transaction, in one go; as `run`, but it may only read."""
-
-        async def whole(inside: Any) -> T:
-            try:
-                await inside.begin()
-                return await work(Transaction(self._queries, inside))
-            finally:
-                await inside.rollback()
-
-        async with self._reading:
-            return await self._reader.run(whole)
-
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:
-        """A writing transaction as a block: kept as a whole when it ends, undone as a whole when it raises.
+        """A writing transaction: kept as a whole when the block ends, undone as a whole when it raises.
 
-        The block may await other things; each statement is a hop. Writers queue in this process and, by BEGIN
-        IMMEDIATE, with other processes.
+        Writers queue in this process and, by BEGIN IMMEDIATE, with other processes.
         """
         async with self._writing:
             tx = Transaction(self._queries, self._writer)

@@ -1,20 +1,17 @@
-"""SQLite through aiosqlite: WAL, synchronous=FULL, one hop to its thread for a statement or for a whole turn.
+"""SQLite through aiosqlite: WAL, synchronous=FULL, a hop to its thread only for what can really wait.
 
-A hop costs ten times what a small statement costs (about 0.1 ms against 0.01). So a piece of work that waits for
-nothing but its own statements, as a turn does, is run to its end inside the thread: one hop for all of them.
+A hop costs ten times what a small statement costs (about 0.1 ms against 0.01), and two threads that take the
+interpreter from each other cost more. Inside an open transaction a statement waits for nobody: it runs where it is.
 """
 
 from __future__ import annotations
 
-import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
+from collections.abc import AsyncIterator, Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import aiosqlite
-
-T = TypeVar("T")
 
 Error = sqlite3.Error
 
@@ -43,87 +40,47 @@ def is_outage(error: BaseException) -> bool:
     return isinstance(error, sqlite3.Error) and getattr(error, "sqlite_errorcode", 0) & 0xFF in OUTAGES
 
 
-class Inside:
-    """A connection seen from inside its own thread: no hops, and nothing that could be cancelled."""
+class Connection:
+    """One connection to the file; writing ones begin IMMEDIATE (a deferred one that upgrades fails at once).
 
-    def __init__(self, connection: sqlite3.Connection, begins: str) -> None:
-        self.connection = connection
-        self.begins = begins
+    `connection` is for the statements, run where they are called. What can wait for the disk or for another process
+    (begin, commit, rollback, scripts) goes through aiosqlite's thread.
+    """
+
+    name = "sqlite"
+
+    def __init__(self, opened: aiosqlite.Connection, begin: str) -> None:
+        self.connection: sqlite3.Connection = opened._conn  # aiosqlite has no public way to its connection
+        self._opened = opened
+        self._begin = begin
 
     async def begin(self) -> None:
-        self.connection.execute(self.begins)
+        await self._opened.execute_fetchall(self._begin)
 
     async def commit(self) -> None:
-        self.connection.execute("COMMIT")
+        await self._opened.execute_fetchall("COMMIT")
 
     async def rollback(self) -> None:
-        self.connection.rollback()
+        await self._opened.rollback()
 
     async def execute(self, sql: str) -> None:
         self.connection.execute(sql)
 
-    async def to_the_end(self, work: Coroutine[Any, Any, T]) -> T:
-        return await work
-
-
-class Connection:
-    """One connection to the file; writing ones begin IMMEDIATE (a deferred one that upgrades fails at once)."""
-
-    name = "sqlite"
-
-    def __init__(self, connection: aiosqlite.Connection, begin: str) -> None:
-        self.connection = connection
-        self._begin = begin
-
-    async def begin(self) -> None:
-        await self.execute(self._begin)
-
-    async def commit(self) -> None:
-        await self.execute("COMMIT")
-
-    async def rollback(self) -> None:
-        await self.connection.rollback()
-
-    async def execute(self, sql: str) -> None:
-        await self.connection.execute_fetchall(sql)
-
-    async def to_the_end(self, work: Coroutine[Any, Any, T]) -> T:
-        """Do this also when the caller is cancelled meanwhile."""
-        return await asyncio.shield(work)
-
-    async def run(self, work: Callable[[Inside], Coroutine[Any, Any, T]]) -> T:
-        """Run a coroutine to its end inside the connection's thread.
-
-        Raises RuntimeError when it waits for anything but its own statements.
-        """
-
-        def in_thread() -> T:
-            return _complete(work(Inside(self.connection._conn, self._begin)))
-
-        # aiosqlite offers no public way to run a function of ours in its thread.
-        return await asyncio.shield(self.connection._execute(in_thread))  # type: ignore[no-untyped-call]
-
     async def script(self, sql: str) -> None:
-        await self.connection.executescript(sql)
+        await self._opened.executescript(sql)
 
     async def close(self) -> None:
-        await self.connection.close()
-
-
-def _complete(work: Coroutine[Any, Any, T]) -> T:
-    """Drive a coroutine that never really waits."""
-    try:
-        work.send(None)
-    except StopIteration as done:
-        return done.value  # type: ignore[no-any-return]  # what `work` returned
-    work.close()
-    raise RuntimeError("work inside the database's thread may wait for nothing but its own statements")
+        await self._opened.close()
 
 
 async def connect(path: Path, *, writing: bool) -> Connection:
     """Open the file. Raises sqlite3.Error when it is no database, OSError when it cannot be reached."""
     connection = aiosqlite.connect(
-        path, isolation_level=None, timeout=BUSY_TIMEOUT_MS / 1000, cached_statements=512
+        path,
+        isolation_level=None,
+        timeout=BUSY_TIMEOUT_MS / 1000,
+        cached_statements=512,
+        check_same_thread=False,  # the locks of storage.database keep its users apart
     )
     opened = await connection
     try:
@@ -138,59 +95,48 @@ async def connect(path: Path, *, writing: bool) -> Connection:
     return Connection(opened, WRITE if writing else READ)
 
 
-AnyConnection = aiosqlite.Connection | sqlite3.Connection
-
-
 class Adapter:
-    """aiosql over aiosqlite with one thread hop a statement (the stock adapter takes three), or none inside `run`."""
+    """aiosql over the connection's statements: asynchronous by name, so that another driver can really wait."""
 
     is_aio_driver = True
 
     def process_sql(self, _name: str, _operation: Any, sql: str) -> str:
         return sql
 
-    async def _fetch(self, connection: AnyConnection, sql: str, parameters: Parameters) -> list[sqlite3.Row]:
-        if isinstance(connection, sqlite3.Connection):
-            return connection.execute(sql, parameters).fetchall()
-        return list(await connection.execute_fetchall(sql, parameters))
-
     async def select(
         self,
-        connection: AnyConnection,
+        connection: sqlite3.Connection,
         _name: str,
         sql: str,
         parameters: Parameters,
         _record: Any = None,
     ) -> AsyncIterator[sqlite3.Row]:
-        for row in await self._fetch(connection, sql, parameters):
+        for row in connection.execute(sql, parameters).fetchall():
             yield row
 
     async def select_one(
         self,
-        connection: AnyConnection,
+        connection: sqlite3.Connection,
         _name: str,
         sql: str,
         parameters: Parameters,
         _record: Any = None,
-    ) -> sqlite3.Row | None:
-        rows = await self._fetch(connection, sql, parameters)
+    ) -> Any:
+        rows = connection.execute(sql, parameters).fetchall()
         return rows[0] if rows else None
 
     async def select_value(
-        self, connection: AnyConnection, _name: str, sql: str, parameters: Parameters
+        self, connection: sqlite3.Connection, _name: str, sql: str, parameters: Parameters
     ) -> Any:
-        rows = await self._fetch(connection, sql, parameters)
+        rows = connection.execute(sql, parameters).fetchall()
         return rows[0][0] if rows else None
 
     async def insert_update_delete(
-        self, connection: AnyConnection, _name: str, sql: str, parameters: Parameters
+        self, connection: sqlite3.Connection, _name: str, sql: str, parameters: Parameters
     ) -> None:
-        await self._fetch(connection, sql, parameters)
+        connection.execute(sql, parameters)
 
     async def insert_update_delete_many(
-        self, connection: AnyConnection, _name: str, sql: str, parameters: list[Parameters]
+        self, connection: sqlite3.Connection, _name: str, sql: str, parameters: list[Parameters]
     ) -> None:
-        if isinstance(connection, sqlite3.Connection):
-            connection.executemany(sql, parameters)
-        else:
-            await (await connection.executemany(sql, parameters)).close()
+        connection.executemany(sql, parameters)

@@ -112,7 +112,7 @@ class Town:
     async def rows(self, sql: str) -> list[dict[str, Any]]:
         """Rows straight from the database, for tests of what was kept."""
         async with self.database._reading:
-            fetched = await self.database._reader.connection.execute_fetchall(sql)
+            fetched = self.database._reader.connection.execute(sql)
         return [dict(row) for row in fetched]
 
 

@@ -96,7 +96,7 @@ class Desk:
 
     async def rows(self, sql: str) -> Sequence[dict[str, object]]:
         async with self.database._reading:
-            fetched = await self.database._reader.connection.execute_fetchall(sql)
+            fetched = self.database._reader.connection.execute(sql)
         return [dict(row) for row in fetched]
 
     async def summary(self, scope: Scope, until: datetime = EVENING) -> list[str]:

@@ -45,7 +45,7 @@ class Desk:
 
     async def row(self, outbox_id: int) -> dict[str, Any]:
         async with self.database._reading:
-            found = await self.database._reader.connection.execute_fetchall(
+            found = self.database._reader.connection.execute(
                 "SELECT * FROM outbox WHERE id = ?", (outbox_id,)
             )
         return dict(next(iter(found)))

@@ -28,7 +28,6 @@ from handlers.routing import Route
 from handlers.turn import Turn
 from simulator import Clock, Simulator
 from storage import Database, DatabaseError, NewerSchema, migrate, migrations, open_database
-from storage.sqlite import WRITE, Inside
 from tests.conftest import MORNING, Town
 from tests.process import free_port
 from views import profile
@@ -161,17 +160,18 @@ async def test_an_outage_of_the_database_loses_nothing(
     town: Town, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
     await town.person("ali", "en", governorates=["IQ-NI"])
-    real, left = getattr(Inside, step), [3]
+    writer = town.database._writer
+    real, left = getattr(writer, step), [3]
 
-    async def away(inside: Inside, *arguments: Any) -> None:
-        if left[0] and inside.begins == WRITE:
+    async def away(*arguments: Any) -> None:
+        if left[0]:
             left[0] -= 1
             error = sqlite3.OperationalError("database or disk is full")
             error.sqlite_errorcode = sqlite3.SQLITE_FULL
             raise error
-        await real(inside, *arguments)
+        await real(*arguments)
 
-    monkeypatch.setattr(Inside, step, away)
+    monkeypatch.setattr(writer, step, away)
     town.sim.say(town.stage.people["ali"], "/me")
     await town.say("ali", "120 families displaced from Mosul to Debaga")
     assert left == [0]
@@ -260,12 +260,12 @@ async def test_the_webhook_keeps_only_updates_with_the_secret(database: Database
 async def test_the_webhook_asks_for_a_repetition_while_the_database_is_away(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def away(_inside: Inside) -> None:
+    async def away() -> None:
         raise sqlite3.OperationalError("disk I/O error")
 
     async with webhook(database) as url:
         with monkeypatch.context() as patch:
-            patch.setattr(Inside, "commit", away)
+            patch.setattr(database._writer, "commit", away)
             assert await post(url, b'{"update_id": 7}') == 503
         assert await inbox(database) == []
         assert await post(url, b'{"update_id": 7}') == 200

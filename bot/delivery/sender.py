@@ -56,7 +56,8 @@ class Sender:
 
     async def recover(self) -> None:
         """Judge the rows that were being sent when the last process ended: sent, again, or unknown."""
-        await self._database.run(self._judge)
+        async with self._database.transaction() as tx:
+            await self._judge(tx)
         self._journal.clear()
 
     async def _judge(self, tx: Transaction) -> None:
@@ -117,7 +118,8 @@ class Sender:
         free = AT_ONCE - len(self._in_flight)
         if free <= 0:
             return []
-        heads: list[Row] = await self._database.look(self._heads)
+        async with self._database.reading() as tx:
+            heads: list[Row] = await tx.outbox.heads(limit=LOOK_AHEAD + len(self._resting))
         self._resting = {lane: until for lane, until in self._resting.items() if until > now}
         chosen: list[Row] = []
         soonest = min(self._resting.values(), default=now) - now
@@ -133,9 +135,6 @@ class Sender:
         if soonest > 0:
             self._wake_in(soonest)
         return chosen
-
-    async def _heads(self, tx: Transaction) -> list[Row]:
-        return list(await tx.outbox.heads(limit=LOOK_AHEAD + len(self._resting)))
 
     def _wait(self, row: Row, now: float) -> float:
         if not row["method"].startswith("send") or row["chat"] is None:
@@ -180,14 +179,12 @@ class Sender:
 
     async def _keep(self, chosen: list[Row], ended: list[_Sent]) -> None:
         """One commit for many calls: how the last ones ended, and that the next ones begin."""
-
-        async def work(tx: Transaction) -> None:
+        if not chosen and not ended:
+            return
+        async with self._database.transaction() as tx:
             for sent in ended:
                 await self._record(tx, sent)
             await tx.outbox.mark_sending([{"id": row["id"]} for row in chosen])
-
-        if chosen or ended:
-            await self._database.run(work)
 
     async def _record(self, tx: Transaction, sent: _Sent) -> None:
         row, outcome = sent.row, sent.outcome

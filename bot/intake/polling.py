@@ -14,7 +14,7 @@ from bot.clock import Clock
 from bot.delivery.outcome import backoff
 from bot.intake import ALLOWED_UPDATES, keep
 from bot.logs import log
-from storage import Database, Transaction, moment, stamp
+from storage import Database, moment, stamp
 
 POLL_SECONDS = 50
 BATCH = 100
@@ -65,13 +65,10 @@ class Poller:
 
     async def _keep(self, updates: list[dict[str, object]], offset: int) -> None:
         now = self._clock.now()
-
-        async def work(tx: Transaction) -> None:
+        async with self._database.transaction() as tx:
             await keep(tx, updates, now)
             await tx.meta.put(key=CURSOR, value=json.dumps({"offset": offset, "at": stamp(now)}))
             tx.after_commit.append(self._kept)
-
-        await self._database.run(work)
 
     async def _cursor(self) -> int:
         async with self._database.reading() as tx:

@@ -14,7 +14,7 @@ from bot.clock import Clock
 from bot.config import Webhook, address
 from bot.intake import ALLOWED_UPDATES, keep
 from bot.logs import log
-from storage import Database, Transaction
+from storage import Database
 
 LARGEST_UPDATE = 1024 * 1024
 CONNECTIONS = 40
@@ -59,13 +59,10 @@ class WebhookServer:
         update = _update_in(await request.read())
         if update is None:
             return web.Response(status=400)
-
-        async def work(tx: Transaction) -> None:
-            await keep(tx, [update], self._clock.now())
-            tx.after_commit.append(self._kept)
-
         try:
-            await self._database.run(work)
+            async with self._database.transaction() as tx:
+                await keep(tx, [update], self._clock.now())
+                tx.after_commit.append(self._kept)
         except Exception as error:
             log.error("an update could not be kept", why=repr(error))
             return web.Response(status=503, headers={"Retry-After": "5"})
