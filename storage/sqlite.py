@@ -55,13 +55,19 @@ class Connection:
         self._begin = begin
 
     async def begin(self) -> None:
-        await self._opened.execute_fetchall(self._begin)
+        if self._begin == READ:
+            self.connection.execute(READ)  # it takes no lock before the first statement
+        else:
+            await self._opened.execute_fetchall(self._begin)
 
     async def commit(self) -> None:
         await self._opened.execute_fetchall("COMMIT")
 
     async def rollback(self) -> None:
-        await self._opened.rollback()
+        if self._begin == READ:
+            self.connection.rollback()  # nothing was written
+        else:
+            await self._opened.rollback()
 
     async def execute(self, sql: str) -> None:
         self.connection.execute(sql)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 from dataclasses import dataclass
-from typing import Any
 
 from telegram.error import TelegramError
 
@@ -150,12 +149,9 @@ class Sender:
         self._timer = asyncio.get_running_loop().call_later(max(seconds, 0.001), self._wake.set)
 
     async def _send(self, row: Row) -> None:
-        params: dict[str, Any] = json.loads(row["params"])
-        if row["chat"] is not None:
-            params["chat_id"] = row["chat"]
         self._journal.begin(row["id"])
         try:
-            result = await self._api.call(row["method"], params)
+            result = await self._api.call_json(row["method"], _body(row["params"], row["chat"]))
         except TelegramError as error:
             outcome = of_error(error, row["method"], row["chat"], row["attempts"] + 1)
         else:
@@ -213,6 +209,13 @@ class Sender:
             await notices.not_delivered(
                 tx, self._clock.now(), row, unreachable=outcome.unreachable, state=outcome.state
             )
+
+
+def _body(params: str, chat: int | None) -> bytes:
+    """The stored parameters with the chat, which may have moved since: JSON text is joined, not read and written."""
+    if chat is None:
+        return params.encode()
+    return f'{{"chat_id":{chat}{"," if len(params) > 2 else ""}{params[1:]}'.encode()
 
 
 def _as_new_message(params: str) -> str:
