@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 import click
 
-from bot.commands.demo import demo
-from bot.commands.doctor import doctor
-from bot.commands.migrate import migrate
-from bot.commands.play import play
-from bot.commands.run import run
+COMMANDS = ("run", "demo", "doctor", "migrate", "play")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class Commands(click.Group):
+    """Loads a command when it is asked for, so that `run` starts without the simulator."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(f"bot.commands.{cmd_name}"), cmd_name)
+        return command
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option("0.1.0", prog_name="Tansiq")
 def main() -> None:
     """Tansiq, the bilingual Telegram bot of a crisis-coordination centre.
@@ -24,9 +35,6 @@ def main() -> None:
       python -m bot play tests/scripts/first_day.jsonl   play a scripted day
     """
 
-
-for command in (run, demo, migrate, doctor, play):
-    main.add_command(command)
 
 if __name__ == "__main__":
     main(prog_name="python -m bot")

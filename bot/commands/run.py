@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 import click
 
 from bot import config, logs
@@ -28,6 +30,7 @@ def run() -> None:
 async def _run(settings: config.Config) -> None:
     app = Application(settings, SystemClock())
     await app.start()
+    gc.freeze()  # the tables of words and places stay for ever: the collector need not walk them again and again
     try:
         await until_stopped()
     finally:
