@@ -20,9 +20,9 @@ from bot.intake.webhook import WebhookServer, webhook_registration
 from bot.logs import log
 from bot.schedule import Schedule
 from bot.worker import Worker
-from coordination import reporters
 from coordination.people import register
 from coordination.reports import understand as understanding
+from coordination.roster import reporters
 from handlers import table
 from handlers.dispatch import Me
 from handlers.startup import prepare

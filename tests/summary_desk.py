@@ -16,9 +16,9 @@ from coordination.groups.choices import chosen
 from coordination.groups.group import Group
 from coordination.people import register
 from coordination.people.person import Person, Role
-from coordination.reporters import load_reporters
 from coordination.reports import store
 from coordination.reports.fact import Fact
+from coordination.roster.reporters import load_reporters
 from coordination.summaries import Scope, read_summary
 from handlers.daily_summary import post_due
 from storage import Database, Transaction, migrate, open_database

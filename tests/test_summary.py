@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coordination.people.person import Role
-from coordination.reporters import silent
 from coordination.reports.fact import Fact, Figure, Kind
+from coordination.roster.reporters import silent
 from coordination.summaries import Scope, Total, read_summary, scope_of_person, total
 from tests.summary_desk import ANBAR, BASRA, DAY, ERBIL, EVENING, NINEWA, Desk, at, open_desk
 from views import summary as views

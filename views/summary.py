@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from coordination.reporters import Silence
 from coordination.reports.fact import Kind
+from coordination.roster.reporters import Silence
 from coordination.summaries import Item, Movement, Need, Reported, Summary
 from coordination.summaries.scope import ALL_KINDS
 from views.figures import changed, figure, figures

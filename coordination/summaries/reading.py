@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from coordination.reporters import silent
+from coordination.roster.reporters import silent
 from coordination.summaries.entry import entry_of
 from coordination.summaries.scope import Scope
 from coordination.summaries.summary import Summary, summarise

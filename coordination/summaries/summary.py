@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from coordination.places import gazetteer
-from coordination.reporters import Silence
 from coordination.reports.fact import SECTORS, Kind
+from coordination.roster.reporters import Silence
 from coordination.summaries.entry import Entry
 from coordination.summaries.scope import Scope
 from coordination.summaries.total import Total, total
