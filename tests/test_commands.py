@@ -122,7 +122,7 @@ async def test_doctor_examines_and_migrate_mends(sim: Simulator, tmp_path: Path)
     code, printed = await run_command("migrate", tmp_path, sim.url, sim.token)
     assert (code, printed.strip()) == (
         0,
-        f"The database sqlite:///{tmp_path / 'tansiq.sqlite'} has schema 1: 1 step(s) taken.",
+        f"The database sqlite:///{tmp_path / 'tansiq.sqlite'} has schema {newest()}: {newest()} step(s) taken.",
     )
     code, found = await doctor()
     assert (code, found["configuration"], found["database"], found["clock"]) == (0, "ok", "ok", "ok")

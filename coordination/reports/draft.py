@@ -53,12 +53,26 @@ class Pending:
 
 
 @dataclass(frozen=True, slots=True)
+class Correcting:
+    """The saved report that a draft corrects, as it stood when the correction was begun or last looked at again.
+
+    `report` is its row, `words` are the person's words that were kept with it.
+    """
+
+    report: int
+    version: int
+    reference: str
+    before: Fact
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """`at` is the index of the fact that the questions are about; one past the end for a fact about to be told.
 
     `changing` is set while one field is changed from the card. `everywhere` shows all governorates where the
     reporter's own come first. `texts` keeps the words of the messages that facts came from, by message id.
-    `album` is the last album that was answered.
+    `album` is the last album that was answered. `corrects` is set in a correction, which has one fact.
     """
 
     items: tuple[Item, ...] = ()
@@ -68,10 +82,17 @@ class Draft:
     pending: Pending | None = None
     texts: Mapping[int, str] = field(default_factory=dict)
     album: str = ""
+    corrects: Correcting | None = None
 
     @property
     def facts(self) -> tuple[Fact, ...]:
         return tuple(item.fact for item in self.items)
+
+    @property
+    def words(self) -> str | None:
+        """The words that the first fact was understood from; None by buttons."""
+        message = self.items[0].message if self.items else None
+        return None if message is None else self.texts.get(message)
 
     @property
     def fact(self) -> Fact | None:
@@ -109,35 +130,44 @@ class Draft:
 def data_of(draft: Draft) -> dict[str, Any]:
     """The draft as JSON-able data for a form's row."""
     return {
-        "items": [{"fact": _fact_data(item.fact), "message": item.message} for item in draft.items],
+        "items": [{"fact": fact_data(item.fact), "message": item.message} for item in draft.items],
         "at": draft.at,
         "changing": draft.changing,
         "everywhere": draft.everywhere,
         "pending": asdict(draft.pending) if draft.pending else None,
         "texts": {str(message): text for message, text in draft.texts.items()},
         "album": draft.album,
+        "corrects": _correcting_data(draft.corrects) if draft.corrects else None,
     }
 
 
 def draft_of(data: Mapping[str, Any]) -> Draft:
     """Read what `data_of` wrote."""
     pending = data["pending"]
+    corrects = data.get("corrects")  # forms that were open before there were corrections have none
     return Draft(
-        items=tuple(Item(_fact_of(item["fact"]), item["message"]) for item in data["items"]),
+        items=tuple(Item(fact_of_data(item["fact"]), item["message"]) for item in data["items"]),
         at=data["at"],
         changing=data["changing"],
         everywhere=data["everywhere"],
         pending=Pending(pending["step"], pending["value"], tuple(pending["options"])) if pending else None,
         texts={int(message): text for message, text in data["texts"].items()},
         album=data["album"],
+        corrects=Correcting(**{**corrects, "before": fact_of_data(corrects["before"])}) if corrects else None,
     )
 
 
-def _fact_data(fact: Fact) -> dict[str, Any]:
+def _correcting_data(corrects: Correcting) -> dict[str, Any]:
+    return {**asdict(corrects), "before": fact_data(corrects.before)}
+
+
+def fact_data(fact: Fact) -> dict[str, Any]:
+    """A fact as JSON-able data, by the names of its fields."""
     return {**asdict(fact), "day": fact.day.isoformat() if fact.day else None}
 
 
-def _fact_of(data: Mapping[str, Any]) -> Fact:
+def fact_of_data(data: Mapping[str, Any]) -> Fact:
+    """Read what `fact_data` wrote."""
     day = data["day"]
     return Fact(
         **{

@@ -19,6 +19,7 @@ CHECK_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ"
 LARGEST = 999_999
 # All dashes or none: with some, a digit typed for a missing one could make another number that is right as well.
 _SHAPE = re.compile(r"([A-Z]{2})(-?)(\d{6})\2(\d{3}|[1-9]\d{3,5})\2([A-Z])")
+_WRITTEN = re.compile(r"\b[A-Z]{2}-\d{6}-\d{3,6}-[A-Z]\b")
 _BETWEEN = re.compile(r"[\s-]+")
 
 
@@ -47,6 +48,12 @@ def read_reference(text: str) -> str | None:
     if code not in _codes() or check != _check_letter(code + day + number):
         return None
     return f"{code}-{day}-{number}-{check}"
+
+
+def references_in(text: str) -> tuple[str, ...]:
+    """The references that a message of the bot names, each once, in their order."""
+    found = (read_reference(shape.group()) for shape in _WRITTEN.finditer(text))
+    return tuple(dict.fromkeys(reference for reference in found if reference))
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from coordination import audit
 from coordination.people.person import Person
@@ -39,26 +40,8 @@ async def _save_one(tx: Transaction, told: Told, reporter: Person, now: datetime
         raise ValueError("a report needs a governorate and a day")
     today = day_in_baghdad(now)
     number = await tx.reports.next_number(governorate=fact.governorate, day=today.isoformat())
-    households, households_said = columns_of(fact.households)
-    individuals, individuals_said = columns_of(fact.individuals)
     row = await tx.reports.put(
         reference=make_reference(fact.governorate, today, number),
-        kind=fact.kind,
-        governorate=fact.governorate,
-        place=fact.place,
-        place_text=fact.place_text,
-        origin_governorate=fact.origin_governorate,
-        origin_place=fact.origin_place,
-        origin_text=fact.origin_text,
-        households=households,
-        households_said=households_said,
-        individuals=individuals,
-        individuals_said=individuals_said,
-        approximate=int(fact.approximate),
-        sectors=" ".join(fact.sectors),
-        day=fact.day.isoformat(),
-        nothing_to_report=int(fact.nothing_to_report),
-        note=fact.note,
         original_text=told.original_text,
         reporter=reporter.id,
         reporter_areas=" ".join(reporter.governorates),
@@ -66,10 +49,43 @@ async def _save_one(tx: Transaction, told: Told, reporter: Person, now: datetime
         form=form,
         message=told.message,
         saved_at=stamp(now),
+        **columns(fact),
     )
     report = report_of(row)
     await audit.note(tx, now, reporter, "report saved", report.reference)
     return report
+
+
+def columns(fact: Fact) -> dict[str, Any]:
+    """A fact as columns of reports. Raises ValueError for one without a day."""
+    if fact.day is None:
+        raise ValueError("a report needs a day")
+    households, households_said = columns_of(fact.households)
+    individuals, individuals_said = columns_of(fact.individuals)
+    return {
+        "kind": fact.kind,
+        "governorate": fact.governorate,
+        "place": fact.place,
+        "place_text": fact.place_text,
+        "origin_governorate": fact.origin_governorate,
+        "origin_place": fact.origin_place,
+        "origin_text": fact.origin_text,
+        "households": households,
+        "households_said": households_said,
+        "individuals": individuals,
+        "individuals_said": individuals_said,
+        "approximate": int(fact.approximate),
+        "sectors": " ".join(fact.sectors),
+        "day": fact.day.isoformat(),
+        "nothing_to_report": int(fact.nothing_to_report),
+        "note": fact.note,
+    }
+
+
+async def by_id(tx: Transaction, report: int) -> Report | None:
+    """The report with this row id."""
+    row = await tx.reports.by_id(id=report)
+    return report_of(row) if row else None
 
 
 async def by_reference(tx: Transaction, reference: str) -> Report | None:
@@ -81,6 +97,19 @@ async def by_reference(tx: Transaction, reference: str) -> Report | None:
 async def by_message(tx: Transaction, reporter: Person, message: int) -> list[Report]:
     """The reports that this message of the reporter became."""
     return [report_of(row) for row in await tx.reports.by_message(reporter=reporter.id, message=message)]
+
+
+async def of_reporter(
+    tx: Transaction, reporter: Person, since: datetime, limit: int, skip: int = 0
+) -> list[Report]:
+    """A page of what somebody saved after a moment, newest first."""
+    rows = await tx.reports.of_reporter(reporter=reporter.id, since=stamp(since), limit=limit, skip=skip)
+    return [report_of(row) for row in rows]
+
+
+async def count_of_reporter(tx: Transaction, reporter: Person, since: datetime) -> int:
+    """How many reports `of_reporter` lists in all."""
+    return int(await tx.reports.count_of_reporter(reporter=reporter.id, since=stamp(since)))
 
 
 async def latest(tx: Transaction, limit: int = 10) -> list[Report]:

@@ -25,3 +25,38 @@ SELECT * FROM reports ORDER BY id DESC LIMIT :limit;
 
 -- name: oldest_unsaved(kind, step)$
 SELECT min(updated_at) FROM forms WHERE state = 'open' AND kind = :kind AND step = :step AND reminded = 0;
+
+-- name: by_id(id)^
+SELECT * FROM reports WHERE id = :id;
+
+-- name: of_reporter(reporter, since, limit, skip)
+SELECT * FROM reports WHERE reporter = :reporter AND saved_at > :since
+ORDER BY saved_at DESC, id DESC LIMIT :limit OFFSET :skip;
+
+-- name: count_of_reporter(reporter, since)$
+SELECT count(*) FROM reports WHERE reporter = :reporter AND saved_at > :since;
+
+-- name: correct(id, version, kind, governorate, place, place_text, origin_governorate, origin_place, origin_text, households, households_said, individuals, individuals_said, approximate, sectors, day, nothing_to_report, note, original_text)^
+UPDATE reports SET
+    kind = :kind, governorate = :governorate, place = :place, place_text = :place_text,
+    origin_governorate = :origin_governorate, origin_place = :origin_place, origin_text = :origin_text,
+    households = :households, households_said = :households_said,
+    individuals = :individuals, individuals_said = :individuals_said, approximate = :approximate,
+    sectors = :sectors, day = :day, nothing_to_report = :nothing_to_report, note = :note,
+    original_text = :original_text, version = version + 1
+WHERE id = :id AND version = :version AND state = 'saved' RETURNING *;
+
+-- name: withdraw(id, version)^
+UPDATE reports SET state = 'withdrawn', version = version + 1
+WHERE id = :id AND version = :version AND state = 'saved' RETURNING *;
+
+-- name: put_change(report, version, at, person, field, before, after)!
+INSERT INTO report_changes (report, version, at, person, field, before, after)
+VALUES (:report, :version, :at, :person, :field, :before, :after);
+
+-- name: changes(report)
+SELECT report_changes.*, people.name FROM report_changes JOIN people ON people.id = report_changes.person
+WHERE report = :report ORDER BY report_changes.id;
+
+-- name: move_files(source, target)!
+UPDATE attachments SET form = :target WHERE form = :source;

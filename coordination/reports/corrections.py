@@ -1,0 +1,122 @@
+"""Corrections and withdrawals: the row changes, its reference stays, every old value is kept."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Literal, get_args
+
+from coordination import audit
+from coordination.people.person import REPORTERS, Person, Role
+from coordination.reports.changes import Change, changes
+from coordination.reports.fact import Fact
+from coordination.reports.report import Report, report_of
+from coordination.reports.store import columns
+from storage import Row, Transaction, moment, stamp
+
+Reason = Literal["twice", "wrong", "other"]
+"""Why a report is withdrawn: it was entered twice, it is wrong, or what the person wrote."""
+
+REASON_LIMIT = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """What one correction or withdrawal changed; `version` is the one that it made, `name` who did it."""
+
+    version: int
+    at: datetime
+    person: int
+    name: str
+    changes: tuple[Change, ...]
+
+
+def may_correct(person: Person, report: Report) -> bool:
+    """Whether somebody may correct or withdraw a report: who sent it, who reports for its governorate, the centre."""
+    if person.role not in REPORTERS:
+        return False
+    centre = person.role in (Role.DUTY_OFFICER, Role.ADMIN)
+    return centre or person.id == report.reporter or report.fact.governorate in person.governorates
+
+
+def reason_of(text: str) -> Reason | None:
+    """The reason that a button carries; None for anything else."""
+    return next((reason for reason in get_args(Reason) if reason == text), None)
+
+
+def differences(
+    before: Fact, after: Fact, *, words: tuple[str, str] | None = None, files: int = 0
+) -> tuple[Change, ...]:
+    """What a correction changes: fields of the fact, the person's words (old and new), files that came."""
+    found = changes(before, after)
+    if words is not None and words[0] != words[1]:
+        found += (Change("words", {"text": words[0]}, {"text": words[1]}),)
+    return (*found, Change("files", {}, {"files": files})) if files else found
+
+
+async def correct(
+    tx: Transaction, report: Report, fact: Fact, found: Sequence[Change], by: Person, now: datetime
+) -> Report | None:
+    """Give a report its new values, and keep the old ones; None when it changed or was withdrawn meanwhile.
+
+    `found` is what `differences` says between the report and these values.
+    """
+    words = next((str(change.after["text"]) for change in found if change.field == "words"), None)
+    row = await tx.reports.correct(
+        id=report.id,
+        version=report.version,
+        original_text=report.original_text if words is None else words,
+        **columns(fact),
+    )
+    return await _kept(tx, row, found, by, now, "report corrected")
+
+
+async def withdraw(
+    tx: Transaction, report: Report, reason: Reason, text: str, by: Person, now: datetime
+) -> Report | None:
+    """Take a report out of all figures; it stays with its history. None when it changed or was withdrawn meanwhile."""
+    row = await tx.reports.withdraw(id=report.id, version=report.version)
+    after = {"state": "withdrawn", "reason": reason, "text": text}
+    return await _kept(tx, row, [Change("state", {"state": "saved"}, after)], by, now, "report withdrawn")
+
+
+async def _kept(
+    tx: Transaction, row: Row | None, found: Sequence[Change], by: Person, now: datetime, action: str
+) -> Report | None:
+    if row is None:
+        return None
+    report = report_of(row)
+    for change in found:
+        await tx.reports.put_change(
+            report=report.id,
+            version=report.version,
+            at=stamp(now),
+            person=by.id,
+            field=change.field,
+            before=json.dumps(change.before, ensure_ascii=False),
+            after=json.dumps(change.after, ensure_ascii=False),
+        )
+    await audit.note(tx, now, by, action, report.reference)
+    return report
+
+
+async def history(tx: Transaction, report: int) -> tuple[Revision, ...]:
+    """What was changed in a report, oldest first."""
+    rows = await tx.reports.changes(report=report)
+    return tuple(_revision(list(of_one)) for _, of_one in groupby(rows, key=lambda row: row["version"]))
+
+
+def _revision(rows: list[Row]) -> Revision:
+    first = rows[0]
+    return Revision(
+        version=first["version"],
+        at=moment(first["at"]),
+        person=first["person"],
+        name=first["name"],
+        changes=tuple(
+            Change(row["field"], json.loads(row["before"]), json.loads(row["after"])) for row in rows
+        ),
+    )
