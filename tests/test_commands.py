@@ -16,6 +16,7 @@ from bot.play.script import ScriptError, read
 from handlers import dispatch
 from process import ROOT, run_command
 from simulator import Simulator
+from storage.migrations import newest
 
 PEOPLE = [
     {"person": "ali", "name": "Ali", "language": "en", "role": "focal point", "governorates": ["IQ-NI"]},
