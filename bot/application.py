@@ -38,7 +38,7 @@ async def prepare_database(database: Database, config: Config, clock: Clock) -> 
     """Bring the schema up to date, fill in the expected reporters and the first admins; the steps taken."""
     steps = await migrate(database)
     async with database.transaction() as tx:
-        await reporters.load_reporters(tx)
+        await reporters.load_reporters(tx, clock.now())
         await register.enroll_admins(tx, config.admins, clock.now())
     return steps
 

@@ -112,7 +112,7 @@ async def open_desk(folder: Path) -> AsyncIterator[Desk]:
     try:
         await migrate(database)
         async with database.transaction() as tx:
-            await load_reporters(tx)
+            await load_reporters(tx, at(1, 8))
         yield Desk(database)
     finally:
         await database.close()

@@ -6,19 +6,32 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from coordination import audit
+from coordination.people.person import Person
 from coordination.places import gazetteer
 from coordination.text.reference import read_table
-from storage import Row, Transaction, stamp
+from storage import Row, Transaction, moment, stamp
+
+DEADLINE = "16:00"
 
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """A body that reports once a day; whoever reports for one of its governorates reports for it."""
+    """A body that must report by its deadlines; whoever reports for one of its governorates reports for it.
+
+    `deadline` is "HH:MM" in Asia/Baghdad; since `crisis_since` there are two a day instead (`deadlines`). Deadlines
+    up to `asked_from` were never asked for; of those up to `changed_at`, the last change, nobody is reminded.
+    """
 
     code: str
     name_ar: str
     name_en: str
     governorates: frozenset[str]
+    deadline: str = DEADLINE
+    crisis_since: datetime | None = None
+    asked_from: datetime | None = None
+    changed_at: datetime | None = None
+    version: int = 1
 
     def name(self, language: str) -> str:
         """The name in "ar" or "en"."""
@@ -42,10 +55,64 @@ class Silence:
         return self.heard + len(self.quiet)
 
 
-async def load_reporters(tx: Transaction) -> None:
-    """Fill an empty table from `reference/reporters.csv`; what an admin changed later stays."""
+async def load_reporters(tx: Transaction, now: datetime) -> None:
+    """Fill an empty table from `reference/reporters.csv`; what an admin changed later stays.
+
+    Deadlines count from the first time that this was called.
+    """
     if not await tx.reporters.expected():
         await tx.reporters.add(list(read_table("reporters.csv")))
+    await tx.reporters.begin_asking(now=stamp(now))
+
+
+async def expected(tx: Transaction) -> list[Expected]:
+    """Everybody who must report, in the gazetteer's order of their governorates."""
+    order = {place.id: n for n, place in enumerate(gazetteer().governorates())}
+    everyone = [_expected_of(row) for row in await tx.reporters.expected()]
+    return sorted(everyone, key=lambda who: min(order.get(code, len(order)) for code in who.governorates))
+
+
+async def by_code(tx: Transaction, code: str) -> Expected | None:
+    """The body with this code: "IQ-NI", "JCC"."""
+    row = await tx.reporters.by_code(code=code)
+    return _expected_of(row) if row else None
+
+
+async def set_deadline(
+    tx: Transaction, who: Expected, deadline: str, *, by: Person, now: datetime
+) -> Expected | None:
+    """Give a body another daily deadline, "HH:MM"; None when somebody else changed it meanwhile."""
+    return await _set_hours(tx, who, deadline, who.crisis_since, "deadline changed", by, now)
+
+
+async def set_crisis(
+    tx: Transaction, who: Expected, on: bool, *, by: Person, now: datetime
+) -> Expected | None:
+    """Switch crisis mode on or off; None when somebody else changed the row meanwhile."""
+    action = "crisis mode on" if on else "crisis mode off"
+    return await _set_hours(tx, who, who.deadline, now if on else None, action, by, now)
+
+
+async def _set_hours(
+    tx: Transaction,
+    who: Expected,
+    deadline: str,
+    crisis_since: datetime | None,
+    action: str,
+    by: Person,
+    now: datetime,
+) -> Expected | None:
+    row = await tx.reporters.set_hours(
+        code=who.code,
+        version=who.version,
+        deadline=deadline,
+        crisis_since=stamp(crisis_since) if crisis_since else None,
+        now=stamp(now),
+    )
+    if row is None:
+        return None
+    await audit.note(tx, now, by, action, who.code)
+    return _expected_of(row)
 
 
 async def silent(
@@ -55,9 +122,9 @@ async def silent(
 
     An update counts for the governorates its reporter had when it was saved, whatever place it is about.
     """
-    heard = _codes(await tx.reporters.heard_areas(since=stamp(since), until=stamp(until)), "reporter_areas")
+    heard = await heard_areas(tx, since, until)
     staffed = _codes(await tx.reporters.staffed_areas(), "governorates")
-    asked = [who for who in await _expected(tx) if areas is None or who.governorates & areas]
+    asked = [who for who in await expected(tx) if areas is None or who.governorates & areas]
     missing = [who for who in asked if not who.governorates & heard]
     return Silence(
         quiet=tuple(who for who in missing if who.governorates & staffed),
@@ -66,13 +133,27 @@ async def silent(
     )
 
 
-async def _expected(tx: Transaction) -> list[Expected]:
-    order = {place.id: n for n, place in enumerate(gazetteer().governorates())}
-    everyone = [
-        Expected(row["code"], row["name_ar"], row["name_en"], frozenset(row["governorates"].split()))
-        for row in await tx.reporters.expected()
-    ]
-    return sorted(everyone, key=lambda who: min(order.get(code, len(order)) for code in who.governorates))
+async def heard_areas(tx: Transaction, since: datetime, until: datetime) -> frozenset[str]:
+    """The governorates whose reporters saved an update after `since` and up to `until`."""
+    return _codes(await tx.reporters.heard_areas(since=stamp(since), until=stamp(until)), "reporter_areas")
+
+
+def _expected_of(row: Row) -> Expected:
+    return Expected(
+        code=row["code"],
+        name_ar=row["name_ar"],
+        name_en=row["name_en"],
+        governorates=frozenset(row["governorates"].split()),
+        deadline=row["deadline"],
+        crisis_since=_moment(row["crisis_since"]),
+        asked_from=_moment(row["asked_from"]),
+        changed_at=_moment(row["changed_at"]),
+        version=row["version"],
+    )
+
+
+def _moment(text: str | None) -> datetime | None:
+    return moment(text) if text else None
 
 
 def _codes(rows: Iterable[Row], column: str) -> frozenset[str]:

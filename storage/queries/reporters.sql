@@ -4,9 +4,29 @@ INSERT INTO reporters (code, name_ar, name_en, governorates) VALUES (:code, :nam
 -- name: expected()
 SELECT * FROM reporters ORDER BY code;
 
+-- name: by_code(code)^
+SELECT * FROM reporters WHERE code = :code;
+
+-- name: begin_asking(now)!
+UPDATE reporters SET asked_from = :now WHERE asked_from IS NULL;
+
+-- name: set_hours(code, version, deadline, crisis_since, now)^
+UPDATE reporters SET deadline = :deadline, crisis_since = :crisis_since, changed_at = :now, version = version + 1
+WHERE code = :code AND version = :version RETURNING *;
+
 -- name: heard_areas(since, until)
 SELECT DISTINCT reporter_areas FROM reports
 WHERE saved_at > :since AND saved_at <= :until AND state = 'saved' AND reporter_areas <> '';
+
+-- name: heard(since, until)
+SELECT saved_at, reporter_areas FROM reports
+WHERE saved_at > :since AND saved_at <= :until AND state = 'saved' AND reporter_areas <> '' ORDER BY saved_at;
+
+-- name: latest_by_areas()
+SELECT reports.reference, reports.saved_at, reports.reporter_areas FROM reports
+JOIN (SELECT max(id) AS id FROM reports WHERE state = 'saved' AND reporter_areas <> '' GROUP BY reporter_areas) AS latest
+    ON latest.id = reports.id
+ORDER BY reports.id;
 
 -- name: staffed_areas()
 SELECT DISTINCT governorates FROM people
