@@ -118,7 +118,7 @@ def test_references_side_by_side_are_read_in_their_order() -> None:
 )
 def test_the_trail_names_whom_it_is_about(subject: str, name: str, english: str, arabic: str) -> None:
     entry = Entry(MORNING, "Amal", "role changed", subject, name)
-    shown = [bare(trail.trail(words(language), [entry]).text) for language in ("en", "ar")]
+    shown = [bare(trail.trail(words(language), [entry])[0].text) for language in ("en", "ar")]
     assert shown == [
         f"The latest entry\n22 Nov 09:00 · Amal · role changed: {english}",
         f"آخر قيد\n22 تشرين الثاني 09:00 · Amal · تغيير صفة: {arabic}",
