@@ -6,7 +6,7 @@ from importlib import import_module
 
 import click
 
-COMMANDS = ("run", "demo", "doctor", "migrate", "play")
+COMMANDS = ("run", "demo", "doctor", "migrate", "play", "parse")
 
 
 class Commands(click.Group):

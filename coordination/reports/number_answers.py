@@ -7,9 +7,9 @@ from typing import Literal
 
 from coordination.reports.draft import Step
 from coordination.reports.fact import Fact
+from coordination.reports.understanding.lexed import lex
 from coordination.reports.understanding.people import People, find_people
 from coordination.text import NotACount, clean, parse_count
-from coordination.text.tokens import tokenise
 
 _ANY_NUMBER = 10**12
 _TEXT_LIMIT = 60
@@ -33,11 +33,11 @@ def type_number(text: str) -> Number | Literal["negative", "fraction"] | None:
         return Number(count.value, approximate=rough is not None and rough.count == count.value)
     if count.reason == "negative" or count.reason == "fraction":
         return count.reason
-    return Number(rough.count, approximate=True) if rough is not None else None
+    return Number(rough.count, approximate=True) if rough and rough.count is not None else None
 
 
 def _rough(text: str) -> People | None:
-    found = find_people(tokenise(clean(text, _TEXT_LIMIT).replace("≈", "~") + _UNIT), frozenset())
+    found = find_people(lex(clean(text, _TEXT_LIMIT).replace("≈", "~") + _UNIT), frozenset())
     return found[0] if len(found) == 1 and found[0].approximate else None
 
 

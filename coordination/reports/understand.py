@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from datetime import datetime
+from operator import attrgetter
 from zoneinfo import ZoneInfo
 
 from coordination.reports.fact import Fact
-from coordination.reports.understanding.facts import Sender, build_facts
+from coordination.reports.understanding.facts import Sender, Told, build_facts
 from coordination.reports.understanding.groups import group
 from coordination.reports.understanding.parts import Message, Part, cut, read_message
+from coordination.reports.understanding.reading import Reading, explain
 from coordination.text import clean
 
-__all__ = ["Sender", "understand"]
+__all__ = ["Reading", "Sender", "read", "understand"]
 
 _BAGHDAD = ZoneInfo("Asia/Baghdad")
 _LIMIT = 4096
@@ -21,15 +24,27 @@ def understand(text: str, sent_at: datetime, sender: Sender) -> tuple[Fact, ...]
     """Return the facts that `text` reports, in its order; none for greetings, questions and chatter.
 
     `sent_at` is aware; days are resolved against it in Asia/Baghdad. Figures are those of the text (the middle
-    of a range, rounded up), never derived, and not judged: whoever saves them asks about absurd ones. Text
-    beyond 4,096 characters is not read. Raises nothing.
+    of a range, rounded up), never derived, and not judged: whoever saves them asks about absurd ones. What is no
+    number of people ("12.5 families", "-5") is kept in `note`; a day that no calendar has is None. Text beyond
+    4,096 characters is not read. Raises nothing.
     """
+    _, told = _told(text, sent_at, sender)
+    return tuple(one.fact for one in told)
+
+
+def read(text: str, sent_at: datetime, sender: Sender) -> tuple[Reading, ...]:
+    """Return the facts of `understand`, each with the words its fields came from and how sure they are."""
+    message, told = _told(text, sent_at, sender)
+    return tuple(explain(message, one) for one in told)
+
+
+def _told(text: str, sent_at: datetime, sender: Sender) -> tuple[Message, tuple[Told, ...]]:
     sent = sent_at.astimezone(_BAGHDAD).date()
     message = read_message(clean(text, _LIMIT), sent)
     if any("chatter" in hit.senses for hit in message.hits):
-        return ()
+        return message, ()
     parts = [part for part in cut(message) if not _asks(message, part)]
-    return build_facts(message, group(parts), sender, sent)
+    return message, build_facts(message, group(parts), sender, sent)
 
 
 def _asks(message: Message, part: Part) -> bool:
@@ -38,5 +53,6 @@ def _asks(message: Message, part: Part) -> bool:
         return False
     if part.end <= len(message.tokens) and message.tokens[part.end - 1].text == "?":
         return True
-    first = next((hit for hit in message.hits if hit.start >= part.start), None)
+    at = bisect_left(message.hits, part.start, key=attrgetter("start"))
+    first = message.hits[at] if at < len(message.hits) else None
     return first is not None and first.start <= part.start + 1 and "question" in first.senses

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from coordination.reports.understanding.tables import dates, known_word, units
+from coordination.reports.understanding.lexed import Lexed
+from coordination.reports.understanding.tables import known_word, units
 from coordination.reports.understanding.vocabulary import Hit
 from coordination.text.numerals import number_words, read_numeral
 from coordination.text.tokens import Token
@@ -19,43 +20,48 @@ _ORDINALS = frozenset(("st", "nd", "rd", "th"))
 
 @dataclass(frozen=True, slots=True)
 class DayMention:
-    """A day named in tokens[start:end]."""
+    """A day named in tokens[start:end]; `day` is None where the calendar has no such day ("30/02")."""
 
     start: int
     end: int
-    day: date
+    day: date | None
 
 
-def find_days(tokens: Sequence[Token], sent: date, taken: frozenset[int]) -> tuple[DayMention, ...]:
+def find_days(lexed: Lexed, sent: date, taken: frozenset[int]) -> tuple[DayMention, ...]:
     """Find the days in order, counted from `sent` (the day of the message in Baghdad).
 
     `taken` are the indexes of tokens that mean something else.
     """
     found: list[DayMention] = []
-    index = 0
+    index, tokens = 0, lexed.tokens
     while index < len(tokens):
         mention = None
-        if index not in taken and _may_begin(tokens[index]):
+        if index not in taken and _may_begin(lexed, index):
             mention = (
                 _numeric(tokens, index, sent)
-                or _with_month(tokens, index, sent)
-                or _ago(tokens, index, sent)
-                or _named(tokens, index, sent)
+                or _with_month(lexed, index, sent)
+                or _ago(lexed, index, sent)
+                or _named(lexed, index, sent)
             )
         if mention is not None:
             found.append(mention)
-        hit = dates().at(tokens, index)
+        hit = lexed.dates[index]
         # "the same night" names no day: it is the one named before.
         skipped = hit.end if hit is not None and "same" in hit.senses else index + 1
         index = mention.end if mention is not None else skipped
     return tuple(found)
 
 
-def _may_begin(token: Token) -> bool:
-    """Say cheaply whether a day can begin with `token`."""
+def _may_begin(lexed: Lexed, index: int) -> bool:
+    """Say cheaply whether a day can begin at `index`."""
+    token = lexed.tokens[index]
     if token.kind == "word":
-        return dates().knows(token.text) or token.text in number_words() or token.text == "a"
+        return lexed.dates[index] is not None or token.text in number_words() or token.text == "a"
     return token.kind == "number"
+
+
+def _hit(lexed: Lexed, index: int) -> Hit | None:
+    return lexed.dates[index] if index < len(lexed.tokens) else None
 
 
 def _number(tokens: Sequence[Token], index: int, most: int) -> int | None:
@@ -84,8 +90,7 @@ def _numeric(tokens: Sequence[Token], start: int, sent: date) -> DayMention | No
     """Read 18/11, 18-11, 16-11-2026, 2026-11-16 and 20.11.2026."""
     dotted = tokens[start].text.split(".")
     if len(dotted) == 3 and all(part.isdecimal() for part in dotted):
-        day = _full_year(*map(int, (part[:4] for part in dotted)))
-        return DayMention(start, start + 1, day) if day else None
+        return DayMention(start, start + 1, _full_year(*map(int, (part[:4] for part in dotted))))
     first = _number(tokens, start, 9999)
     if first is None or start + 2 >= len(tokens):
         return None
@@ -95,12 +100,10 @@ def _numeric(tokens: Sequence[Token], start: int, sent: date) -> DayMention | No
         return None
     if start + 4 < len(tokens) and tokens[start + 3].text == mark.text and tokens[start + 4].glued:
         third = _number(tokens, start + 4, 9999)
-        day = _full_year(first, second, third) if third is not None else None
-        return DayMention(start, start + 5, day) if day else None
+        return None if third is None else DayMention(start, start + 5, _full_year(first, second, third))
     if second > 12 or first > 31 or (mark.text == "-" and _counts_something(tokens, start + 3)):
         return None
-    day = _nearest(second, first, sent)
-    return DayMention(start, start + 3, day) if day else None
+    return DayMention(start, start + 3, _nearest(second, first, sent))
 
 
 def _full_year(first: int, second: int, third: int) -> date | None:
@@ -124,17 +127,18 @@ def _sense(hit: Hit | None, prefix: str) -> int | None:
     return next((int(s.removeprefix(prefix)) for s in hit.senses if s.startswith(prefix)), None)
 
 
-def _with_month(tokens: Sequence[Token], start: int, sent: date) -> DayMention | None:
+def _with_month(lexed: Lexed, start: int, sent: date) -> DayMention | None:
     """Read "17 Nov", "17th of November 2026", "November 17" and "١٧ تشرين الثاني"."""
+    tokens = lexed.tokens
     day, index = _number(tokens, start, 31), start + 1
     if day is not None:
         while index < len(tokens) and tokens[index].text in (*_ORDINALS, "of", "من"):
             index += 1
-        hit = dates().at(tokens, index) if index < len(tokens) else None
+        hit = _hit(lexed, index)
         month = _sense(hit, "month:")
         index = hit.end if hit is not None else index
     else:
-        hit = dates().at(tokens, start)
+        hit = lexed.dates[start]
         month = _sense(hit, "month:")
         index = hit.end if hit is not None else start
         day, index = _number(tokens, index, 31), index + 1
@@ -144,15 +148,14 @@ def _with_month(tokens: Sequence[Token], start: int, sent: date) -> DayMention |
         return None
     year = _number(tokens, index, 9999)
     if year is not None and year > 2000:
-        found = _date(year, month, day)
-        return DayMention(start, index + 1, found) if found else None
-    found = _nearest(month, day, sent)
-    return DayMention(start, index, found) if found else None
+        return DayMention(start, index + 1, _date(year, month, day))
+    return DayMention(start, index, _nearest(month, day, sent))
 
 
-def _ago(tokens: Sequence[Token], start: int, sent: date) -> DayMention | None:
+def _ago(lexed: Lexed, start: int, sent: date) -> DayMention | None:
     """Read "two days ago", "since 2 days", "قبل يومين", "منذ ٣ ايام", "a week ago"."""
-    since = dates().at(tokens, start)
+    tokens = lexed.tokens
+    since = lexed.dates[start]
     begins = since is not None and "since" in since.senses
     index = since.end if begins and since is not None else start
     if index >= len(tokens):
@@ -160,11 +163,11 @@ def _ago(tokens: Sequence[Token], start: int, sent: date) -> DayMention | None:
     numeral = read_numeral(tokens, index)
     count = 1 if numeral is None else min(int(numeral.value), _LONGEST_AGO + 1)
     after = numeral.end if numeral is not None else index + (tokens[index].text in ("a", "one"))
-    unit_hit = dates().at(tokens, after) if after < len(tokens) else None
+    unit_hit = _hit(lexed, after)
     unit = _sense(unit_hit, "unit:")
     if unit is None or unit_hit is None or count * unit > _LONGEST_AGO:
         return None
-    tail = dates().at(tokens, unit_hit.end) if unit_hit.end < len(tokens) else None
+    tail = _hit(lexed, unit_hit.end)
     ends = tail is not None and "ago" in tail.senses
     single = numeral is None and unit == 1
     if not (begins or ends) or (single and not ends and tokens[start].text != "قبل"):
@@ -173,8 +176,8 @@ def _ago(tokens: Sequence[Token], start: int, sent: date) -> DayMention | None:
     return DayMention(start, end, sent - timedelta(days=count * unit))
 
 
-def _named(tokens: Sequence[Token], start: int, sent: date) -> DayMention | None:
-    hit = dates().at(tokens, start)
+def _named(lexed: Lexed, start: int, sent: date) -> DayMention | None:
+    hit = lexed.dates[start]
     if hit is None:
         return None
     weekday = _sense(hit, "weekday:")

@@ -8,10 +8,13 @@ from datetime import date
 
 from coordination.places import gazetteer
 from coordination.reports.fact import Fact, Kind
+from coordination.reports.understanding.days import DayMention
 from coordination.reports.understanding.groups import MOVEMENTS, Group
 from coordination.reports.understanding.mentions import Mention
 from coordination.reports.understanding.parts import Message
+from coordination.reports.understanding.people import People
 
+_NOTE = 60
 _SECTORED = frozenset((Kind.NEED, Kind.DISPLACEMENT, Kind.RETURN, Kind.INCIDENT))
 
 
@@ -22,6 +25,19 @@ class Sender:
     governorates: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A fact, and what its fields were read from; None where the text does not say it."""
+
+    fact: Fact
+    group: Group
+    destination: Mention | None
+    origin: Mention | None
+    day: DayMention | None
+    households: People | None
+    individuals: People | None
+
+
 @dataclass(slots=True)
 class _Context:
     """What headings and the things told before say for those that do not say it themselves."""
@@ -29,7 +45,7 @@ class _Context:
     sender: Sender
     sent: date
     heading: Mention | None = None
-    heading_day: date | None = None
+    heading_day: DayMention | None = None
     line: int = -1
     line_place: Mention | None = None
     event_place: Mention | None = None
@@ -37,13 +53,13 @@ class _Context:
 
     def governorate(self, mention: Mention | None) -> str | None:
         """Return the governorate of a place; of several with that name, the heading's or the sender's."""
-        if mention is None:
+        if mention is None or not mention.places:
             return None
         likely = (*(self.heading.governorates[:1] if self.heading else ()), *self.sender.governorates)
         return next((code for code in likely if code in mention.governorates), mention.governorates[0])
 
 
-def build_facts(message: Message, groups: Sequence[Group], sender: Sender, sent: date) -> tuple[Fact, ...]:
+def build_facts(message: Message, groups: Sequence[Group], sender: Sender, sent: date) -> tuple[Told, ...]:
     """Return the facts that the groups tell, in order. Headings tell none; they serve those below them."""
     context = _Context(sender, sent)
     facts = []
@@ -53,12 +69,10 @@ def build_facts(message: Message, groups: Sequence[Group], sender: Sender, sent:
             context.line, context.line_place, context.event_place = told.line, None, None
         kind = _final_kind(told)
         if kind is None:
-            if told.mentions:
-                context.heading = told.mentions[0]
-            if told.days:
-                context.heading_day = told.days[0].day
+            context.heading = next((m for m in told.mentions if m.places), context.heading)
+            context.heading_day = told.days[0] if told.days else context.heading_day
             continue
-        facts.append(_fact(message, told, kind, days[index] or context.heading_day or sent, context))
+        facts.append(_told(message, told, kind, days[index] or context.heading_day, context))
         context.line_place = _place_of(told) or context.line_place
         context.event_place = context.line_place if kind is Kind.INCIDENT else None
     return tuple(facts)
@@ -76,9 +90,9 @@ def _final_kind(told: Group) -> Kind | None:
     return told.kind
 
 
-def _days(groups: Sequence[Group]) -> list[date | None]:
+def _days(groups: Sequence[Group]) -> list[DayMention | None]:
     """Return the day of each group: its own, or that of the one before or behind it in the same line."""
-    days: list[date | None] = [told.days[0].day if told.days else None for told in groups]
+    days = [told.days[0] if told.days else None for told in groups]
     for order in (range(1, len(groups)), range(len(groups) - 2, -1, -1)):
         step = -1 if order.step == 1 else 1
         for index in order:
@@ -89,17 +103,17 @@ def _days(groups: Sequence[Group]) -> list[date | None]:
     return days
 
 
-def _fact(message: Message, told: Group, kind: Kind, day: date, context: _Context) -> Fact:
+def _told(message: Message, told: Group, kind: Kind, day: DayMention | None, context: _Context) -> Told:
     if kind in MOVEMENTS:
         origin, destination = context.route = _route(told, kind, context)
     else:
         origin, destination = None, _place_of(told) or context.line_place or context.heading
-    households = next((p.count for p in told.people if p.unit == "households"), None)
-    individuals = next((p.count for p in told.people if p.unit == "individuals"), None)
+    households = next((people for people in told.people if people.unit == "households"), None)
+    individuals = next((people for people in told.people if people.unit == "individuals"), None)
     governorate = context.governorate(destination)
     if destination is None and not _left_for_nowhere(told, kind, origin, context):
         governorate = next(iter(context.sender.governorates), None)
-    return Fact(
+    fact = Fact(
         kind=kind,
         governorate=governorate,
         place=_place_id(destination, governorate),
@@ -107,19 +121,27 @@ def _fact(message: Message, told: Group, kind: Kind, day: date, context: _Contex
         origin_governorate=context.governorate(origin),
         origin_place=_place_id(origin, context.governorate(origin)),
         origin_text=_words(message, origin),
-        households=households,
-        individuals=individuals,
+        households=households.count if households else None,
+        individuals=individuals.count if individuals else None,
         sectors=tuple(sorted(told.sectors)) if kind in _SECTORED else (),
-        day=day,
+        day=day.day if day else context.sent,
         approximate=any(people.approximate for people in told.people),
         nothing_to_report=kind is Kind.SITUATION and bool(told.senses & {"nothing", "denied"}),
+        note=_odd_words(message, told.people),
     )
+    return Told(fact, told, destination, origin, day, households, individuals)
+
+
+def _odd_words(message: Message, people: Sequence[People]) -> str:
+    """Return the words that stand where a figure should and are none, so that nobody saves the fact unawares."""
+    odd = (message.lexed.words(one.start, one.end) for one in people if one.count is None)
+    return "; ".join(words if len(words) <= _NOTE else words[:_NOTE] + "…" for words in odd)
 
 
 def _place_of(told: Group) -> Mention | None:
     """Return where something is that did not move: said with a preposition, at the head, or at all."""
     for role in ("in", "bare", "to", "from"):
-        found = [mention for mention in told.mentions if mention.role == role]
+        found = [mention for mention in told.mentions if mention.role == role and mention.places]
         if found:
             return _narrowest(found)
     return None
@@ -129,7 +151,7 @@ def _narrowest(mentions: list[Mention]) -> Mention:
     """Return the second of two names where it lies inside the first ("Diyala: Khalis"), else the first."""
     first = mentions[0]
     for other in mentions[1:2]:
-        if any(
+        if other.places and any(
             gazetteer().contains(p.id, other.places[0]) for p in first.places if p.id != other.places[0].id
         ):
             return other
@@ -138,7 +160,8 @@ def _narrowest(mentions: list[Mention]) -> Mention:
 
 def _route(told: Group, kind: Kind, context: _Context) -> tuple[Mention | None, Mention | None]:
     """Return where people came from and where they are now, as far as either was said."""
-    origin = next((m for m in told.mentions if m.role == "from"), None)
+    origins = [m for m in told.mentions if m.role == "from"]
+    origin = next((m for m in origins if m.places), origins[0] if origins else None)
     destination = next((m for m in told.mentions if m.role == "to"), None)
     if told.follows and (origin is None) != (destination is None):
         origin, destination = origin or context.route[0], destination or context.route[1]
@@ -158,7 +181,7 @@ def _route(told: Group, kind: Kind, context: _Context) -> tuple[Mention | None, 
             and not leaving
             and _same_area(origin, destination, context)
         ):
-            origin = None if kind is Kind.RETURN or origin.places[0].kind == "governorate" else origin
+            origin = None if kind is Kind.RETURN or _is_governorate(origin) else origin
     elif (
         destination is None
         and not (leaving and origin is None and head in bare)
@@ -182,6 +205,10 @@ def _holds(outer: Mention, inner: Mention | None) -> bool:
     return any(gazetteer().contains(area.id, place) for area in outer.places for place in places)
 
 
+def _is_governorate(mention: Mention) -> bool:
+    return bool(mention.places) and mention.places[0].kind == "governorate"
+
+
 def _same_area(one: Mention, other: Mention, context: _Context) -> bool:
     return context.governorate(one) == context.governorate(other)
 
@@ -189,7 +216,9 @@ def _same_area(one: Mention, other: Mention, context: _Context) -> bool:
 def _left_for_nowhere(told: Group, kind: Kind, origin: Mention | None, context: _Context) -> bool:
     """Say whether people left a place and nothing tells where to, so that nobody may guess."""
     if kind is Kind.DISPLACEMENT:
-        return origin is not None and not told.senses & {"arrived", "here", "staying"}
+        # Who comes from abroad has come here.
+        abroad = origin is not None and not origin.places
+        return origin is not None and not abroad and not told.senses & {"arrived", "here", "staying"}
     own = context.sender.governorates[:1]
     return (
         kind is Kind.RETURN
@@ -208,6 +237,4 @@ def _place_id(mention: Mention | None, governorate: str | None) -> str | None:
 
 
 def _words(message: Message, mention: Mention | None) -> str:
-    if mention is None:
-        return ""
-    return message.text[message.tokens[mention.start].start : message.tokens[mention.end - 1].end]
+    return "" if mention is None else message.lexed.words(mention.start, mention.end)

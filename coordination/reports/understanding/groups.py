@@ -10,6 +10,7 @@ from coordination.reports.understanding.days import DayMention
 from coordination.reports.understanding.mentions import Mention
 from coordination.reports.understanding.parts import Part, kind_told
 from coordination.reports.understanding.people import People
+from coordination.reports.understanding.vocabulary import Hit
 
 MOVEMENTS = frozenset((Kind.DISPLACEMENT, Kind.RETURN))
 
@@ -27,7 +28,7 @@ class Group:
     days: list[DayMention] = field(default_factory=list)
     people: list[People] = field(default_factory=list)
     follows: bool = False
-    spans: list[tuple[int, int]] = field(default_factory=list)
+    hits: list[Hit] = field(default_factory=list)
 
     def add(self, part: Part) -> None:
         """Take a part into the group."""
@@ -36,7 +37,7 @@ class Group:
         self.mentions += part.mentions
         self.days += part.days
         self.people += part.people
-        self.spans.append((part.start, part.end))
+        self.hits += part.hits
         if "needs" in part.senses or needing:
             self.sectors.update(part.sectors)
         if needing:

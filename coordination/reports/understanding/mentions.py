@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Literal, cast
 
 from coordination.places import Place
+from coordination.places.abroad import abroad
 from coordination.places.gazetteer import gazetteer, place_words
 from coordination.places.keys import words_key
-from coordination.reports.understanding.tables import false_friends, known_word, prepositions, senses
+from coordination.reports.understanding.lexed import Lexed
+from coordination.reports.understanding.tables import false_friends, known_word, prepositions
 from coordination.text.tokens import Token
 
 Role = Literal["to", "from", "in", "bare"]
@@ -23,13 +26,16 @@ _MARKS_BETWEEN = frozenset((",", "-", "/", "&", "(", '"', "«", "+"))
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A place named in tokens[start:end]: what it may be (best first) and in which role."""
+    """A place named in tokens[start:end]: what it may be (best first) and in which role.
+
+    A place abroad is none of the places that are known.
+    """
 
     start: int
     end: int
     places: tuple[Place, ...]
     role: Role
-    direct: bool
+    misspelt: bool = False
 
     @property
     def governorates(self) -> tuple[str, ...]:
@@ -52,48 +58,68 @@ class _Reading:
         return self.role != "bare" and index - self.since <= _REACH
 
 
-def find_mentions(tokens: Sequence[Token]) -> tuple[Mention, ...]:
+def find_mentions(lexed: Lexed) -> tuple[Mention, ...]:
     """Find the named places in order. The words of a place are the tokens from its start to its end."""
     reading = _Reading()
     found: list[Mention] = []
-    index = 0
+    index, tokens = 0, lexed.tokens
     while index < len(tokens):
-        token = tokens[index]
-        mention = _mention_at(tokens, index, reading) if token.kind != "mark" else None
+        mention = _mention_at(tokens, index, reading) if tokens[index].kind != "mark" else None
         if mention is not None:
             found.append(mention)
             reading = _Reading(last_role=mention.role, last_end=mention.end)
             index = mention.end
             continue
-        _read_word(tokens, index, reading)
+        _read_word(lexed, index, reading)
         index += 1
     return tuple(found)
 
 
-def _read_word(tokens: Sequence[Token], index: int, reading: _Reading) -> None:
+def _read_word(lexed: Lexed, index: int, reading: _Reading) -> None:
     """Note prepositions and words for kinds of places; forget them where a part of the sentence ends."""
-    text = tokens[index].text
-    prefix, bare = _split_prefix(text)
-    if tokens[index].kind == "mark":
+    token = lexed.tokens[index]
+    text = token.text
+    if token.kind == "mark":
         labels = text == ":" and reading.since == index - 1
-        if not labels and text not in _MARKS_BETWEEN and not (text in "-'" and tokens[index].glued):
+        if not labels and text not in _MARKS_BETWEEN and not (text in "-'" and token.glued):
             reading.role, reading.designator = "bare", None
         return
-    if tokens[index].kind == "number" and reading.role == "in" and reading.since == index - 1:
+    if token.kind == "number" and reading.role == "in" and reading.since == index - 1:
         reading.role = "bare"
-    role = prepositions().get(text) if not _compares(tokens, index) else None
-    if bare in place_words() or text in place_words():
-        reading.designator, reading.after = place_words().get(text, place_words().get(bare)), index
-        role = prefix
+    word = _beside(text)
+    role = word.role
+    if role is not None and _compares(lexed, index):
+        role = None
+    if word.designates:
+        reading.designator, reading.after = word.designator, index
+        role = word.prefix
     if role == "in" and reading.pending(index) and reading.role in ("to", "from"):
         return
     if role is not None:
-        reading.role, reading.since = role, index  # type: ignore[assignment]  # values of the table are roles
+        reading.role, reading.since = role, index
 
 
-def _compares(tokens: Sequence[Token], index: int) -> bool:
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """What a word says about the place behind it: its role as a preposition, and which kind of place follows."""
+
+    role: Role | None
+    designates: bool
+    designator: str | None
+    prefix: Role | None
+
+
+@lru_cache(maxsize=16384)
+def _beside(text: str) -> _Beside:
+    prefix, bare = _split_prefix(text)
+    designates = bare in place_words() or text in place_words()
+    kind = place_words().get(text, place_words().get(bare))
+    return _Beside(cast("Role | None", prepositions().get(text)), designates, kind, prefix)
+
+
+def _compares(lexed: Lexed, index: int) -> bool:
     """Say whether the word at `index` ends "more than" or "اكثر من" and so leads to a number, not to a place."""
-    hit = senses().at(tokens, index - 1) if index else None
+    hit = lexed.senses[index - 1] if index else None
     return hit is not None and "hedge" in hit.senses and hit.end > index
 
 
@@ -115,30 +141,49 @@ def _split_prefix(word: str) -> tuple[Role | None, str]:
 
 def _mention_at(tokens: Sequence[Token], start: int, reading: _Reading) -> Mention | None:
     candidates = [
-        (end, role, surface)
-        for role, first in _first_words(tokens[start].text)
-        for end, surface in _names_from(tokens, start, first)
+        (end, role, surface, key)
+        for role, first, key in _openings(tokens[start].text)
+        for end, surface, key in _names_from(tokens, start, first, key)
     ]
-    for end, role, surface in sorted(candidates, key=lambda candidate: -candidate[0]):
-        if _is_meant(tokens, start, end, surface, role, reading):
-            places = gazetteer().index.named(words_key(surface))
+    for end, role, surface, key in sorted(candidates, key=lambda candidate: -candidate[0]):
+        places = gazetteer().index.named(key)
+        if places and _is_meant(tokens, start, end, surface, key, role, reading):
             return _mention(tokens, start, end, places, role, reading)
+        if key in abroad().names:
+            mention = _mention(tokens, start, end, (), role, reading)
+            if mention.role in ("to", "from"):
+                return mention
     return _misspelt(tokens, start, reading)
 
 
-def _names_from(tokens: Sequence[Token], start: int, first: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield (end, words) for each known name that begins at `start`, its first word read as `first`."""
+@lru_cache(maxsize=16384)
+def _openings(word: str) -> tuple[tuple[Role | None, str, str], ...]:
+    """Return (role, first word, its key) for the readings of `word` with which a known name can begin."""
+    readings = ((role, first, words_key([first])) for role, first in _first_words(word))
+    return tuple((role, first, key) for role, first, key in readings if _begins(key))
+
+
+def _begins(key: str) -> bool:
+    return gazetteer().index.begins(key) or key in abroad().beginnings
+
+
+def _names_from(
+    tokens: Sequence[Token], start: int, first: str, key: str
+) -> Iterator[tuple[int, list[str], str]]:
+    """Yield (end, words, key) for each known name that begins at `start`, its first word read as `first`."""
     index = gazetteer().index
     surface = [first]
     end = start + 1
-    while index.begins(key := words_key(surface)):
-        if index.named(key) and (tokens[start].kind == "word" or len(surface) > 1):
-            yield end, list(surface)
+    while _begins(key):
+        known = index.named(key) or key in abroad().names
+        if known and (tokens[start].kind == "word" or len(surface) > 1):
+            yield end, list(surface), key
         if end + 1 < len(tokens) and _joins(tokens, end):
             end += 1
         if end == len(tokens) or tokens[end].kind == "mark" or len(surface) == _LONGEST_NAME:
             return
         surface.append(tokens[end].text)
+        key += words_key(surface[-1:])
         end += 1
 
 
@@ -172,6 +217,7 @@ def _is_meant(
     start: int,
     end: int,
     surface: list[str],
+    key: str,
     role: Role | None,
     reading: _Reading,
 ) -> bool:
@@ -179,7 +225,7 @@ def _is_meant(
     name = " ".join(surface)
     need = false_friends().get(name) or false_friends().get("ال" + name)
     if need is None:
-        return len(words_key(surface)) > 2
+        return len(key) > 2
     following = tokens[end].text if end < len(tokens) else ""
     kind = place_words().get(following) if following.isascii() else None
     designated = bool(reading.designator and reading.after == start - 1) or bool(kind)
@@ -215,24 +261,34 @@ def _mention(
         kind = named
         end += 1
     of_kind = tuple(place for place in places if place.kind == kind)
-    direct = reading.since == start - 1 or role is not None
-    return Mention(start, end, of_kind or places, role or "bare", direct)
+    return Mention(start, end, of_kind or places, role or "bare")
 
 
 def _misspelt(tokens: Sequence[Token], start: int, reading: _Reading) -> Mention | None:
     """Read one wrong letter in a name, where a preposition or a head says that a place stands here."""
-    word = tokens[start].text
-    if tokens[start].kind != "word" or known_word(word):
+    if tokens[start].kind != "word":
         return None
+    named = reading.since == start - 1 or reading.after == start - 1 or _at_head(tokens, start)
+    for role, places in _slips(tokens[start].text):
+        if role is not None or named:
+            return replace(_mention(tokens, start, start + 1, places, role, reading), misspelt=True)
+    return None
+
+
+@lru_cache(maxsize=16384)
+def _slips(word: str) -> tuple[tuple[Role | None, tuple[Place, ...]], ...]:
+    """Return (role, places) for the readings of `word` that are one wrong letter away from places of one governorate."""
+    if known_word(word):
+        return ()
+    found = []
     for role, first in _first_words(word):
         key = words_key([first])
-        expected = role is not None or reading.since == start - 1 or reading.after == start - 1
-        if len(key) < _SHORTEST_TYPO or not (expected or _at_head(tokens, start)) or known_word(first):
+        if len(key) < _SHORTEST_TYPO or known_word(first):
             continue
         near = gazetteer().index.one_typo(key)
         if near and len({place.governorate for place in near}) == 1:
-            return _mention(tokens, start, start + 1, near, role, reading)
-    return None
+            found.append((role, near))
+    return tuple(found)
 
 
 def place_tokens(mentions: Sequence[Mention]) -> frozenset[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,18 +10,19 @@ from typing import Literal, TypeVar
 
 from coordination.reports.fact import Kind
 from coordination.reports.understanding.days import DayMention, find_days
+from coordination.reports.understanding.lexed import Lexed, lex
 from coordination.reports.understanding.mentions import Mention, find_mentions, place_tokens
 from coordination.reports.understanding.people import People, counts_people, find_people
-from coordination.reports.understanding.tables import senses
-from coordination.reports.understanding.vocabulary import Hit
-from coordination.text.tokens import Token, tokenise
+from coordination.reports.understanding.vocabulary import Hit, in_turn
+from coordination.text.tokens import Token
 
 Boundary = Literal["line", "sentence", "list", "soft"]
 
 _MOVES = frozenset(("displaced", "arrived", "left", "returned", "home"))
-_STARTS_A_PART = _MOVES | {"incident", "access"}
+_STARTS_A_PART = _MOVES | {"incident", "access", "here"}
 _TELLS_NOTHING_ELSE = frozenset(("need", "closed", "opened", "harm"))
 _DENIABLE = _MOVES | _TELLS_NOTHING_ELSE | {"incident", "access", "moving", "people"}
+_NEEDING = frozenset(("need", "need_if_sector", "needed", "needed_if_sector", "both"))
 _NEED_REACH = 5
 _NO_REACH = 6
 _HINDER_REACH = 3
@@ -35,12 +36,15 @@ _BULLETS = frozenset((")", "-", ".", ":", "/"))
 class Message:
     """A text with everything found in it, in order."""
 
-    text: str
-    tokens: tuple[Token, ...]
+    lexed: Lexed
     hits: tuple[Hit, ...]
     mentions: tuple[Mention, ...]
     days: tuple[DayMention, ...]
     people: tuple[People, ...]
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        return self.lexed.tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,7 @@ class Part:
     boundary: Boundary
     listed: bool
     senses: frozenset[str]
+    hits: tuple[Hit, ...]
     kind: Kind | None
     sectors: tuple[str, ...]
     sectors_before: tuple[str, ...]
@@ -62,13 +67,13 @@ class Part:
 
 def read_message(text: str, sent: date) -> Message:
     """Find the words, places, days and figures of a cleaned text; `sent` is its day in Baghdad."""
-    tokens = tokenise(text)
-    mentions = find_mentions(tokens)
+    lexed = lex(text)
+    mentions = find_mentions(lexed)
     taken = placed = place_tokens(mentions)
-    days = find_days(tokens, sent, taken)
+    days = find_days(lexed, sent, taken)
     taken |= {index for day in days for index in range(day.start, day.end)}
-    hits = tuple(hit for hit in senses().find(tokens) if not placed.issuperset(range(hit.start, hit.end)))
-    return Message(text, tokens, hits, mentions, days, find_people(tokens, taken))
+    hits = tuple(hit for hit in in_turn(lexed.senses) if not placed.issuperset(range(hit.start, hit.end)))
+    return Message(lexed, hits, mentions, days, find_people(lexed, taken))
 
 
 def cut(message: Message) -> tuple[Part, ...]:
@@ -90,6 +95,8 @@ def _borders(message: Message) -> Iterator[tuple[int, Boundary]]:
     """Yield (index of the first token of a part, what stands before it)."""
     named: list[Mention | DayMention | People] = [*message.mentions, *message.days, *message.people]
     covered = {index for one in named for index in range(one.start + 1, one.end)}
+    # The minus of "-5" ends nothing.
+    covered |= {people.start for people in message.people if message.tokens[people.start].kind == "mark"}
     # "the road Mosul - Sinjar" goes on behind the dash.
     starts = {mention.start for mention in message.mentions}
     dashes = {m.end for m in message.mentions if m.end + 1 in starts and message.tokens[m.end].text == "-"}
@@ -145,6 +152,10 @@ def _within(found: tuple[_Found, ...], start: int, end: int) -> tuple[_Found, ..
     return found[bisect_left(found, start, key=_start) : bisect_left(found, end, key=_start)]
 
 
+def _end(found: Hit) -> int:
+    return found.end
+
+
 def _start(found: Hit | Mention | DayMention | People) -> int:
     return found.start
 
@@ -173,6 +184,7 @@ def _part(message: Message, start: int, end: int, boundary: Boundary) -> Part | 
         boundary=boundary,
         listed=_is_listed(message.tokens, start, end, boundary),
         senses=told,
+        hits=tuple(meant),
         kind=kind_told(told, mentions, people),
         sectors=after,
         sectors_before=before,
@@ -243,18 +255,22 @@ def _has_sector(hit: Hit) -> bool:
 
 def _need_positions(hits: list[Hit]) -> list[tuple[int, bool]]:
     """Return (position, looks forward) of the words that say that something is needed."""
+    things = [hit for hit in hits if _has_sector(hit)]
+    last = things[-1].start if things else -1
     found = []
     for hit in hits:
-        near_after = any(_has_sector(h) and 0 <= h.start - hit.end <= _NEED_REACH - 2 for h in hits)
-        near_before = any(_has_sector(h) and 0 <= hit.start - h.end <= _NEED_REACH for h in hits)
+        if not hit.senses & _NEEDING:
+            continue
+        behind = bisect_left(things, hit.end, key=_start)
+        near_after = behind < len(things) and things[behind].start - hit.end <= _NEED_REACH - 2
+        ahead = bisect_right(things, hit.start, key=_end)
+        near_before = ahead > 0 and hit.start - things[ahead - 1].end <= _NEED_REACH
         if "need" in hit.senses or ("need_if_sector" in hit.senses and near_after):
             found.append((hit.start, True))
         elif "needed" in hit.senses or ("needed_if_sector" in hit.senses and near_before):
             found.append((hit.start, False))
         elif "both" in hit.senses:
-            found.append(
-                (hit.start, any(h.start > hit.start for h in hits if _has_sector(h)) and not near_before)
-            )
+            found.append((hit.start, last > hit.start and not near_before))
     return found
 
 

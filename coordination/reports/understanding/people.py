@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 from math import ceil
 from typing import Literal
 
-from coordination.reports.understanding.tables import describing, senses, units
+from coordination.reports.understanding.lexed import Lexed
+from coordination.reports.understanding.tables import describing, units
 from coordination.reports.understanding.vocabulary import forms
 from coordination.text.numerals import TOO_MANY, read_numeral
 from coordination.text.tokens import Token
@@ -19,17 +21,25 @@ _BEFORE_UNIT = 3
 _HEDGE_BEFORE = 3
 _LABEL_MARKS = frozenset((":", "=", "(", "-"))
 _STOPS = frozenset((",", ";", ".", "\n", "+", "(", ")", ":", "!"))
+_FRACTIONS = frozenset("½¼¾⅓⅔")
+_HEDGE_MARKS = frozenset("~±><")
+_MINUS = "\u2212"
 
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """A figure in tokens[start:end]: how many, of what, and whether it is said to be rough."""
+    """A figure in tokens[start:end]: how many, of what, and whether it is said to be rough.
+
+    `count` is None where the words are no number of people ("12.5", "-5", twenty digits): somebody has to ask.
+    `hedge` are the tokens that make it rough, where they stand beside it.
+    """
 
     start: int
     end: int
     unit: Unit
-    count: int
+    count: int | None
     approximate: bool
+    hedge: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,24 +50,25 @@ class _Amount:
     high: Fraction
 
 
-def find_people(tokens: Sequence[Token], taken: frozenset[int]) -> tuple[People, ...]:
+def find_people(lexed: Lexed, taken: frozenset[int]) -> tuple[People, ...]:
     """Find the figures of people in order; `taken` are tokens that mean something else (places, days)."""
     found: list[People] = []
-    index = 0
+    index, tokens = 0, lexed.tokens
     while index < len(tokens):
         people = None
         if index not in taken and tokens[index].kind != "mark":
             people = (
-                _with_own_number(tokens, index)
-                or _counted(tokens, index, taken)
-                or _labelled(tokens, index, taken)
+                _with_own_number(lexed, index)
+                or _counted(lexed, index, taken)
+                or _labelled(lexed, index, taken)
             )
-        if people is not None and not (people.unit == "individuals" and _is_casualty(tokens, people)):
+        if people is not None and not (people.unit == "individuals" and _is_casualty(lexed, people)):
             found.append(people)
         index = people.end if people is not None else index + 1
     return tuple(found)
 
 
+@lru_cache(maxsize=16384)
 def _unit(word: str) -> tuple[Unit, int | None] | None:
     for form in forms(word):
         if form in units():
@@ -71,23 +82,24 @@ def counts_people(word: str) -> bool:
     return _unit(word) is not None
 
 
-def _with_own_number(tokens: Sequence[Token], index: int) -> People | None:
+def _with_own_number(lexed: Lexed, index: int) -> People | None:
     """Read "عائلتين" (two families) and "a family"."""
+    tokens = lexed.tokens
     unit = _unit(tokens[index].text)
     end = index + 1
     if unit is not None and unit[1] is not None:
         if end < len(tokens) and _word_value_two(tokens[end].text):
             end += 1
-        return _people(tokens, _Amount(index, end, Fraction(unit[1]), Fraction(unit[1])), end, unit[0])
+        return _people(lexed, _Amount(index, end, Fraction(unit[1]), Fraction(unit[1])), end, unit[0])
     if (
         unit is not None
         and unit[0] == "households"
         and end < len(tokens)
         and tokens[end].text in ("واحده", "وحده")
     ):
-        return _people(tokens, _Amount(index, end + 1, Fraction(1), Fraction(1)), end + 1, unit[0])
+        return _people(lexed, _Amount(index, end + 1, Fraction(1), Fraction(1)), end + 1, unit[0])
     if tokens[index].text == "a" and end < len(tokens) and tokens[end].text in ("family", "household"):
-        return _people(tokens, _Amount(index, end + 1, Fraction(1), Fraction(1)), end + 1, "households")
+        return _people(lexed, _Amount(index, end + 1, Fraction(1), Fraction(1)), end + 1, "households")
     return None
 
 
@@ -114,26 +126,28 @@ def _is_range(tokens: Sequence[Token], start: int, link: int) -> bool:
     return True
 
 
-def _counted(tokens: Sequence[Token], start: int, taken: frozenset[int]) -> People | None:
+def _counted(lexed: Lexed, start: int, taken: frozenset[int]) -> People | None:
     """Read a number and the unit behind it: "120 families", "٧٠ عائلة", "90 displaced families"."""
+    tokens = lexed.tokens
     amount = _amount(tokens, start, taken)
     if amount is None:
         return None
     best: tuple[int, Unit] | None = None
     for index in range(amount.end, min(amount.end + _BEFORE_UNIT, len(tokens))):
         token = tokens[index]
-        if token.text in ("+", "~", ")") and token.glued:
+        if token.text in ("+", "~", ")", *_FRACTIONS) and token.glued:
             continue
         unit = _unit(token.text) if token.kind == "word" and index not in taken else None
         if unit is not None and (best is None or unit[0] == "households"):
             best = (index + 1, unit[0])
         elif unit is None and token.text not in describing():
             break
-    return None if best is None else _people(tokens, amount, best[0], best[1])
+    return None if best is None else _people(lexed, amount, best[0], best[1])
 
 
-def _labelled(tokens: Sequence[Token], start: int, taken: frozenset[int]) -> People | None:
+def _labelled(lexed: Lexed, start: int, taken: frozenset[int]) -> People | None:
     """Read a unit with its number behind it: "HH: 45", "عدد العوائل 12"."""
+    tokens = lexed.tokens
     unit = _unit(tokens[start].text) if tokens[start].kind == "word" else None
     index = start + 1
     if unit is not None and index < len(tokens) and _unit(tokens[index].text) is not None:
@@ -143,46 +157,86 @@ def _labelled(tokens: Sequence[Token], start: int, taken: frozenset[int]) -> Peo
     if unit is None or index >= len(tokens) or index in taken or tokens[index].kind != "number":
         return None
     amount = _amount(tokens, index, taken)
-    if amount is None or _counted(tokens, index, taken) is not None or amount.low.denominator != 1:
+    if amount is None or _counted(lexed, index, taken) is not None:
         return None
-    return _people(tokens, replace(amount, start=index), amount.end, unit[0])
+    return _people(lexed, replace(amount, start=index), amount.end, unit[0])
 
 
-def _people(tokens: Sequence[Token], amount: _Amount, end: int, unit: Unit) -> People | None:
-    middle = (amount.low + amount.high) / 2
-    if amount.low.denominator != 1 or amount.high.denominator != 1 or amount.high >= TOO_MANY:
-        return None
-    rough = amount.low != amount.high or _is_hedged(tokens, amount, end)
-    return People(amount.start, end, unit, ceil(middle), rough)
+def _people(lexed: Lexed, amount: _Amount, end: int, unit: Unit) -> People:
+    oddly = _odd_start(lexed, amount)
+    if oddly is not None:
+        return People(oddly, end, unit, None, False)
+    hedge = _hedge(lexed, amount, end)
+    rough = amount.low != amount.high or hedge is not None
+    return People(amount.start, end, unit, ceil((amount.low + amount.high) / 2), rough, hedge)
 
 
-def _is_hedged(tokens: Sequence[Token], amount: _Amount, end: int) -> bool:
+def _odd_start(lexed: Lexed, amount: _Amount) -> int | None:
+    """Return where the words begin of what is no number of people: a fraction, less than zero, beyond all measure."""
+    tokens, start = lexed.tokens, amount.start
+    if _is_minus(lexed, start - 1):
+        return start - 1
+    behind = tokens[amount.end].text if amount.end < len(tokens) else ""
+    if amount.low.denominator != 1 or amount.high.denominator != 1 or behind in _FRACTIONS:
+        return start
+    if amount.high >= TOO_MANY:
+        return start
+    if (
+        start > 1
+        and tokens[start - 1].text == "/"
+        and tokens[start].glued
+        and tokens[start - 2].kind == "number"
+    ):
+        return start - 2
+    return None
+
+
+def _is_minus(lexed: Lexed, index: int) -> bool:
+    """Say whether the mark at `index` is a minus: no dash in a word or range, and no bullet of a list."""
+    tokens = lexed.tokens
+    if index < 0 or tokens[index].text != "-" or not tokens[index + 1].glued or tokens[index].glued:
+        return False
+    if lexed.text[tokens[index].start] == _MINUS:
+        return True
+    heads_line = index == 0 or tokens[index - 1].text == "\n"
+    return not heads_line or lexed.text.startswith("-") + lexed.text.count("\n-") < 2
+
+
+def _hedge(lexed: Lexed, amount: _Amount, end: int) -> tuple[int, int] | None:
+    """Return the tokens beside a figure that say that it is rough."""
+    tokens = lexed.tokens
     first = max(0, amount.start - _HEDGE_BEFORE)
     for index in range(amount.start - 1, first - 1, -1):
-        if tokens[index].text in ("~", "±", ">", "<"):
-            return True
+        if tokens[index].text in _HEDGE_MARKS or (index == amount.start - 1 and _is_plus(tokens, index)):
+            return index, index + 1
         if tokens[index].text in _STOPS and tokens[index].text != ".":
             break
-        hit = senses().at(tokens, index)
+        hit = lexed.senses[index]
         if hit is not None and "hedge" in hit.senses and hit.end + 1 >= amount.start:
-            return True
-    after = range(amount.end, min(end + 1, len(tokens)))
-    return any(
-        (tokens[index].text == "+" and index == amount.end)
-        or ((hit := senses().at(tokens, index)) is not None and "hedge_after" in hit.senses)
-        for index in after
-    )
+            return hit.start, hit.end
+    for index in range(amount.end, min(end + 1, len(tokens))):
+        hit = lexed.senses[index]
+        if tokens[index].text == "+" and index == amount.end:
+            return index, index + 1
+        if hit is not None and "hedge_after" in hit.senses:
+            return hit.start, hit.end
+    return None
 
 
-def _is_casualty(tokens: Sequence[Token], people: People) -> bool:
+def _is_plus(tokens: Sequence[Token], index: int) -> bool:
+    """Say whether "+50" is said: more than fifty."""
+    return tokens[index].text == "+" and tokens[index + 1].glued and not (index and tokens[index].glued)
+
+
+def _is_casualty(lexed: Lexed, people: People) -> bool:
     """Say whether the words around a figure make it killed, wounded, missing or sick people."""
     before = range(people.start - 1, max(-1, people.start - 4), -1)
-    after = range(people.end, min(people.end + 4, len(tokens)))
+    after = range(people.end, min(people.end + 4, len(lexed.tokens)))
     for around in (before, after):
         for index in around:
-            if tokens[index].text in _STOPS:
+            if lexed.tokens[index].text in _STOPS:
                 break
-            hit = senses().at(tokens, index)
+            hit = lexed.senses[index]
             if hit is not None and "casualty" in hit.senses:
                 return True
     return False

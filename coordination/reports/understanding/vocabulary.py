@@ -24,6 +24,7 @@ class Hit:
 @dataclass(slots=True)
 class _Node:
     senses: set[str] = field(default_factory=set)
+    meaning: frozenset[str] = frozenset()
     words: dict[str, _Node] = field(default_factory=dict)
 
 
@@ -55,6 +56,7 @@ class Vocabulary:
             for word in _phrase_words(phrase):
                 node = node.words.setdefault(word, _Node())
             node.senses.add(sense)
+            node.meaning = frozenset(node.senses)
         self._patterns = {word for word, _ in _walk(self._root)}
         self._shortest = min((len(word) for word in self._patterns if word.endswith(_ANY)), default=99)
         self._keys = lru_cache(maxsize=16384)(self._keys_of)
@@ -77,13 +79,18 @@ class Vocabulary:
         """Say whether `word` is a word of any phrase."""
         return bool(self._keys(word))
 
-    def at(self, tokens: Sequence[Token], start: int) -> Hit | None:
-        """Return the longest phrase that begins at `start`."""
-        reach = self._begin(tokens[start].text)
+    def at_each(self, tokens: Sequence[Token]) -> tuple[Hit | None, ...]:
+        """Return for each token the longest phrase that begins there, if one does."""
+        return tuple(
+            self._longest(tokens, start, reach) if (reach := self._begin(token.text)) else None
+            for start, token in enumerate(tokens)
+        )
+
+    def _longest(self, tokens: Sequence[Token], start: int, reach: tuple[_Node, ...]) -> Hit | None:
         best: Hit | None = None
         index = start + 1
         while reach:
-            senses = frozenset().union(*(node.senses for node in reach))
+            senses = reach[0].meaning if len(reach) == 1 else frozenset().union(*(n.senses for n in reach))
             if senses:
                 best = Hit(start, index, senses)
             if index == len(tokens) or not any(node.words for node in reach):
@@ -93,16 +100,14 @@ class Vocabulary:
             index += 1
         return best
 
-    def find(self, tokens: Sequence[Token]) -> tuple[Hit, ...]:
-        """Return the phrases in order, the longest at each point; a word belongs to one phrase only."""
-        hits = []
-        index = 0
-        while index < len(tokens):
-            hit = self.at(tokens, index)
-            if hit is not None:
-                hits.append(hit)
-            index = hit.end if hit is not None else index + 1
-        return tuple(hits)
+
+def in_turn(hits: Iterable[Hit | None]) -> tuple[Hit, ...]:
+    """Return the phrases in order, the first at each point; a word belongs to one phrase only."""
+    found: list[Hit] = []
+    for hit in hits:
+        if hit is not None and (not found or hit.start >= found[-1].end):
+            found.append(hit)
+    return tuple(found)
 
 
 def _phrase_words(phrase: str) -> Iterator[str]:
