@@ -11,7 +11,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.clock import Clock
 from bot.logs import log
 from coordination.people import joining
-from handlers import daily_summary
+from handlers import daily_summary, deadline_reminders
 from handlers.status import reminder
 from storage import Database, Transaction, stamp
 
@@ -71,17 +71,20 @@ class Schedule:
         now = self._clock.now()
         await daily_summary.post_due(tx, now)
         await reminder.remind_unsaved(tx, now)
+        await deadline_reminders.post_due(tx, now)
         tx.after_commit.append(self._posted)
 
     async def next_moments(self) -> dict[str, datetime]:
         """The next reminder and the next summary, for a person who practises with the clock."""
         now = self._clock.now()
         async with self._database.reading() as tx:
-            found = {
-                "reminder": await reminder.next_reminder(tx),
-                "summary": await daily_summary.next_due(tx, now),
-            }
-        return {name: at for name, at in found.items() if at is not None and at > now}
+            found = (
+                ("reminder", await reminder.next_reminder(tx)),
+                ("reminder", await deadline_reminders.next_due(tx, now)),
+                ("summary", await daily_summary.next_due(tx, now)),
+            )
+        coming = [(name, at) for name, at in found if at is not None and at > now]
+        return dict(sorted(coming, key=lambda one: one[1], reverse=True))  # the earliest of a name stays
 
     async def _forget(self) -> None:
         now = self._clock.now()

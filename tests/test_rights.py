@@ -35,21 +35,29 @@ ROLES = {
 # What it is, who may in private, who may in an admitted group; "-" is nobody.
 EXPECTED = """
 command cancel      SFDPOACU -
+command handover    F        -
 command help        SFDPOACU SFDPOACU
 command invite      A        -
 command language    SFDPOACU -
 command me          SFDPOACU -
 command people      A        -
 command reports     OAU      -
+command roster      OA       -
 command settings    OA       OA
 command show        FDOAU    -
+command silence     FDOAU    -
 command start       SFDPOACU -
 command today       FDOAU    FDPOACU
 command trail       AU       -
 command update      FDOA     -
+press deadline.later FD      -
 press group.admit    A       -
 press group.approve  A       -
 press group.refuse   A       -
+press handover.deputy F      -
+press handover.end   F       -
+press handover.first F       -
+press handover.last  F       -
 press invite.areas   A       -
 press invite.make    A       -
 press invite.revoke  A       -
@@ -76,8 +84,13 @@ press people.restore A       -
 press people.role    A       -
 press people.roles   A       -
 press people.suspend A       -
+press roster.card    OA      -
+press roster.crisis  A       -
+press roster.deadline A      -
+press roster.list    OA      -
 press settings       OA      OA
 press settings.groups OA     -
+press silence.board  FDOAU   -
 press status.answer  FDOA    -
 press status.back    FDOA    -
 press status.begin   FDOA    -

@@ -13,6 +13,9 @@ NAME_SHOWN = 40
 
 _ACTIONS = {
     "admin by configuration": phrase("admin by configuration"),
+    "crisis mode off": phrase("crisis mode off"),
+    "crisis mode on": phrase("crisis mode on"),
+    "deadline changed": phrase("deadline changed"),
     "entered by invitation": phrase("entered by invitation"),
     "entry requested": phrase("entry requested"),
     "group approved": phrase("group approved"),
@@ -20,6 +23,8 @@ _ACTIONS = {
     "group refused": phrase("group refused"),
     "group settings": phrase("group settings changed"),
     "group waiting": phrase("group waits for a decision"),
+    "hand-over taken back": phrase("hand-over taken back"),
+    "handed over": phrase("handed over"),
     "invitation made": phrase("invitation made"),
     "invitation revoked": phrase("invitation revoked"),
     "person approved": phrase("person approved"),

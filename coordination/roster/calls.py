@@ -99,8 +99,8 @@ async def take_woken(tx: Transaction, now: datetime) -> list[Call]:
 
 
 async def owed(tx: Transaction, who: Person, deadline: datetime, now: datetime) -> tuple[Expected, ...]:
-    """The bodies of this person with that deadline that have not reported; none once it is long past."""
-    if now >= deadline + TOLD_WITHIN:
+    """The bodies of this person with that deadline that have not reported; none long before it or after it."""
+    if not now - TOLD_WITHIN < deadline <= now + BEFORE:
         return ()
     bodies = [
         body for body in await expected(tx) if belongs(who, body) and deadlines.is_deadline(body, deadline)

@@ -20,6 +20,7 @@ DAYS = 14
 _READ = timedelta(days=DAYS + 2)
 """The first day's deadline counts what came since the one before it."""
 _NEAR = timedelta(hours=24)
+_SOON = timedelta(hours=12)
 
 Heard = Sequence[tuple[datetime, frozenset[str]]]
 """Moments of updates, oldest first, with the governorates of who sent them."""
@@ -70,10 +71,19 @@ class Board:
         return self._worst_first("late")
 
     @property
+    def on_time(self) -> tuple[Line, ...]:
+        """Those who kept their last deadline."""
+        return tuple(line for line in self._staffed() if line.standing == "reported")
+
+    @property
     def awaited(self) -> tuple[Line, ...]:
-        """Those in good standing who have not yet reported for their next deadline."""
+        """Those in good standing who have a deadline within half a day and have not yet reported for it."""
         good = ("reported", "not asked")
-        return tuple(line for line in self._staffed() if line.standing in good and not line.answered)
+        return tuple(
+            line
+            for line in self._staffed()
+            if line.standing in good and not line.answered and line.next_deadline - self.at <= _SOON
+        )
 
     @property
     def unstaffed(self) -> tuple[Line, ...]:
