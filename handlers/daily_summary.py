@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from coordination.groups import group as groups
 from coordination.groups.group import Group
-from coordination.summaries import Summary, read_summary, scope_of_group
+from coordination.summaries import Summary, mark_told, read_summary, scope_of_group, take_corrections
 from coordination.summaries.hours import DAY, LATE, claim, outstanding, window_start
 from handlers.membership import group_voices
 from handlers.outgoing import NOTICE, Outgoing
@@ -27,6 +28,9 @@ async def post_due(tx: Transaction, now: datetime) -> int:
             since = await window_start(tx, group, due)
             if await claim(tx, group, due, now):
                 summary = await read_summary(tx, scope_of_group(group), since, due)
+                corrections = await take_corrections(tx, group, since, due)
+                await mark_told(tx, group, summary.told)
+                summary = replace(summary, corrections=corrections)
                 await _post(out, group, summary, now if now - due > LATE else None)
                 posted += 1
     return posted

@@ -101,7 +101,7 @@ def test_a_governorate_is_named_once(text: str, arabic: str, english: str) -> No
 
 
 def test_references_side_by_side_are_read_in_their_order() -> None:
-    shown = sentences.already_saved(words("ar"), ["NI-1", "NI-2"]).text
+    shown = sentences.already_saved(words("ar"), ["NI-1", "NI-2"])
     assert "\u2068<code>NI-1</code>\u2069 و \u2068<code>NI-2</code>\u2069" in shown
     assert words("en").code("a<b") == "<code>a&lt;b</code>"
 

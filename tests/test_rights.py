@@ -40,6 +40,8 @@ command help        SFDPOACU SFDPOACU
 command invite      A        -
 command language    SFDPOACU -
 command me          SFDPOACU -
+command my          FDOA     -
+command nothing     FDOA     -
 command people      A        -
 command reports     OAU      -
 command roster      OA       -
@@ -91,15 +93,22 @@ press roster.list    OA      -
 press settings       OA      OA
 press settings.groups OA     -
 press silence.board  FDOAU   -
+press status.all     FDOA    -
 press status.answer  FDOA    -
 press status.back    FDOA    -
 press status.begin   FDOA    -
 press status.cancel  FDOA    -
 press status.change  FDOA    -
+press status.correct FDOA    -
+press status.keep    FDOA    -
+press status.my      FDOA    -
+press status.nothing FDOA    -
+press status.open    FDOAU   -
 press status.remove  FDOA    -
 press status.resume  FDOA    -
 press status.save    FDOA    -
 press status.show    FDOAU   -
+press status.withdraw FDOA   -
 said document       FDPOACU  -
 said edited         FDPOACU  -
 said location       FDPOACU  -
@@ -109,6 +118,7 @@ said stranger       S        -
 said text           FDPOACU  -
 form join           S        -
 form status         FDOA     -
+form withdraw       FDOA     -
 """
 
 W = words("en")

@@ -81,7 +81,7 @@ async def test_an_update_by_buttons_is_read_back_saved_and_seen(town: Town, nine
         "✅ Saved. Sun 22 Nov 2026, 09:00, Baghdad time.\n\n"
         f"NI-261122-001-A\n{line}\n\n"
         "The duty officer and the admins see it now, and it counts in the next daily summary.\n\n"
-        "To see it again: /show and the reference."
+        "To correct it: /my, or reply to this message."
     )
     assert town.last(ninewa).buttons == ()
     assert town.texts("duty") == [f"New, from Ali (Ninewa office):\nNI-261122-001-A {line}"]

@@ -102,15 +102,16 @@ async def test_the_open_card_follows_an_edit_of_its_message(town: Town, ninewa: 
     assert await town.rows("SELECT state FROM forms") == [{"state": "cancelled"}]
 
 
-async def test_a_saved_update_does_not_follow_an_edit_and_says_so(town: Town, ninewa: str) -> None:
+async def test_an_edit_of_a_saved_update_opens_its_correction(town: Town, ninewa: str) -> None:
     said = await town.say(ninewa, ONE_LINE)
     await town.press(ninewa, "Save")
-    await town.do(
-        town.sim.edit, town.stage.people[ninewa], said, "130 families displaced from Mosul to Debaga"
-    )
+    edited = ONE_LINE.replace("120", "130")
+    await town.do(town.sim.edit, town.stage.people[ninewa], said, edited)
     assert town.last(ninewa).text == (
-        "You edited a message whose update is already saved as AR-261122-001-F. The saved update was not changed. "
-        "To correct it, send a new update and name this reference in it."
+        "You edited the message of AR-261122-001-F, which is saved. This would correct it:\n\n"
+        "✏️ Correction of AR-261122-001-F. It is not saved yet.\n\n"
+        f"• Families: 120 families → 130 families\n• Words: “{ONE_LINE}” → “{edited}”\n\n"
+        "After it: Displacement · 130 families · Debaga, Erbil · from Mosul, Ninewa · 22 Nov"
     )
     assert await town.rows("SELECT households FROM reports") == [{"households": 120}]
 

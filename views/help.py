@@ -10,6 +10,8 @@ from views.terms import DAY_HOURS
 
 DESCRIPTIONS = {
     "update": phrase("Send a status update by buttons"),
+    "nothing": phrase("Nothing to report"),
+    "my": phrase("Your updates of the last days: see, correct, withdraw"),
     "today": phrase("Figures of the last {hours} hours"),
     "show": phrase("Show an update by its reference"),
     "reports": phrase("The latest updates"),

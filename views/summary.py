@@ -14,6 +14,7 @@ from views.language import Html, Words, split
 from views.message import Message
 from views.quoting import one_line
 from views.status import names
+from views.summary_corrections import section
 from views.terms import area_name, area_names, in_order
 
 TEXT_LIMIT = 140
@@ -56,6 +57,7 @@ def _messages(
 ) -> list[Message]:
     text = Html.paragraphs(
         Html.lines(head, _scope(w, value), _sources(w, value)),
+        section(w, value.corrections),
         _movement(w, w.say("<b>New displacement</b>"), value.displacement),
         _movement(w, w.say("<b>Returns</b>"), value.returns),
         _items(w, w.say("<b>Incidents: {n}</b>", n=len(value.incidents)), value.incidents, value),

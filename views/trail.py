@@ -30,7 +30,9 @@ _ACTIONS = {
     "person approved": phrase("person approved"),
     "person rejected": phrase("person rejected"),
     "person suspended": phrase("person suspended"),
+    "report corrected": phrase("update corrected"),
     "report saved": phrase("update saved"),
+    "report withdrawn": phrase("update withdrawn"),
     "role changed": phrase("role changed"),
 }
 _PERSON = phrase("person no. {number}")

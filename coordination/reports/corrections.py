@@ -12,6 +12,7 @@ from typing import Literal, get_args
 from coordination import audit
 from coordination.people.person import REPORTERS, Person, Role
 from coordination.reports.changes import Change, changes
+from coordination.reports.draft import Draft
 from coordination.reports.fact import Fact
 from coordination.reports.report import Report, report_of
 from coordination.reports.store import columns
@@ -47,13 +48,13 @@ def reason_of(text: str) -> Reason | None:
     return next((reason for reason in get_args(Reason) if reason == text), None)
 
 
-def differences(
-    before: Fact, after: Fact, *, words: tuple[str, str] | None = None, files: int = 0
-) -> tuple[Change, ...]:
-    """What a correction changes: fields of the fact, the person's words (old and new), files that came."""
-    found = changes(before, after)
-    if words is not None and words[0] != words[1]:
-        found += (Change("words", {"text": words[0]}, {"text": words[1]}),)
+def changed_in(draft: Draft, files: int = 0) -> tuple[Change, ...]:
+    """What the draft of a correction changes: the fact, the person's words, how many files came."""
+    if draft.corrects is None or not draft.items:
+        return ()
+    found = changes(draft.corrects.before, draft.facts[0])
+    if draft.words is not None and draft.words != draft.corrects.words:
+        found += (Change("words", {"text": draft.corrects.words}, {"text": draft.words}),)
     return (*found, Change("files", {}, {"files": files})) if files else found
 
 
@@ -62,7 +63,7 @@ async def correct(
 ) -> Report | None:
     """Give a report its new values, and keep the old ones; None when it changed or was withdrawn meanwhile.
 
-    `found` is what `differences` says between the report and these values.
+    `found` is what `changed_in` says of the draft.
     """
     words = next((str(change.after["text"]) for change in found if change.field == "words"), None)
     row = await tx.reports.correct(

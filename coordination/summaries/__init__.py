@@ -1,5 +1,6 @@
 """The daily summary: what status updates of a window of time say, for a reader's governorates and kinds."""
 
+from coordination.summaries.corrections import Correction, mark_told, take_corrections
 from coordination.summaries.entry import Entry
 from coordination.summaries.reading import read_summary
 from coordination.summaries.scope import Scope, scope_of_group, scope_of_person
@@ -7,6 +8,7 @@ from coordination.summaries.summary import Item, Movement, Need, Reported, Summa
 from coordination.summaries.total import Total, total
 
 __all__ = [
+    "Correction",
     "Entry",
     "Item",
     "Movement",
@@ -15,9 +17,11 @@ __all__ = [
     "Scope",
     "Summary",
     "Total",
+    "mark_told",
     "read_summary",
     "scope_of_group",
     "scope_of_person",
     "summarise",
+    "take_corrections",
     "total",
 ]

@@ -18,6 +18,8 @@ class Entry:
     Contact details are hidden: summaries are read in groups.
     """
 
+    id: int
+    version: int
     reference: str
     kind: Kind
     governorate: str | None
@@ -37,6 +39,8 @@ class Entry:
 def entry_of(row: Row) -> Entry:
     """Read a row of the query `saved_between`."""
     return Entry(
+        id=row["id"],
+        version=row["version"],
         reference=row["reference"],
         kind=Kind(row["kind"]),
         governorate=row["governorate"],

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from coordination.places import gazetteer
 from coordination.reports.fact import SECTORS, Kind
 from coordination.roster.reporters import Silence
+from coordination.summaries.corrections import Correction
 from coordination.summaries.entry import Entry
 from coordination.summaries.scope import Scope
 from coordination.summaries.total import Total, total
@@ -58,7 +59,11 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What was saved at or after `since` and before `until`, as far as `scope` goes."""
+    """What was saved after `since` and up to `until`, as far as `scope` goes.
+
+    `told` are the row ids of its reports, each with its version; `corrections` are those of earlier summaries of
+    the same group.
+    """
 
     scope: Scope
     since: datetime
@@ -74,6 +79,8 @@ class Summary:
     situation: tuple[Item, ...]
     nothing_to_report: tuple[str | None, ...]
     silence: Silence
+    told: tuple[tuple[int, int], ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def unreported(self) -> tuple[Kind, ...]:
@@ -118,6 +125,7 @@ def summarise(
         situation=_items(by_kind[Kind.SITUATION]),
         nothing_to_report=_governorates(calm),
         silence=silence,
+        told=tuple((e.id, e.version) for e in seen),
     )
 
 

@@ -10,12 +10,12 @@ from coordination.forms.form import Form
 from coordination.reports import attachments
 from coordination.reports.attachments import Attachment
 from coordination.reports.days import day_in_baghdad
-from coordination.reports.draft import Draft, Step, data_of
+from coordination.reports.draft import Draft, Step, data_of, draft_of
 from handlers.pressing import retire_card
 from handlers.turn import Turn
 from views.language import Html
 from views.message import Message
-from views.status import card, questions
+from views.status import card, correction, questions
 from views.status.keys import Keys
 
 KIND = "status"
@@ -24,6 +24,22 @@ KIND = "status"
 def step_of(form: Form) -> Step:
     """The question that is open; only this conversation writes the step of its forms."""
     return cast(Step, form.step)
+
+
+async def make_room(turn: Turn) -> bool:
+    """Whether a form can be opened: one without anything in it gives way, an unsaved update is shown and stays."""
+    form = turn.form
+    if form is None:
+        return True
+    await retire_card(turn, form)
+    if form.kind == KIND:
+        draft = draft_of(form.data)
+        if draft.items or await attachments.of_form(turn.tx, form.id):
+            keys = Keys(form.id, form.version)
+            await turn.answer(card.finish_first(turn.words, draft, keys, form.updated_at), form=form)
+            return False
+    await forms.close(turn.tx, form, "cancelled", turn.now)
+    return True
 
 
 async def begin(
@@ -50,7 +66,8 @@ async def page(turn: Turn, form: Form, draft: Draft, step: Step, lead: Html | No
     w, keys, today = turn.words, Keys(form.id, form.version), day_in_baghdad(turn.now)
     if step == "card":
         files = await attachments.of_form(turn.tx, form.id)
-        return card.card(w, card.ReadBack(draft, keys, files, today), lead)
+        shown = card.ReadBack(draft, keys, files, today)
+        return correction.card(w, shown, lead) if draft.corrects else card.card(w, shown, lead)
     if step == "change":
         menu = card.field_menu if draft.changing else card.change_menu
         return menu(w, draft, keys, lead)

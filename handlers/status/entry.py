@@ -8,7 +8,7 @@ from coordination.reports import attachments
 from coordination.reports.draft import Draft, draft_of
 from handlers.pressing import pressed_form, retire_card
 from handlers.routing import Rights, Routes
-from handlers.status import answering, saving, showing, telling
+from handlers.status import answering, correcting, nothing, own, saving, showing, telling, withdrawing
 from handlers.status.asking import KIND, ask, begin, step_of
 from handlers.turn import Turn
 from views.language import Html
@@ -29,9 +29,19 @@ def register(routes: Routes) -> None:
     routes.press("status.remove", answering.remove, reporters)
     routes.press("status.save", saving.save, reporters)
     routes.form(KIND, telling.said_in_form, reporters)
+    routes.command("nothing", nothing.nothing, reporters)
+    routes.press("status.nothing", nothing.nothing, reporters)
+    routes.press("status.all", nothing.everywhere, reporters)
+    routes.command("my", own.mine, reporters)
+    routes.press("status.my", own.mine, reporters)
+    routes.press("status.correct", correcting.correct, reporters)
+    routes.press("status.withdraw", withdrawing.withdraw, reporters)
+    routes.press("status.keep", withdrawing.keep, reporters)
+    routes.form(withdrawing.KIND, withdrawing.said_reason, reporters)
     readers = Rights(REPORTERS | OVERSEERS)
     routes.command("show", showing.show, readers)
     routes.press("status.show", showing.show, readers)
+    routes.press("status.open", own.open_one, readers)
     routes.command("reports", showing.reports, Rights(OVERSEERS))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from telegram import Message as TelegramMessage
 
@@ -25,12 +26,24 @@ def words_said(said: TelegramMessage) -> str:
 
 def facts_in(turn: Turn, said: TelegramMessage) -> tuple[Fact, ...]:
     """The facts in a message; days such as "yesterday" count from when it was first written."""
-    text = clean(said.text or said.caption or "", TEXT_LIMIT)
-    if not text:
-        return ()
-    written = said.forward_origin.date if said.forward_origin else said.date
-    facts = understand(text, written, Sender(turn.person.governorates))
+    return facts_of(turn, said, said.text or said.caption or "")
+
+
+def facts_of(turn: Turn, said: TelegramMessage, words: str) -> tuple[Fact, ...]:
+    """The facts in these words, as if the message said them: those that it held before an edit, for one."""
+    text, written = clean(words, TEXT_LIMIT), _written(said)
+    facts = understand(text, written, Sender(turn.person.governorates)) if text else ()
     return tuple(fact if fact.day else replace(fact, day=day_in_baghdad(written)) for fact in facts)
+
+
+def facts_said(said: TelegramMessage) -> tuple[Fact, ...]:
+    """The facts in a message with nothing taken for granted: no place or day that it does not name."""
+    text = clean(said.text or said.caption or "", TEXT_LIMIT)
+    return understand(text, _written(said), Sender(())) if text else ()
+
+
+def _written(said: TelegramMessage) -> datetime:
+    return said.forward_origin.date if said.forward_origin else said.date
 
 
 def attachment_in(said: TelegramMessage) -> Attachment | None:

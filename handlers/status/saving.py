@@ -7,17 +7,16 @@ from dataclasses import replace
 
 from coordination.forms import form as forms
 from coordination.people import register
-from coordination.people.person import Role
 from coordination.reports import attachments, path, store
 from coordination.reports.draft import Draft, draft_of
 from coordination.reports.report import Report
 from handlers.pressing import pressed_form
+from handlers.status import correction_saving
 from handlers.status.asking import KIND, ask
+from handlers.status.correction_saving import WATCHERS
 from handlers.turn import Turn, words_of
 from views import common
 from views.status import saved
-
-_WATCHERS = (Role.ADMIN, Role.DUTY_OFFICER)
 
 
 async def save(turn: Turn) -> None:
@@ -33,6 +32,9 @@ async def save(turn: Turn) -> None:
     if lack is not None:
         index, step = lack
         await ask(turn, form, replace(draft, at=index, changing=True), step)
+        return
+    if draft.corrects is not None:
+        await correction_saving.save(turn, form, draft)
         return
     reports = await store.save(turn.tx, _told(draft), turn.person, turn.now, form=form.id)
     await forms.close(turn.tx, form, "saved", turn.now)
@@ -51,7 +53,7 @@ def _told(draft: Draft) -> list[store.Told]:
 
 
 async def _tell_watchers(turn: Turn, reports: Sequence[Report]) -> None:
-    for watcher in await register.with_roles(turn.tx, _WATCHERS):
+    for watcher in await register.with_roles(turn.tx, WATCHERS):
         if watcher.id != turn.person.id and watcher.reachable:
             notice = saved.notice(words_of(watcher), reports, turn.person.name, turn.person.organisation)
             await turn.tell(watcher, notice, silent=True)

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from coordination.people import register
-from coordination.reports import attachments, store
+from coordination.people.person import Person
+from coordination.reports import attachments, corrections, store
+from coordination.reports.corrections import may_correct
 from coordination.reports.reference import read_reference
+from coordination.reports.report import Report
 from handlers.turn import Turn
-from views.status import saved
+from views.message import Message, Rows
+from views.status import correction, saved
 
 _LATEST = 10
 _MOST_FILES = 10
@@ -19,15 +23,27 @@ async def show(turn: Turn) -> None:
         return
     reference = read_reference(" ".join(turn.arguments))
     report = await store.by_reference(turn.tx, reference) if reference else None
-    who = turn.person
-    if report is None or not (report.reporter == who.id or who.may_see(report.fact.governorate)):
+    if report is None or not may_read(turn.person, report):
         await turn.answer(saved.not_open(turn.words))
         return
+    await turn.answer(await card_of(turn, report))
+    for file in (await attachments.of_form(turn.tx, report.form))[:_MOST_FILES]:
+        await turn.out.attachment(turn.chat, file)
+
+
+def may_read(person: Person, report: Report) -> bool:
+    """Whether a report is open to somebody: their own, or of a governorate that they may see."""
+    return report.reporter == person.id or person.may_see(report.fact.governorate)
+
+
+async def card_of(turn: Turn, report: Report, more: Rows = ()) -> Message:
+    """The report as it is now with its history, and what the person may do about it."""
     reporter = await register.person(turn.tx, report.reporter)
     files = await attachments.of_form(turn.tx, report.form)
-    await turn.answer(saved.shown(turn.words, report, reporter.name if reporter else "", files))
-    for file in files[:_MOST_FILES]:
-        await turn.out.attachment(turn.chat, file)
+    revisions = await corrections.history(turn.tx, report.id) if report.version > 1 else ()
+    actions = correction.actions(turn.words, report) if may_correct(turn.person, report) else ()
+    name = reporter.name if reporter else ""
+    return saved.shown(turn.words, report, name, files, revisions, (*actions, *more))
 
 
 async def reports(turn: Turn) -> None:

@@ -9,14 +9,16 @@ from telegram import Message as TelegramMessage
 
 from coordination.forms import form as forms
 from coordination.forms.form import Form
-from coordination.reports import answers, attachments, store
+from coordination.reports import answers, attachments
 from coordination.reports.attachments import Attachment
+from coordination.reports.changes import told_again
 from coordination.reports.days import day_in_baghdad
 from coordination.reports.draft import MOST_FACTS, Draft, Step, draft_of
 from coordination.reports.fact import Fact
 from handlers.pressing import retire_card
+from handlers.status import correcting
 from handlers.status.asking import KIND, ask, begin, step_of
-from handlers.status.reading import attachment_in, facts_in, words_said
+from handlers.status.reading import attachment_in, facts_in, facts_said, words_said
 from handlers.turn import Turn
 from views.language import Html
 from views.status import sentences
@@ -27,6 +29,10 @@ _LONG_ANSWER = 4
 
 async def said_with_no_form(turn: Turn, said: TelegramMessage) -> None:
     """A reporter writes or sends something and no form is open."""
+    reports = await correcting.replied_to(turn, said)
+    if reports:
+        await correcting.by_reply(turn, said, reports)
+        return
     file, facts = attachment_in(said), facts_in(turn, said)
     album = file.album if file else ""
     if facts:
@@ -44,7 +50,10 @@ async def said_in_form(turn: Turn) -> None:
     if said is None or form is None:
         return
     draft, file = draft_of(form.data), attachment_in(said)
-    if file is not None:
+    reports = await correcting.replied_to(turn, said)
+    if reports and not (draft.corrects and draft.corrects.report in {report.id for report in reports}):
+        await correcting.by_reply(turn, said, reports)
+    elif file is not None:
         await _attach(turn, form, draft, said, file)
     elif said.text:
         await _typed(turn, form, draft, said)
@@ -53,19 +62,18 @@ async def said_in_form(turn: Turn) -> None:
 
 
 async def edited(turn: Turn, said: TelegramMessage) -> None:
-    """A reporter edited a message: the open card follows it, a saved update does not and says so.
+    """A reporter edited a message: the open card follows it; of a saved update it opens the correction.
 
     Edits of messages that told no facts are of no consequence and are passed over.
     """
     form = turn.form
     draft = draft_of(form.data) if form is not None and form.kind == KIND else None
-    if form is not None and draft is not None and said.message_id in draft.texts:
+    if form is None or draft is None or said.message_id not in draft.texts:
+        await correcting.by_edit(turn, said)
+    elif draft.corrects is not None:
+        await correcting.edited_again(turn, form, draft, said)
+    else:
         await _told_again(turn, form, draft, said)
-        return
-    reports = await store.by_message(turn.tx, turn.person, said.message_id)
-    if reports:
-        references = [report.reference for report in reports]
-        await turn.answer(sentences.already_saved(turn.words, references))
 
 
 async def _told_again(turn: Turn, form: Form, draft: Draft, said: TelegramMessage) -> None:
@@ -86,7 +94,12 @@ async def _typed(turn: Turn, form: Form, draft: Draft, said: TelegramMessage) ->
     step = step_of(form)
     text = said.text or ""
     outcome = answers.typed(draft, step, text, day_in_baghdad(turn.now))
-    if _may_be_update(step, text, outcome):
+    if draft.corrects is not None and draft.fact is not None and not isinstance(outcome, answers.Moved):
+        read = facts_said(said)
+        if len(read) == 1:
+            await ask(turn, form, draft.with_fact(told_again(draft.fact, read[0])), "card")
+            return
+    elif _may_be_update(step, text, outcome):
         facts = facts_in(turn, said)
         if facts:
             told = draft.with_told(facts, said.message_id, words_said(said))
@@ -122,7 +135,7 @@ async def _attach(turn: Turn, form: Form, draft: Draft, said: TelegramMessage, f
         if isinstance(outcome, answers.Moved):
             await ask(turn, form, outcome.draft, outcome.step, lead)
             return
-    facts = facts_in(turn, said)
+    facts = facts_in(turn, said) if draft.corrects is None else ()
     if facts:
         step = _goes_on_at(draft, step)
         draft = draft.with_told(facts, said.message_id, words_said(said))

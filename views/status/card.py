@@ -7,29 +7,22 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from coordination.reports.attachments import Attachment
+from coordination.reports.corrections import changed_in
 from coordination.reports.draft import Draft, Step
 from coordination.reports.path import doubtful, fields, first_lack
 from views.language import Html, Words, phrase
 from views.message import Button, Message, Rows, grid
 from views.status import facts
+from views.status.changes import FIELD_NAMES, bullets
 from views.status.keys import Keys
 
 _WORDS_SHOWN = 300
-_LACKS: dict[Step, str] = {
+LACKS: dict[Step, str] = {
     "governorate": phrase("Choose the governorate"),
     "sectors": phrase("Choose what is needed"),
     "when": phrase("Choose the day"),
 }
-_FIELDS: dict[Step, str] = {
-    "kind": phrase("Kind"),
-    "governorate": phrase("Where"),
-    "households": phrase("Families"),
-    "individuals": phrase("Individuals"),
-    "origin": phrase("From where"),
-    "sectors": phrase("What is needed"),
-    "when": phrase("Day"),
-    "note": phrase("Note"),
-}
+"""The button that asks for what is missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +46,11 @@ def card(w: Words, shown: ReadBack, lead: Html | None = None) -> Message:
         facts.told(w, draft.facts),
         _own_words(w, draft),
         attached(w, shown.attachments),
-        w.say("<b>Please look again:</b> a figure or a day is unusual.") if doubts else None,
-        _lacking(w, draft, lack[1]) if lack else None,
+        unusual(w) if doubts else None,
+        lacking(w, lack[1]) if lack else None,
     )
     first = (
-        keys.button(w.label("Save"), "save")
-        if lack is None
-        else keys.button(w.label(_LACKS[lack[1]]), "save")
+        keys.button(w.label("Save"), "save") if lack is None else keys.button(w.label(LACKS[lack[1]]), "save")
     )
     change = keys.button(w.label("Change"), "change")
     return Message(text, ((first,), (change, keys.button(w.label("Cancel"), "cancel"))))
@@ -74,7 +65,13 @@ def _own_words(w: Words, draft: Draft) -> Html | None:
     return w.say("Your words: <i>{words}</i>", words=shortened)
 
 
-def _lacking(w: Words, draft: Draft, step: Step) -> Html:
+def unusual(w: Words) -> Html:
+    """A figure or a day deserves a second look."""
+    return w.say("<b>Please look again:</b> a figure or a day is unusual.")
+
+
+def lacking(w: Words, step: Step) -> Html:
+    """What must be told before it can be saved."""
     if step == "governorate":
         return w.say("<b>Missing:</b> the governorate where it is now.")
     if step == "sectors":
@@ -115,39 +112,68 @@ def field_menu(w: Words, draft: Draft, keys: Keys, lead: Html | None = None) -> 
     """Which field of the fact in question to change."""
     fact = draft.facts[draft.at]
     buttons: list[Button] = [
-        keys.button(w.label(_FIELDS[step]), "change", draft.at, step) for step in fields(fact)
+        keys.button(w.label(_field_name(step)), "change", draft.at, step) for step in fields(fact)
     ]
-    text = Html.paragraphs(lead, facts.block(w, fact), w.say("<b>What do you want to change?</b>"))
+    corrects = draft.corrects
+    text = Html.paragraphs(
+        lead,
+        w.say("✏️ <b>Correction of <code>{reference}</code></b>", reference=corrects.reference)
+        if corrects
+        else None,
+        facts.block(w, fact),
+        w.say("<b>What do you want to change?</b>"),
+    )
     return Message(text, (*grid(buttons, 2), keys.footer(w, back=True)))
+
+
+def _field_name(step: Step) -> str:
+    return FIELD_NAMES["where" if step == "governorate" else step]
+
+
+def _told(w: Words, draft: Draft) -> Html:
+    """What the draft holds: its facts, or what a correction would change."""
+    if draft.corrects is None:
+        return facts.told(w, draft.facts)
+    of_which = w.say("Correction of <code>{reference}</code>:", reference=draft.corrects.reference)
+    return Html.lines(of_which, bullets(w, changed_in(draft)))
 
 
 def unsaved(w: Words, draft: Draft, keys: Keys, since: datetime) -> Message:
     """Asked on /update when there is an unsaved one."""
+    resume, discard = _continue_or_discard(w, keys)
+    new = keys.button(w.label("New update"), "resume", "new")
+    return Message(_unsaved(w, draft, since), ((resume,), (discard, new)))
+
+
+def finish_first(w: Words, draft: Draft, keys: Keys, since: datetime) -> Message:
+    """Told where something else was asked for while there is an unsaved update."""
     text = Html.paragraphs(
-        w.say("<b>You have an unsaved update from {moment}.</b>", moment=w.moment(since)),
-        facts.told(w, draft.facts),
+        _unsaved(w, draft, since), w.say("Please save or discard it first, then ask for the other again.")
     )
-    return Message(
-        text,
-        (
-            (keys.button(w.label("Continue"), "resume", "continue"),),
-            (keys.button(w.label("Discard"), "cancel"), keys.button(w.label("New update"), "resume", "new")),
-        ),
+    return Message(text, (_continue_or_discard(w, keys),))
+
+
+def _unsaved(w: Words, draft: Draft, since: datetime) -> Html:
+    return Html.paragraphs(
+        w.say("<b>You have an unsaved update from {moment}.</b>", moment=w.moment(since)), _told(w, draft)
     )
+
+
+def _continue_or_discard(w: Words, keys: Keys) -> tuple[Button, Button]:
+    return keys.button(w.label("Continue"), "resume", "continue"), keys.button(w.label("Discard"), "cancel")
 
 
 def reminder(w: Words, draft: Draft, keys: Keys) -> Message:
     """Sent once when the card was left unsaved."""
-    text = Html.paragraphs(
-        w.say("⏳ <b>Your update is not saved yet.</b>"),
-        facts.told(w, draft.facts),
-    )
-    resume = keys.button(w.label("Continue"), "resume", "continue")
-    return Message(text, ((resume, keys.button(w.label("Discard"), "cancel")),))
+    text = Html.paragraphs(w.say("⏳ <b>Your update is not saved yet.</b>"), _told(w, draft))
+    return Message(text, (_continue_or_discard(w, keys),))
 
 
 def cancelled(w: Words, draft: Draft) -> Message:
     """The draft was thrown away; nothing of it was saved."""
+    if draft.corrects is not None:
+        reference = draft.corrects.reference
+        return Message(w.say("Cancelled. <code>{reference}</code> stays as it is.", reference=reference))
     if not draft.items:
         return Message(w.say("Cancelled. Nothing was saved."))
     return Message(

@@ -61,8 +61,15 @@ def _governorate(w: Words, asking: Asking) -> Card:
     if not own or asking.draft.everywhere:
         others = [place for place in gazetteer().governorates() if place.id not in asking.own]
         return text, grid(_places(w, asking.keys, [*own, *others]), 2)
-    another = asking.keys.answer(w.label("Another governorate"), "all")
-    return text, (*grid(_places(w, asking.keys, own), 2), (another,))
+    more = [asking.keys.answer(w.label("Another governorate"), "all")]
+    if (
+        asking.fact.nothing_to_report
+        and len(own) > 1
+        and not asking.draft.changing
+        and not asking.draft.corrects
+    ):
+        more.insert(0, asking.keys.button(w.label("All of them"), "all"))
+    return text, (*grid(_places(w, asking.keys, own), 2), *grid(more, 1))
 
 
 def _where_question(w: Words, fact: Fact) -> Html:

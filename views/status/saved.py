@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from coordination.reports.attachments import Attachment
+from coordination.reports.corrections import Revision
 from coordination.reports.path import MOVES
 from coordination.reports.report import Report
 from views.language import Html, Words, plain, utf16_length
-from views.message import Button, Message, grid, press
+from views.message import Button, Message, Rows, grid, press
 from views.quoting import one_line
 from views.status import facts
 from views.status.card import attached
+from views.status.correction import history
 
 _MESSAGE = 4_000
 """UTF-16 units of one message, with a little room for what stands between its parts."""
+
+_HISTORY = 1_500
+"""UTF-16 units of what was changed in a report."""
 
 _WORDS_SHOWN = (1_000, 500, 200)
 """Characters of somebody's words that are shown: the first of these for which there is room."""
@@ -31,7 +36,7 @@ def receipt(w: Words, reports: Sequence[Report], attachments: Sequence[Attachmen
             *_entries(w, reports, entry),
             attached(w, attachments),
             w.say("The duty officer and the admins see it now, and it counts in the next daily summary."),
-            w.say("To see it again: /show and the reference."),
+            w.say("To correct it: /my, or reply to this message."),
         )
     )
 
@@ -86,14 +91,28 @@ def _needs_words(report: Report) -> bool:
     return report.fact.kind not in MOVES and not report.fact.nothing_to_report
 
 
-def shown(w: Words, report: Report, reporter: str, attachments: Sequence[Attachment]) -> Message:
-    """One report with where it comes from and what came with it."""
+def shown(
+    w: Words,
+    report: Report,
+    reporter: str,
+    attachments: Sequence[Attachment],
+    revisions: Sequence[Revision] = (),
+    buttons: Rows = (),
+) -> Message:
+    """One report with where it comes from, what came with it, and what was changed in it."""
     head = Html.paragraphs(
-        w.say("<code>{reference}</code>", reference=report.reference), facts.block(w, report.fact)
+        Html.lines(
+            w.say("<code>{reference}</code>", reference=report.reference),
+            w.say("<b>Withdrawn:</b> it counts in no figure.") if report.state == "withdrawn" else None,
+        ),
+        facts.block(w, report.fact),
     )
-    foot = Html.paragraphs(attached(w, attachments), _saved(w, report, reporter))
+    foot = Html.paragraphs(
+        attached(w, attachments),
+        Html.lines(_saved(w, report, reporter), history(w, revisions, _HISTORY)),
+    )
     room = _MESSAGE - utf16_length(plain(head)) - utf16_length(plain(foot))
-    return Message(Html.paragraphs(head, _words(w, report, room), foot))
+    return Message(Html.paragraphs(head, _words(w, report, room), foot), buttons)
 
 
 def _words(w: Words, report: Report, room: int) -> Html | None:
@@ -122,16 +141,20 @@ def latest(w: Words, reports: Sequence[tuple[Report, str]]) -> Message:
     """The newest reports, each with when and by whom it was saved."""
     if not reports:
         return Message(w.say("No status update has been saved yet."))
-    entries = [
-        Html.lines(
-            entry(w, report), w.say("{moment}, {name}", moment=w.moment(report.saved_at), name=reporter)
-        )
-        for report, reporter in reports
-    ]
+    entries = [Html.lines(entry(w, report), _by(w, report, reporter)) for report, reporter in reports]
     buttons = [Button(report.reference, press("status.show", report.reference)) for report, _ in reports]
     return Message(
         Html.paragraphs(w.say("<b>The latest updates</b>"), *facts.fitting(w, entries)), grid(buttons, 2)
     )
+
+
+def _by(w: Words, report: Report, reporter: str) -> Html:
+    values = {"moment": w.moment(report.saved_at), "name": reporter}
+    if report.state == "withdrawn":
+        return w.say("{moment}, {name}, <b>withdrawn</b>", **values)
+    if report.version > 1:
+        return w.say("{moment}, {name}, corrected", **values)
+    return w.say("{moment}, {name}", **values)
 
 
 def how_to_show(w: Words) -> Message:

@@ -77,15 +77,12 @@ def too_many_facts(w: Words, most: int) -> Html:
     )
 
 
-def already_saved(w: Words, references: Sequence[str]) -> Message:
-    """The person edited a message whose update was saved before."""
+def already_saved(w: Words, references: Sequence[str]) -> Html:
+    """The person edited a message whose update was saved before, so that no correction can be read from it."""
     named = w.join([w.code(reference) for reference in references])
-    return Message(
-        w.say(
-            "You edited a message whose update is already saved as {references}. The saved update was not changed. "
-            "To correct it, send a new update and name this reference in it.",
-            references=named,
-        )
+    return w.say(
+        "You edited a message whose update is already saved as {references}. The saved update was not changed.",
+        references=named,
     )
 
 

@@ -1,0 +1,114 @@
+"""Corrections of what a group was told in earlier summaries: told in its next one, each once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Literal
+
+from coordination.groups.group import Group
+from coordination.reports.changes import Change, changes, undone
+from coordination.reports.corrections import Revision, history
+from coordination.reports.fact import Fact, Kind
+from coordination.reports.report import Report, report_of
+from coordination.summaries.scope import Scope, scope_of_group
+from coordination.text.contacts import without_contacts
+from storage import Transaction, stamp
+
+_QUOTED = frozenset({Kind.INCIDENT, Kind.ACCESS, Kind.SITUATION})
+"""Kinds whose notes and words summaries quote."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One report that is no longer as the group was told.
+
+    `what` is "corrected", with the `changes` between what was told and now; "withdrawn", with its `reason` where
+    one of the buttons gave it; "gone" and "come" for one that a correction moved out of the group's governorates
+    and subjects, or into them. `fact` is the report now; as it was told where it is withdrawn or gone. Contact
+    details are hidden.
+    """
+
+    reference: str
+    what: Literal["corrected", "withdrawn", "gone", "come"]
+    fact: Fact
+    changes: tuple[Change, ...] = ()
+    reason: str = ""
+
+
+async def take_corrections(
+    tx: Transaction, group: Group, since: datetime, until: datetime
+) -> tuple[Correction, ...]:
+    """What the summary after `since` and up to `until` must tell of earlier ones; from now on it counts as told."""
+    scope = scope_of_group(group)
+    found: list[Correction | None] = []
+    versions: list[tuple[int, int]] = []
+    for row in await tx.summaries.corrected_since_told(group_id=group.id):
+        report = report_of(row)
+        later = [one for one in await history(tx, report.id) if one.version > row["told"]]
+        found.append(_correction(report, later, scope))
+        versions.append((report.id, report.version))
+    rows = await tx.summaries.changed_between(group_id=group.id, since=stamp(since), until=stamp(until))
+    for report in map(report_of, rows):
+        later = [one for one in await history(tx, report.id) if one.at > since]
+        if not _covers(scope, _before(report.fact, later)) and _covers(scope, report.fact):
+            found.append(Correction(report.reference, "come", _fit_for_groups(report.fact)))
+            versions.append((report.id, report.version))
+    await mark_told(tx, group, versions)
+    return tuple(correction for correction in found if correction is not None)
+
+
+async def mark_told(tx: Transaction, group: Group, versions: Iterable[tuple[int, int]]) -> None:
+    """Keep which version of each report, by row id, the group was told."""
+    rows = [{"group_id": group.id, "report": report, "version": version} for report, version in versions]
+    if rows:
+        await tx.summaries.tell(rows)
+
+
+def _correction(report: Report, later: Sequence[Revision], scope: Scope) -> Correction | None:
+    """What differs from the version that was told; None where nothing does that the group would see."""
+    told, now = _before(report.fact, later), report.fact
+    if not _covers(scope, told):
+        come = report.state == "saved" and _covers(scope, now)
+        return Correction(report.reference, "come", _fit_for_groups(now)) if come else None
+    if report.state == "withdrawn":
+        reason = str(later[-1].changes[0].after["reason"]) if later else ""
+        return Correction(report.reference, "withdrawn", _fit_for_groups(told), reason=reason)
+    if not _covers(scope, now):
+        return Correction(report.reference, "gone", _fit_for_groups(told))
+    found = changes(_fit_for_groups(told), _fit_for_groups(now))
+    if now.kind in _QUOTED:
+        found += _new_words(report, later)
+    else:
+        found = tuple(change for change in found if change.field != "note")
+    return Correction(report.reference, "corrected", _fit_for_groups(now), found) if found else None
+
+
+def _before(fact: Fact, later: Sequence[Revision]) -> Fact:
+    for revision in reversed(later):
+        for change in revision.changes:
+            fact = undone(fact, change)
+    return fact
+
+
+def _new_words(report: Report, later: Sequence[Revision]) -> tuple[Change, ...]:
+    """The person's words, which summaries quote where there is no note."""
+    olds = [change.before["text"] for one in later for change in one.changes if change.field == "words"]
+    if not olds or report.fact.note or olds[0] == report.original_text:
+        return ()
+    old, new = without_contacts(str(olds[0])), without_contacts(report.original_text)
+    return (Change("words", {"text": old}, {"text": new}),)
+
+
+def _covers(scope: Scope, fact: Fact) -> bool:
+    return scope.covers(fact.kind, fact.governorate)
+
+
+def _fit_for_groups(fact: Fact) -> Fact:
+    return replace(
+        fact,
+        place_text=without_contacts(fact.place_text),
+        origin_text=without_contacts(fact.origin_text),
+        note=without_contacts(fact.note),
+    )

@@ -1,0 +1,62 @@
+"""/my: somebody's own updates of the last days."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from coordination.reports.report import Report
+from views.language import Html, Words
+from views.message import Button, Message, grid, press
+from views.people import page_buttons
+from views.status import facts, sentences
+
+PAGE = 6
+"""Updates on one page."""
+DAYS = 7
+"""How far back the list goes."""
+
+
+def page(w: Words, reports: Sequence[Report], number: int, count: int) -> Message:
+    """One page, newest first, with a button for each; `count` is how many there are in all."""
+    if not count:
+        none = w.count(
+            "You have saved no update in the last {n} day.",
+            "You have saved no update in the last {n} days.",
+            DAYS,
+        )
+        return Message(none, ((sentences.begin_button(w),),))
+    title = w.count(
+        "<b>Your updates of the last {n} day: {count}</b>",
+        "<b>Your updates of the last {n} days: {count}</b>",
+        DAYS,
+        count=count,
+    )
+    entries = [_entry(w, report) for report in reports]
+    buttons = [Button(report.reference, press("status.open", report.id, number)) for report in reports]
+    choose = w.say("Choose one to see, correct or withdraw it.")
+    return Message(
+        Html.paragraphs(title, *facts.fitting(w, entries), choose),
+        (*grid(buttons, 2), *page_buttons(w, "status.my", number, PAGE, count)),
+    )
+
+
+def _entry(w: Words, report: Report) -> Html:
+    return Html.lines(
+        w.say("<code>{reference}</code>", reference=report.reference),
+        facts.line(w, report.fact),
+        _state(w, report),
+    )
+
+
+def _state(w: Words, report: Report) -> Html:
+    moment = w.moment(report.saved_at)
+    if report.state == "withdrawn":
+        return w.say("Saved {moment}, <b>withdrawn</b>", moment=moment)
+    if report.version > 1:
+        return w.say("Saved {moment}, corrected", moment=moment)
+    return w.say("Saved {moment}", moment=moment)
+
+
+def back(w: Words, number: int) -> Button:
+    """To this page of the list."""
+    return Button(w.label("Back to my updates"), press("status.my", number))
