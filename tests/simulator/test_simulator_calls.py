@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import struct
 from datetime import timedelta
 
 import pytest
@@ -12,8 +11,6 @@ from bot_api_client import NOW, Client
 
 from simulator import Person, Simulator
 
-PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + struct.pack(">II", 800, 400) + b"rest"
-GRAY = b"\xff\xd8\xff\xc0\0\x11\x08" + struct.pack(">HH", 20, 30) + b"\0" * 10
 SAVE = {"inline_keyboard": [[{"text": "Save", "callback_data": "s"}]]}
 UNMODIFIED = (
     "Bad Request: message is not modified: specified new message content and reply markup are exactly the same as "
