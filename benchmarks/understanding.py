@@ -79,7 +79,9 @@ def main(paths: Sequence[Path]) -> None:
     for path in paths:
         rows = load(path)
         missed = wrong(rows)
-        print(f"{path.name}: exactly right {len(rows) - len(missed)}/{len(rows)}; not right: {' '.join(missed)}")
+        print(
+            f"{path.name}: exactly right {len(rows) - len(missed)}/{len(rows)}; not right: {' '.join(missed)}"
+        )
         works += map(work, rows)
     print(f"{len(works) / seconds(works, 5):,.0f} messages/s on one core")
     _, moment, sender = works[0]

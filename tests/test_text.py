@@ -98,13 +98,21 @@ def test_counts(typed: str, value: int) -> None:
         ("8,000,000", "absurd"),
         ("9" * 4000, "absurd"),
         ("لا اعرف", "no number"),
-        ("20-30", "no number"),
+        ("30-20", "no number"),
+        ("20 30", "no number"),
         ("", "no number"),
     ],
 )
 def test_what_is_no_count(typed: str, reason: str) -> None:
     answer = parse_count(typed)
     assert isinstance(answer, NotACount) and answer.reason == reason
+
+
+@pytest.mark.parametrize(
+    "typed", ["20-29", "٢٠-٢٩", "20 – 29 families", "بين ٢٠ و٢٩ عائلة", "20 to 29", "20 او 29"]
+)
+def test_a_range_counts_as_its_middle_rounded_up(typed: str) -> None:
+    assert parse_count(typed) == Count(25, approximate=True)
 
 
 def test_the_limit_is_the_caller_s() -> None:

@@ -30,7 +30,8 @@ def type_number(text: str) -> Number | Literal["negative", "fraction"] | None:
     rough = _rough(text)
     count = parse_count(text, limit=_ANY_NUMBER)
     if not isinstance(count, NotACount):
-        return Number(count.value, approximate=rough is not None and rough.count == count.value)
+        hedged = rough is not None and rough.count == count.value
+        return Number(count.value, approximate=count.approximate or hedged)
     if count.reason == "negative" or count.reason == "fraction":
         return count.reason
     return Number(rough.count, approximate=True) if rough and rough.count is not None else None

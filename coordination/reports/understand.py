@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 from coordination.reports.fact import Fact
 from coordination.reports.understanding.facts import Sender, Told, build_facts
 from coordination.reports.understanding.groups import group
-from coordination.reports.understanding.parts import Message, Part, cut, read_message
+from coordination.reports.understanding.message import Message, read_message
+from coordination.reports.understanding.parts import Part, cut
 from coordination.reports.understanding.reading import Reading, explain
 from coordination.text import clean
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 
 from coordination.text.normalise import normalise_word
 from coordination.text.reference import read_table
@@ -36,9 +36,10 @@ def number_words() -> dict[str, int]:
     return {normalise_word(row["word"]): int(row["value"]) for row in read_table("words/numbers.csv")}
 
 
+@lru_cache(maxsize=4096)
 def digits_value(text: str) -> Fraction | None:
     """Return the value of a normalised number token ("1200", "1,200", "1.200", "1.5"); None if it is none."""
-    if _GROUPED.fullmatch(text):
+    if not text.isdecimal() and _GROUPED.fullmatch(text):
         text = text.replace(",", "").replace(".", "")
     if text.isdecimal():
         return Fraction(int(text)) if len(text) <= _MOST_DIGITS else TOO_MANY

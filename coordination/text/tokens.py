@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import Literal
+from functools import lru_cache
+from typing import Literal, NamedTuple
 
 from coordination.text.normalise import normalise_word
 
@@ -17,15 +17,14 @@ _PIECE = re.compile(
     rf"(?P<number>[{_DIGIT}]+(?:[.,٬٫][{_DIGIT}]+)*)"
     # Marks that sit on letters (diacritics, tatweel, joiners, apostrophes) belong to the word.
     r"|(?P<word>[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u064b-\u065f\u0670\u200c\u06d6-\u06ed]|['’](?=[^\W\d_]))*)"
-    r"|(?P<mark>\S)"
+    r"|(?P<mark>\S|\n)"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A piece of a text: `text` is its normalised form, `start` and `end` its place in the text.
 
-    `glued` says that no blank stands before it.
+    `glued` says that no blank stands before it. A tuple, because a text has more of them than of anything else.
     """
 
     kind: TokenKind
@@ -35,25 +34,22 @@ class Token:
     glued: bool
 
 
+_normal = lru_cache(maxsize=16384)(normalise_word)
+
+
 def tokenise(text: str) -> tuple[Token, ...]:
     """Cut `text` into tokens in order; line breaks come as a mark of their own. Linear in the length."""
     tokens = []
-    last = 0
-    for line in re.finditer(r"[^\n]+|\n", text):
-        if line.group() == "\n":
-            tokens.append(Token("mark", "\n", line.start(), line.end(), False))
-            last = line.end()
-            continue
-        for piece in _PIECE.finditer(text, line.start(), line.end()):
-            kind: TokenKind = "number" if piece.group("number") else "word" if piece.group("word") else "mark"
-            tokens.append(
-                Token(
-                    kind,
-                    normalise_word(piece.group()[:_LONGEST]),
-                    piece.start(),
-                    piece.end(),
-                    piece.start() == last and last > line.start(),
-                )
-            )
-            last = piece.end()
+    # Behind a line break, as at the beginning, nothing is glued.
+    last = -1
+    for piece in _PIECE.finditer(text):
+        start, end = piece.span()
+        written = piece.group()
+        kind: TokenKind = piece.lastgroup  # type: ignore[assignment]  # the groups are named like the kinds
+        if kind == "mark":
+            tokens.append(Token(kind, _normal(written), start, end, start == last))
+            last = -1 if written == "\n" else end
+        else:
+            tokens.append(Token(kind, _normal(written[:_LONGEST]), start, end, start == last))
+            last = end
     return tuple(tokens)

@@ -11,7 +11,7 @@ from coordination.reports.fact import Fact, Kind
 from coordination.reports.understanding.days import DayMention
 from coordination.reports.understanding.groups import MOVEMENTS, Group
 from coordination.reports.understanding.mentions import Mention
-from coordination.reports.understanding.parts import Message
+from coordination.reports.understanding.message import Message
 from coordination.reports.understanding.people import People
 
 _NOTE = 60

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from coordination.reports.fact import Kind
 from coordination.reports.understanding.days import DayMention
 from coordination.reports.understanding.mentions import Mention
-from coordination.reports.understanding.parts import Part, kind_told
+from coordination.reports.understanding.parts import Part
 from coordination.reports.understanding.people import People
+from coordination.reports.understanding.senses import kind_told
 from coordination.reports.understanding.vocabulary import Hit
 
 MOVEMENTS = frozenset((Kind.DISPLACEMENT, Kind.RETURN))
+_STRONGER: Mapping[Kind | None, frozenset[Kind]] = {
+    None: frozenset(Kind),
+    Kind.DISPLACEMENT: frozenset((Kind.RETURN,)),
+    Kind.SITUATION: frozenset((Kind.DISPLACEMENT, Kind.RETURN, Kind.INCIDENT, Kind.ACCESS)),
+}
 
 
 @dataclass(slots=True)
@@ -92,12 +98,7 @@ def _continues(current: Group, part: Part) -> bool:
 
 
 def _join(current: Group, part: Part) -> None:
-    stronger = {
-        None: frozenset(Kind),
-        Kind.DISPLACEMENT: {Kind.RETURN},
-        Kind.SITUATION: {Kind.DISPLACEMENT, Kind.RETURN, Kind.INCIDENT, Kind.ACCESS},
-    }
-    if part.kind in stronger.get(current.kind, ()):
+    if part.kind in _STRONGER.get(current.kind, ()):
         current.kind = part.kind
 
 

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from coordination.reports.understanding.tables import dates, senses
+from coordination.reports.understanding.tables import Unit, dates, senses, unit_of
 from coordination.reports.understanding.vocabulary import Hit
 from coordination.text.tokens import Token, tokenise
 
 
 @dataclass(frozen=True, slots=True)
 class Lexed:
-    """`senses[i]` and `dates[i]` are the longest phrases that begin at `tokens[i]`, if any do."""
+    """`senses[i]` and `dates[i]` are the longest phrases that begin at `tokens[i]`, if any do.
+
+    `units[i]` is what `tokens[i]` counts, if it is a word for those who are counted.
+    """
 
     text: str
     tokens: tuple[Token, ...]
     senses: tuple[Hit | None, ...]
     dates: tuple[Hit | None, ...]
+    units: tuple[tuple[Unit, int | None] | None, ...]
 
     def words(self, start: int, end: int) -> str:
         """Return tokens[start:end] as they were written."""
@@ -26,4 +30,5 @@ class Lexed:
 def lex(text: str) -> Lexed:
     """Cut a cleaned text into tokens and look every one of them up."""
     tokens = tokenise(text)
-    return Lexed(text, tokens, senses().at_each(tokens), dates().at_each(tokens))
+    units = tuple([unit_of(token.text) if token.kind == "word" else None for token in tokens])
+    return Lexed(text, tokens, senses().at_each(tokens), dates().at_each(tokens), units)

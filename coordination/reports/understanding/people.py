@@ -5,23 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import lru_cache
 from math import ceil
-from typing import Literal
 
 from coordination.reports.understanding.lexed import Lexed
-from coordination.reports.understanding.tables import describing, units
-from coordination.reports.understanding.vocabulary import forms
-from coordination.text.numerals import TOO_MANY, read_numeral
+from coordination.reports.understanding.tables import Unit, describing
+from coordination.text.counts import FRACTIONS, links_range
+from coordination.text.numerals import TOO_MANY, number_words, read_numeral
 from coordination.text.tokens import Token
 
-Unit = Literal["households", "individuals"]
-_BETWEEN = frozenset(("-", "to", "الي", "and", "و", "or", "او"))
 _BEFORE_UNIT = 3
 _HEDGE_BEFORE = 3
 _LABEL_MARKS = frozenset((":", "=", "(", "-"))
 _STOPS = frozenset((",", ";", ".", "\n", "+", "(", ")", ":", "!"))
-_FRACTIONS = frozenset("½¼¾⅓⅔")
 _HEDGE_MARKS = frozenset("~±><")
 _MINUS = "\u2212"
 
@@ -56,7 +51,7 @@ def find_people(lexed: Lexed, taken: frozenset[int]) -> tuple[People, ...]:
     index, tokens = 0, lexed.tokens
     while index < len(tokens):
         people = None
-        if index not in taken and tokens[index].kind != "mark":
+        if index not in taken and (lexed.units[index] or _begins_number(tokens[index])):
             people = (
                 _with_own_number(lexed, index)
                 or _counted(lexed, index, taken)
@@ -68,24 +63,16 @@ def find_people(lexed: Lexed, taken: frozenset[int]) -> tuple[People, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=16384)
-def _unit(word: str) -> tuple[Unit, int | None] | None:
-    for form in forms(word):
-        if form in units():
-            unit, count = units()[form]
-            return ("households" if unit == "households" else "individuals"), count
-    return None
-
-
-def counts_people(word: str) -> bool:
-    """Say whether `word` names people that can be counted ("عوائل", "persons")."""
-    return _unit(word) is not None
+def _begins_number(token: Token) -> bool:
+    return token.kind == "number" or (
+        token.kind == "word" and (token.text in number_words() or token.text == "a")
+    )
 
 
 def _with_own_number(lexed: Lexed, index: int) -> People | None:
     """Read "عائلتين" (two families) and "a family"."""
     tokens = lexed.tokens
-    unit = _unit(tokens[index].text)
+    unit = lexed.units[index]
     end = index + 1
     if unit is not None and unit[1] is not None:
         if end < len(tokens) and _word_value_two(tokens[end].text):
@@ -113,17 +100,11 @@ def _amount(tokens: Sequence[Token], start: int, taken: frozenset[int]) -> _Amou
     if first is None:
         return None
     link, end = first.end, first.end
-    if end + 1 < len(tokens) and tokens[link].text in _BETWEEN and link + 1 not in taken:
+    if end + 1 < len(tokens) and links_range(tokens, start, link) and link + 1 not in taken:
         second = read_numeral(tokens, link + 1)
-        if second is not None and first.value < second.value and _is_range(tokens, start, link):
+        if second is not None and first.value < second.value:
             return _Amount(start, second.end, first.value, second.value)
     return _Amount(start, end, first.value, first.value)
-
-
-def _is_range(tokens: Sequence[Token], start: int, link: int) -> bool:
-    if tokens[link].text in ("and", "و"):
-        return start > 0 and tokens[start - 1].text in ("between", "بين")
-    return True
 
 
 def _counted(lexed: Lexed, start: int, taken: frozenset[int]) -> People | None:
@@ -135,9 +116,9 @@ def _counted(lexed: Lexed, start: int, taken: frozenset[int]) -> People | None:
     best: tuple[int, Unit] | None = None
     for index in range(amount.end, min(amount.end + _BEFORE_UNIT, len(tokens))):
         token = tokens[index]
-        if token.text in ("+", "~", ")", *_FRACTIONS) and token.glued:
+        if token.text in ("+", "~", ")", *FRACTIONS) and token.glued:
             continue
-        unit = _unit(token.text) if token.kind == "word" and index not in taken else None
+        unit = lexed.units[index] if index not in taken else None
         if unit is not None and (best is None or unit[0] == "households"):
             best = (index + 1, unit[0])
         elif unit is None and token.text not in describing():
@@ -148,9 +129,9 @@ def _counted(lexed: Lexed, start: int, taken: frozenset[int]) -> People | None:
 def _labelled(lexed: Lexed, start: int, taken: frozenset[int]) -> People | None:
     """Read a unit with its number behind it: "HH: 45", "عدد العوائل 12"."""
     tokens = lexed.tokens
-    unit = _unit(tokens[start].text) if tokens[start].kind == "word" else None
+    unit = lexed.units[start]
     index = start + 1
-    if unit is not None and index < len(tokens) and _unit(tokens[index].text) is not None:
+    if unit is not None and index < len(tokens) and lexed.units[index] is not None:
         index += 1
     while index < len(tokens) and tokens[index].text in _LABEL_MARKS:
         index += 1
@@ -177,7 +158,7 @@ def _odd_start(lexed: Lexed, amount: _Amount) -> int | None:
     if _is_minus(lexed, start - 1):
         return start - 1
     behind = tokens[amount.end].text if amount.end < len(tokens) else ""
-    if amount.low.denominator != 1 or amount.high.denominator != 1 or behind in _FRACTIONS:
+    if amount.low.denominator != 1 or amount.high.denominator != 1 or behind in FRACTIONS:
         return start
     if amount.high >= TOO_MANY:
         return start

@@ -10,7 +10,7 @@ from coordination.reports.fact import Fact, Kind
 from coordination.reports.understanding.facts import Told
 from coordination.reports.understanding.groups import MOVEMENTS
 from coordination.reports.understanding.mentions import Mention
-from coordination.reports.understanding.parts import Message
+from coordination.reports.understanding.message import Message
 from coordination.reports.understanding.people import People
 
 FIELDS = (

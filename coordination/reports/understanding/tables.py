@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from typing import Literal
 
 from coordination.places.gazetteer import place_words
-from coordination.reports.understanding.vocabulary import Vocabulary
+from coordination.reports.understanding.vocabulary import Vocabulary, forms
 from coordination.text.normalise import normalise
 from coordination.text.numerals import number_words
 from coordination.text.reference import read_table
@@ -38,6 +39,19 @@ def units() -> dict[str, tuple[str, int | None]]:
         for row in rows
         if row["unit"] in ("households", "individuals")
     }
+
+
+Unit = Literal["households", "individuals"]
+
+
+@lru_cache(maxsize=16384)
+def unit_of(word: str) -> tuple[Unit, int | None] | None:
+    """Return what `word` counts, with any usual prefix, and the number it carries itself ("عائلتين")."""
+    for form in forms(word):
+        if form in units():
+            unit, count = units()[form]
+            return ("households" if unit == "households" else "individuals"), count
+    return None
 
 
 @cache

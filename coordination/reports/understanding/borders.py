@@ -1,0 +1,73 @@
+"""Where a message is cut: at the end of a line, sentence or item, and where another thing begins to be told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from coordination.reports.understanding.days import DayMention
+from coordination.reports.understanding.mentions import Mention
+from coordination.reports.understanding.message import Message
+from coordination.reports.understanding.people import People
+from coordination.reports.understanding.senses import MOVES
+from coordination.reports.understanding.vocabulary import Hit
+from coordination.text.tokens import Token
+
+Boundary = Literal["line", "sentence", "list", "soft"]
+
+_STARTS_A_PART = MOVES | {"incident", "access", "here"}
+_SHORT_WORDS = "approx app aprox ind inds no nr dist gov dr eng st incl esp pers indiv hh hhs"
+_ABBREVIATIONS = frozenset(_SHORT_WORDS.split())
+
+
+def borders(message: Message) -> Iterator[tuple[int, Boundary]]:
+    """Yield (index of the first token of a part, what stands before it)."""
+    named: list[Mention | DayMention | People] = [*message.mentions, *message.days, *message.people]
+    covered = {index for one in named for index in range(one.start + 1, one.end)}
+    # The minus of "-5" ends nothing.
+    covered |= {people.start for people in message.people if message.tokens[people.start].kind == "mark"}
+    # "the road Mosul - Sinjar" goes on behind the dash.
+    starts = {mention.start for mention in message.mentions}
+    dashes = {m.end for m in message.mentions if m.end + 1 in starts and message.tokens[m.end].text == "-"}
+    for index in range(len(message.tokens)):
+        boundary = _border_at(message.tokens, index, dashes) if index not in covered else None
+        if boundary is not None:
+            yield index + 1, boundary
+    for hit in message.hits:
+        if hit.start and hit.start not in covered and _begins(message, hit):
+            yield hit.start, "soft"
+
+
+def _border_at(tokens: tuple[Token, ...], index: int, between_places: set[int]) -> Boundary | None:
+    """Return the boundary that the mark at `index` makes, if it makes one."""
+    token = tokens[index]
+    if token.text == "\n":
+        return "line"
+    if token.kind != "mark":
+        return None
+    if token.text in ";•":
+        return "list"
+    if token.text in ".!?":
+        ends = index > 0 and tokens[index - 1].text not in _ABBREVIATIONS and not _glued(tokens, index + 1)
+        return "sentence" if ends else None
+    if token.text == "," or (index and token.text in ("+", "-") and not token.glued):
+        return None if index in between_places else "soft"
+    return None
+
+
+def _glued(tokens: tuple[Token, ...], index: int) -> bool:
+    return index < len(tokens) and tokens[index].glued
+
+
+def _begins(message: Message, hit: Hit) -> bool:
+    """Say whether a linking word, or a verb with an attached و, begins to tell another thing."""
+    word = message.tokens[hit.start].text
+    if "also" in hit.senses:
+        return True
+    attached = not word.isascii() and word[0] == "و" and not _keeps_first_letter(word)
+    return attached and bool(hit.senses & _STARTS_A_PART)
+
+
+def _keeps_first_letter(word: str) -> bool:
+    """Say whether the و belongs to the word itself (وصل, وقف)."""
+    return word.startswith(("وصل", "وصول", "واصل", "وقف", "وفد", "وباء", "وفاه", "وفيات"))

@@ -1,0 +1,141 @@
+"""What the words of a part mean together: what is denied, what is needed, what is told."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Sequence
+
+from coordination.reports.fact import Kind
+from coordination.reports.understanding.mentions import Mention
+from coordination.reports.understanding.message import Message
+from coordination.reports.understanding.people import People
+from coordination.reports.understanding.vocabulary import Hit
+
+MOVES = frozenset(("displaced", "arrived", "left", "returned", "home"))
+"""Senses of words that say that people moved."""
+
+_TELLS_NOTHING_ELSE = frozenset(("need", "closed", "opened", "harm"))
+_DENIABLE = MOVES | _TELLS_NOTHING_ELSE | {"incident", "access", "moving", "people"}
+_NEEDING = frozenset(("need", "need_if_sector", "needed", "needed_if_sector", "both"))
+_NEED_REACH = 5
+_NO_REACH = 6
+_HINDER_REACH = 3
+_CAUSE_REACH = 4
+_NEVER = 10**9
+
+
+def meant(message: Message, hits: Sequence[Hit], people: Sequence[People]) -> tuple[list[Hit], bool]:
+    """Return the hits of a part that are told as happening, and whether something was said not to happen."""
+    told_of: list[Hit] = []
+    if not hits:
+        return told_of, False
+    denied = hindered = False
+    # "ما" also means "that which": it denies nothing where people are counted.
+    no_words = (
+        {"no", "hinder"}
+        if any(hits[0].start <= counted.start for counted in people)
+        else {"no", "no_maybe", "hinder"}
+    )
+    no_until = cause_from = need_from = _NEVER
+    no_from = -1
+    for hit in hits:
+        told = set(hit.senses)
+        if no_from < hit.start <= no_until and told & _DENIABLE and no_from >= 0:
+            denied = denied or (not hindered and bool(told & (_DENIABLE - _TELLS_NOTHING_ELSE)))
+            told -= MOVES if hindered else _DENIABLE
+        if hit.start > cause_from:
+            told -= {"incident"}
+            if hit.start <= cause_from + _CAUSE_REACH:
+                told -= {"closed", "opened", "displaced", "need"}
+        if hit.start > need_from:
+            told -= {"incident", "opened"}
+        if told & no_words and not _is_numbered(message, hit):
+            hindered = "hinder" in told
+            no_from, no_until = hit.start, hit.end + (_HINDER_REACH if hindered else _NO_REACH)
+        if "cause" in told:
+            cause_from = hit.start
+        if told & {"need", "both"}:
+            need_from = hit.start
+        if told:
+            told_of.append(Hit(hit.start, hit.end, frozenset(told)))
+    return told_of, denied
+
+
+def _is_numbered(message: Message, hit: Hit) -> bool:
+    """Say whether "no" stands before a number ("bridge no 3") and denies nothing."""
+    return hit.end < len(message.tokens) and message.tokens[hit.end].kind == "number"
+
+
+def _start(hit: Hit) -> int:
+    return hit.start
+
+
+def _end(hit: Hit) -> int:
+    return hit.end
+
+
+def _has_sector(hit: Hit) -> bool:
+    return any(sense.startswith("sector:") for sense in hit.senses)
+
+
+def need_positions(hits: Sequence[Hit]) -> list[tuple[int, bool]]:
+    """Return (position, looks forward) of the words that say that something is needed."""
+    things = [hit for hit in hits if _has_sector(hit)]
+    last = things[-1].start if things else -1
+    found = []
+    for hit in hits:
+        if not hit.senses & _NEEDING:
+            continue
+        behind = bisect_left(things, hit.end, key=_start)
+        near_after = behind < len(things) and things[behind].start - hit.end <= _NEED_REACH - 2
+        ahead = bisect_right(things, hit.start, key=_end)
+        near_before = ahead > 0 and hit.start - things[ahead - 1].end <= _NEED_REACH
+        if "need" in hit.senses or ("need_if_sector" in hit.senses and near_after):
+            found.append((hit.start, True))
+        elif "needed" in hit.senses or ("needed_if_sector" in hit.senses and near_before):
+            found.append((hit.start, False))
+        elif "both" in hit.senses:
+            found.append((hit.start, last > hit.start and not near_before))
+    return found
+
+
+def sectors(
+    hits: Sequence[Hit], needs: Sequence[tuple[int, bool]]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the sectors of things named before the first word of need, and after it."""
+    first, forward = needs[0] if needs else (_NEVER, False)
+    before: set[str] = set()
+    after: set[str] = set()
+    for hit in hits:
+        named = {s.removeprefix("sector:") for s in hit.senses if s.startswith("sector:")}
+        (after if hit.start >= first else before).update(named)
+    if needs and (not forward or not after):
+        after |= before
+        before = set()
+    return tuple(sorted(before)), tuple(sorted(after))
+
+
+def kind_told(told: Collection[str], mentions: Sequence[Mention], people: Sequence[People]) -> Kind | None:
+    """Return what a part (or several together) tells about, if anything."""
+    told = frozenset(told)
+    moved_with = bool(people) and any(mention.role in ("to", "from") for mention in mentions)
+    blocked = "access" in told or ("object" in told and bool(told & {"closed", "opened"}))
+    came_from = any(mention.role == "from" for mention in mentions)
+    if blocked and not (moved_with and told & MOVES):
+        return Kind.ACCESS
+    if "returned_people" in told and "needs" in told and not moved_with:
+        return Kind.NEED
+    if told & {"returned", "home"} and (people or mentions or "needs" not in told):
+        return Kind.RETURN
+    moved = bool(told & {"displaced", "arrived", "left"}) or ("staying" in told and came_from)
+    if moved and (people or mentions or "displaced" in told):
+        return Kind.INCIDENT if "incident" in told and not people else Kind.DISPLACEMENT
+    if "incident" in told:
+        return Kind.INCIDENT
+    if "needs" in told:
+        return Kind.NEED
+    if "harm" in told:
+        return Kind.INCIDENT
+    if told & {"calm", "nothing"} or "denied" in told:
+        return Kind.SITUATION
+    return None
