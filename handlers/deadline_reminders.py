@@ -58,7 +58,7 @@ async def put_off(turn: Turn) -> None:
 
 
 async def _remind(out: Outgoing, call: Call) -> None:
-    reminder = views.reminder(words_of(call.person), call)
+    reminder = views.reminder(words_of(call.person), call, out.now)
     await out.send(call.person.telegram_id, reminder, urgency=NOTICE)
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from coordination.roster.calls import Call, Missed
 from coordination.roster.deadlines import Mark, Standing
 from coordination.roster.reporters import Expected
 from coordination.roster.silence import DAYS, Board, Line
 from views.language import Html, Words, phrase, split
-from views.message import Button, Message, Rows, press
+from views.message import Button, Message, Rows, grid, press
 
 SNOOZES = (15, 30)
 """Minutes by which a reminder can be put off."""
@@ -34,8 +34,11 @@ def standing_name(w: Words, standing: Standing) -> str:
     return w.label(_STANDINGS[standing])
 
 
-def reminder(w: Words, call: Call) -> Message:
-    """To a focal point, their stand-in or a deputy: an update is due, or overdue, and this is how to give it."""
+def reminder(w: Words, call: Call, now: datetime) -> Message:
+    """To a focal point, their stand-in or a deputy: an update is due, or overdue, and this is how to give it.
+
+    It can be put off as long as the new time comes before the deadline.
+    """
     values = {"time": w.time(call.deadline), "names": body_names(w, call.bodies)}
     if call.stage == "before":
         due = w.say("⏰ <b>Update due by {time}</b>: {names}. Nothing has come yet.", **values)
@@ -51,8 +54,7 @@ def reminder(w: Words, call: Call) -> Message:
         w.say("You stand in for {names}.", names=in_place_of) if call.in_place_of else None,
         w.say("Write it in a line, or choose:"),
     )
-    rows = _answers(w)
-    return Message(text, (*rows, _snoozes(w, call.deadline)) if call.stage == "before" else rows)
+    return Message(text, (*_answers(w), *_snoozes(w, call.deadline, now)))
 
 
 def snoozed(w: Words, deadline: datetime, again_at: datetime) -> Message:
@@ -70,26 +72,26 @@ def too_late_to_snooze(w: Words) -> str:
     return w.label("The deadline is before that. Nothing was changed.")
 
 
-def missed(w: Words, missed: Missed) -> Message:
+def missed(w: Words, told: Missed) -> Message:
     """To duty officers: who let a deadline pass, in one line."""
     text = w.say(
         "🔕 <b>No update by {time}</b> from {n} of {expected}: {names}.",
-        time=w.time(missed.deadline),
-        n=len(missed.quiet),
-        expected=missed.expected,
-        names=body_names(w, missed.quiet),
+        time=w.time(told.deadline),
+        n=len(told.quiet),
+        expected=told.expected,
+        names=body_names(w, told.quiet),
     )
     return Message(text, ((Button(w.label("Board of silence"), press("silence.board")),),))
 
 
-def board(w: Words, board: Board) -> list[Message]:
+def board(w: Words, value: Board) -> list[Message]:
     """Who is missing and who was late, those to call first at the top."""
     text = Html.paragraphs(
-        w.say("🔕 <b>Silence</b>, {moment}", moment=w.moment(board.at)),
-        _section(w, w.say("<b>Missing: {n}</b>", n=len(board.missing)), board.missing),
-        _section(w, w.say("<b>Late: {n}</b>", n=len(board.late)), board.late),
-        Html.lines(_others(w, board), *_awaited(w, board), _unstaffed(w, board)),
-        _legend(w) if board.missing or board.late else None,
+        w.say("🔕 <b>Silence</b>, {moment}", moment=w.moment(value.at)),
+        _section(w, w.say("<b>Missing: {n}</b>", n=len(value.missing)), value.missing),
+        _section(w, w.say("<b>Late: {n}</b>", n=len(value.late)), value.late),
+        Html.lines(_others(w, value), *_awaited(w, value), _unstaffed(w, value)),
+        _legend(w) if value.missing or value.late else None,
     )
     return [Message(piece) for piece in split(text)]
 
@@ -186,10 +188,13 @@ def _answers(w: Words) -> Rows:
     )
 
 
-def _snoozes(w: Words, deadline: datetime) -> tuple[Button, ...]:
-    return tuple(
+def _snoozes(w: Words, deadline: datetime, now: datetime) -> Rows:
+    buttons = [
         Button(
-            w.label("In {n} minutes", n=minutes), press("deadline.later", int(deadline.timestamp()), minutes)
+            w.label("Remind me in {n} minutes", n=minutes),
+            press("deadline.later", int(deadline.timestamp()), minutes),
         )
         for minutes in SNOOZES
-    )
+        if now + timedelta(minutes=minutes) < deadline
+    ]
+    return grid(buttons, 1)
