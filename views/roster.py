@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from coordination.people.person import Person
-from coordination.reports.days import BAGHDAD
 from coordination.roster.deadlines import CRISIS_HOURS
 from coordination.roster.handovers import Handover
 from coordination.roster.reporters import Expected
 from coordination.roster.silence import Board, Line
 from coordination.roster.staff import Staff
+from views.group_settings import hour_name
 from views.language import Html, Words
 from views.message import Button, Message, Rows, grid, press
 from views.silence import body_names, own_line, standing_name
@@ -54,7 +54,7 @@ def deadlines_changed(w: Words, who: Expected, *, crisis_changed: bool) -> Messa
     """To those who report for the body: updates are due at other hours from now on."""
     name = who.name(w.language)
     if who.crisis_since is not None:
-        first, second = (_hour(w, hour) for hour in CRISIS_HOURS)
+        first, second = (hour_name(w, hour) for hour in CRISIS_HOURS)
         return Message(
             w.say(
                 "⚠️ <b>Crisis mode for {name}</b>: from now on an update is due every day by {first} and by {second}, "
@@ -64,7 +64,7 @@ def deadlines_changed(w: Words, who: Expected, *, crisis_changed: bool) -> Messa
                 second=second,
             )
         )
-    time_ = _hour(w, who.deadline)
+    time_ = hour_name(w, who.deadline)
     if crisis_changed:
         return Message(
             w.say(
@@ -165,19 +165,19 @@ def _body(w: Words, line: Line) -> Html:
     )
 
 
-def _hours(w: Words, who: Expected) -> Html:
+def _hours(w: Words, who: Expected) -> str:
     if who.crisis_since is None:
-        return w.say("{time}", time=_hour(w, who.deadline))
-    return w.say("{times}, crisis mode", times=w.join([_hour(w, hour) for hour in CRISIS_HOURS]))
+        return hour_name(w, who.deadline)
+    return w.say("{times}, crisis mode", times=w.join([hour_name(w, hour) for hour in CRISIS_HOURS]))
 
 
 def _hours_line(w: Words, who: Expected) -> Html:
     if who.crisis_since is None:
-        return w.say("Deadline: every day by {time}, Baghdad time", time=_hour(w, who.deadline))
+        return w.say("Deadline: every day by {time}, Baghdad time", time=hour_name(w, who.deadline))
     return w.say(
         "Crisis mode since {moment}: every day by {times}, Baghdad time",
         moment=w.moment(who.crisis_since),
-        times=w.join([_hour(w, hour) for hour in CRISIS_HOURS]),
+        times=w.join([hour_name(w, hour) for hour in CRISIS_HOURS]),
     )
 
 
@@ -215,7 +215,7 @@ def _handovers(w: Words, who: Expected, staff: Staff, today: date) -> list[Html]
 def _changes(w: Words, who: Expected) -> Rows:
     hours = [
         Button(
-            w.label("✓ {name}", name=_hour(w, hour)) if hour == who.deadline else _hour(w, hour),
+            w.label("✓ {name}", name=hour_name(w, hour)) if hour == who.deadline else hour_name(w, hour),
             press("roster.deadline", who.code, who.version, hour),
         )
         for hour in DEADLINES
@@ -225,7 +225,3 @@ def _changes(w: Words, who: Expected) -> Rows:
     else:
         crisis = Button(w.label("Crisis mode off"), press("roster.crisis", who.code, who.version, "off"))
     return (*grid(hours, 3), (crisis,))
-
-
-def _hour(w: Words, hour: str) -> str:
-    return w.time(datetime.combine(date(2026, 1, 1), time.fromisoformat(hour), BAGHDAD))
