@@ -13,7 +13,8 @@ from urllib.parse import urlsplit
 import msgspec
 
 DEFAULT_FILE = "config.toml"
-TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{5,100}")
+NO_TOKEN = "0:NONE"  # noqa: S105  what stands in its place where no token is needed
+TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{4,100}")
 
 
 class ConfigError(Exception):
@@ -52,15 +53,17 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return (self.token, self.token.partition(":")[2], self.webhook.secret)
 
 
-def load(environ: Mapping[str, str] | None = None) -> Config:
+def load(environ: Mapping[str, str] | None = None, *, token_needed: bool = True) -> Config:
     """Read BOT_CONFIG (or config.toml where there is one), then the other BOT_ variables.
 
-    Raises ConfigError, naming the setting, its file or variable, and how to mend it.
+    What only works on the database does not need the token. Raises ConfigError, naming the setting, its file or variable, and how to mend it.
     """
     env = os.environ if environ is None else environ
     path = file_named(env)
     values = _file(path, must_exist=bool(env.get("BOT_CONFIG")))
     _override(values, env)
+    if not values.get("token") and not token_needed:
+        values["token"] = NO_TOKEN
     if not values.get("token"):
         raise ConfigError(
             "There is no bot token: copy config.example.toml to config.toml and put in the token from @BotFather, "
@@ -117,6 +120,8 @@ def _check(config: Config) -> None:
         raise ConfigError("The bot token is not of the form 123456:ABC-DEF that @BotFather gives.")
     if urlsplit(config.api_url).scheme not in ("http", "https"):
         raise ConfigError(f"api_url must begin with http:// or https://, not {config.api_url!r}.")
+    if min(config.limits.per_second, config.limits.per_chat_per_second, config.limits.per_group_per_minute) < 0:
+        raise ConfigError("A limit cannot be below zero; 0 switches it off.")
     if config.webhook.url:
         if urlsplit(config.webhook.url).scheme not in ("http", "https"):
             raise ConfigError(f"webhook.url must begin with https://, not {config.webhook.url!r}.")

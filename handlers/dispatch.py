@@ -141,7 +141,8 @@ async def _press(turn: Turn, routes: Routes) -> None:
     action, *arguments = (turn.pressed.data or "").split(" ") if turn.pressed else [""]
     route = routes.presses.get(action)
     if route is None or not _allowed(turn, route):
-        await turn.toast(common.old_button(turn.words), alert=True)
+        refusal = common.old_button if route is None else common.not_your_button
+        await turn.toast(refusal(turn.words), alert=True)
         return
     turn.arguments = tuple(arguments)
     await route.handler(turn)

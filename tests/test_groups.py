@@ -241,7 +241,7 @@ number of individuals not reported
 
 No update about: returns, incidents, needs, access and situation.
 
-Everybody with a focal point has reported."""
+Heard from the one expected reporter that has a focal point."""
     for command in ("/today", "/today Ninewa", "/today الموصل"):
         await town.say("ninewa", command)
         assert town.last("ninewa").text == own

@@ -123,7 +123,7 @@ form withdraw       FDOA     -
 
 W = words("en")
 REFUSALS = {place: plain(common.not_allowed(W, place).text) for place in Place}
-OLD_BUTTON = common.old_button(W)
+OLD_BUTTON = common.not_your_button(W)
 
 
 def expected() -> dict[tuple[str, str], dict[Place, frozenset[Role]]]:

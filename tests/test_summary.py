@@ -124,7 +124,7 @@ New displacement
 
 No update about: incidents.
 
-Everybody with a focal point has reported.
+Heard from all 2 expected reporters that have a focal point.
 
 Next meetings: none are entered in this bot yet."""
     ]

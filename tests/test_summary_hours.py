@@ -61,7 +61,7 @@ Returns
 number of individuals not reported
 • Ninewa: 5 families {reference}
 
-Everybody with a focal point has reported.
+Heard from the one expected reporter that has a focal point.
 
 Next meetings: none are entered in this bot yet."""
     nineteenth, twentieth, today = (f"{name} Nov 2026, 18:00" for name in ("Thu 19", "Fri 20", "Sat 21"))

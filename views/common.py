@@ -22,6 +22,11 @@ def old_button(w: Words) -> str:
     return w.label("This button is no longer in use. Nothing was changed.")
 
 
+def not_your_button(w: Words) -> str:
+    """Toast for a button that works, but not for this person or not here."""
+    return w.label("This button is not open to you. Nothing was changed.")
+
+
 def unreadable(w: Words) -> Message:
     """Stickers, polls, voice and the like where they mean nothing."""
     return Message(w.say("I read text, photos, documents and locations. Please write it, or see /help"))

@@ -46,7 +46,7 @@ def commands(w: Words, names: Sequence[str], *, reporter: bool) -> Html:
                 for name in names
             ),
         ),
-        w.say("To report, simply write it: <code>{n} families displaced from Mosul to Debaga</code>", n=120)
+        w.say("To report, simply write it: <i>{n} families displaced from Mosul to Debaga</i>", n=120)
         if reporter
         else None,
     )

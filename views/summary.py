@@ -210,7 +210,13 @@ def _silence(w: Words, silence: Silence) -> Html | None:
             expected=silence.expected,
             names=w.join([who.name(w.language) for who in silence.quiet]),
         )
-    return w.say("Everybody with a focal point has reported.") if silence.heard else None
+    if not silence.heard:
+        return None
+    return w.count(
+        "Heard from the one expected reporter that has a focal point.",
+        "Heard from all {n} expected reporters that have a focal point.",
+        silence.expected,
+    )
 
 
 def _without_focal_point(w: Words, silence: Silence, *, named: bool = False) -> Html | None:

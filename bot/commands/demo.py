@@ -23,7 +23,9 @@ DAY = Path(__file__).parent.parent / "play" / "demo.jsonl"
 
 
 @click.command(short_help="Try the bot in the browser, without Telegram.")
-@click.option("--port", default=8080, show_default=True, help="Port of the chat page.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8080, show_default=True, help="Port of the chat page."
+)
 @click.option("--headless", is_flag=True, help="Do not open a browser.")
 def demo(port: int, headless: bool) -> None:
     """Start the bot on a simulated Telegram with a few people and groups, and open the chat page.
@@ -68,7 +70,7 @@ async def keep_bookmarks(scene: Stage) -> None:
     """Offer the page the moments worth advancing to, as they change."""
     moments: list[tuple[str, datetime]] = []
     scene.sim.bookmarks = lambda: moments
-    names = {"reminder": "next reminder", "summary": "evening summary"}
+    names = {"reminder": "next reminder · التذكير", "summary": "evening summary · الخلاصة"}
     while True:
         coming = await scene.app.schedule.next_moments()
         moments = [(names[kind], at) for kind, at in sorted(coming.items(), key=lambda item: item[1])]

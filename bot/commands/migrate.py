@@ -20,7 +20,7 @@ def migrate() -> None:
       BOT_DATABASE_URL=sqlite:///data/tansiq.sqlite python -m bot migrate
     """
     with one_sentence():
-        run_to_end(_migrate(config.load()))
+        run_to_end(_migrate(config.load(token_needed=False)))
 
 
 async def _migrate(settings: config.Config) -> None:

@@ -46,9 +46,11 @@ def one_sentence() -> Iterator[None]:
     except (ConfigError, DatabaseError) as error:
         sys.exit(f"tansiq: {error}")
     except OSError as error:
-        in_use = error.errno == errno.EADDRINUSE
-        sys.exit(
-            f"tansiq: {'The port is in use by another program; choose another one' if in_use else error}."
-        )
+        if error.errno == errno.EADDRINUSE:
+            sys.exit(
+                "tansiq: The port is in use by another program: choose another one "
+                "(demo: --port 9000, or make demo ARGS=\"--port 9000\"; run: webhook.listen)."
+            )
+        sys.exit(f"tansiq: {error}.")
     except KeyboardInterrupt:
         raise click.exceptions.Exit(130) from None
