@@ -163,7 +163,8 @@ def _correcting_data(corrects: Correcting) -> dict[str, Any]:
 
 def fact_data(fact: Fact) -> dict[str, Any]:
     """A fact as JSON-able data, by the names of its fields."""
-    return {**asdict(fact), "day": fact.day.isoformat() if fact.day else None}
+    day = fact.day.isoformat() if fact.day else None
+    return {**asdict(fact), "sectors": list(fact.sectors), "day": day}
 
 
 def fact_of_data(data: Mapping[str, Any]) -> Fact:

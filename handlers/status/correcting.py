@@ -12,12 +12,12 @@ from coordination.reports import corrections, store
 from coordination.reports.attachments import Attachment
 from coordination.reports.changes import carried, changes, told_again
 from coordination.reports.corrections import changed_in, may_correct
-from coordination.reports.draft import Correcting, Draft, Item
+from coordination.reports.draft import Correcting, Draft, Item, draft_of
 from coordination.reports.fact import Fact
 from coordination.reports.reference import references_in
 from coordination.reports.report import Report
 from handlers.arguments import number
-from handlers.status.asking import ask, begin, make_room
+from handlers.status.asking import KIND, ask, begin, make_room
 from handlers.status.reading import attachment_in, facts_of, facts_said, words_said
 from handlers.status.showing import card_of
 from handlers.turn import Turn
@@ -108,8 +108,12 @@ async def by_edit(turn: Turn, said: TelegramMessage) -> None:
         return
     meant = _meant(turn, said, saved)
     if len(meant) == 1 and meant[0][0] in reports:
-        if await make_room(turn):
-            report, fact = meant[0]
+        report, fact = meant[0]
+        draft = draft_of(turn.form.data) if turn.form and turn.form.kind == KIND else None
+        if turn.form and draft and draft.corrects and draft.corrects.report == report.id:
+            draft = draft.with_fact(carried(report.fact, fact, draft.facts[0]))
+            await ask(turn, turn.form, draft, "card", sentences.understood_again(w))
+        elif await make_room(turn):
             words = (said.message_id, words_said(said)) if len(saved) == 1 else None
             await _open(turn, report, fact, said=words, lead=correction.edited(w, report.reference))
         return
