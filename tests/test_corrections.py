@@ -6,12 +6,15 @@ import json
 from dataclasses import asdict, replace
 from datetime import date, datetime, timedelta
 from functools import reduce
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.play.player import play
+from bot.play.script import read
 from coordination.reports.changes import Change, carried, changes, undone
 from coordination.reports.corrections import changed_in
 from coordination.reports.draft import Correcting, Draft, Item, data_of, draft_of
@@ -417,3 +420,8 @@ def test_what_one_changes_is_carried_onto_what_another_changed(fact: Fact, numbe
 def test_references_are_found_where_a_message_names_them() -> None:
     text = f"Saved. {REF}\nNI-261122-001-B, {REF} and NI-261122-002-P."
     assert references_in(text) == (REF, "NI-261122-002-P")
+
+
+async def test_two_days_are_played_to_the_summary_that_corrects() -> None:
+    path = Path(__file__).parent / "scripts" / "corrections.jsonl"
+    assert await play(read(path), path.parent, lambda _line: None) == 22
