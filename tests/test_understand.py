@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import json
+import cProfile
 from datetime import date, datetime
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.commands.parse import item
+from benchmarks.understanding import HARD, SETS, load, wrong
 from coordination.reports.fact import Fact, Kind
 from coordination.reports.understand import Sender, read, understand
+from coordination.reports.understanding.reading import FIELDS
+from coordination.text import clean
 
 SENT = datetime.fromisoformat("2026-11-22T17:00:00+03:00")
 TODAY = date(2026, 11, 22)
@@ -217,24 +218,125 @@ def test_an_absurd_figure_is_kept_for_the_question() -> None:
     assert [fact.households for fact in told("نزوح 8,000,000 عائلة من الموصل الى اربيل")] == [8_000_000]
 
 
+def test_people_who_came_and_an_event_elsewhere_are_two_facts() -> None:
+    text = "وصلونا 30 عائلة من الحويجة اليوم وعدنا 5 جرحى بانفجار عبوة في تلعفر"
+    assert rows(text) == [
+        ("displacement", "IQ-NI", "IQ-KI", 30, None, (), 0, False),
+        ("incident", "IQ-NI", None, None, None, (), 0, False),
+    ]
+    assert [fact.place_text for fact in told(text)] == ["", "تلعفر"]
+
+
+@pytest.mark.parametrize(
+    ("figure", "kept"),
+    [
+        ("12.5", "12.5 families"),
+        ("2½", "2½ families"),
+        ("-5", "-5 families"),
+        ("−5", "−5 families"),
+        ("10/15", "10/15 families"),
+        ("9" * 20, f"{'9' * 20} families"),
+        ("9" * 90, f"{'9' * 60}…"),
+    ],
+)
+def test_what_is_no_number_of_people_is_no_figure_but_kept(figure: str, kept: str) -> None:
+    (fact,) = told(f"today {figure} families fled from Sinjar to Duhok")
+    assert (fact.kind, fact.households, fact.individuals, fact.note) == (Kind.DISPLACEMENT, None, None, kept)
+
+
+def test_bullets_and_ranges_are_no_minus() -> None:
+    text = "-5 families fled Sinjar to Duhok\n-20-30 families fled Baaj to Mosul"
+    assert [fact.households for fact in told(text)] == [5, 25]
+
+
+@pytest.mark.parametrize(
+    ("text", "origin"),
+    [
+        ("30 families displaced from Aleppo to Mosul", "Aleppo"),
+        ("نزوح 30 عائلة من حلب إلى الموصل", "حلب"),
+        ("وصول 30 عائلة من دير الزور السورية الى الموصل", "دير الزور"),
+    ],
+)
+def test_an_origin_abroad_is_kept_in_its_words(text: str, origin: str) -> None:
+    (fact,) = told(text)
+    assert (fact.governorate, fact.origin_governorate, fact.origin_place) == ("IQ-NI", None, None)
+    assert (fact.households, fact.origin_text) == (30, origin)
+
+
+@pytest.mark.parametrize("day", ["30/02", "٣١/٤", "31/11/2026", "30 February", "31 نيسان", "2026-02-30"])
+def test_a_day_that_no_calendar_has_is_not_today(day: str) -> None:
+    assert [fact.day for fact in told(f"{day}: 5 families fled Sinjar to Duhok")] == [None]
+
+
+def test_every_field_says_which_words_it_came_from() -> None:
+    text = "نزوح حوالي ١٢٠ عائلة من حلب إلى الموصلل يوم الخميس، يحتاجون خيام وبطانيات"
+    (reading,) = read(text, SENT, Sender(("IQ-NI",)))
+    assert reading.fact == told(text)[0]
+    assert reading.why == {
+        "kind": "نزوح",
+        "governorate": "الموصلل",
+        "origin_governorate": "حلب",
+        "households": "١٢٠ عائلة",
+        "individuals": "",
+        "sectors": "خيام … وبطانيات",
+        "day": "الخميس",
+        "approximate": "حوالي",
+    }
+    assert reading.confidence == {
+        "kind": 0.95,
+        "governorate": 0.7,
+        "origin_governorate": 0.95,
+        "households": 0.95,
+        "individuals": 0.9,
+        "sectors": 0.95,
+        "day": 0.95,
+        "approximate": 0.95,
+    }
+
+
+def test_what_cannot_be_read_has_no_confidence() -> None:
+    (reading,) = read("30/02: 12.5 families fled from Sinjar to Duhok", SENT, Sender(("IQ-NI",)))
+    assert (reading.why["households"], reading.confidence["households"]) == ("12.5 families", 0.0)
+    assert (reading.why["day"], reading.confidence["day"]) == ("30/02", 0.0)
+
+
+def test_what_was_not_said_has_no_words() -> None:
+    (reading,) = read("fire in a market", SENT, Sender(("IQ-NI",)))
+    assert {field for field, words in reading.why.items() if words} == {"kind"}
+    assert reading.confidence["governorate"] == reading.confidence["day"] == 0.8
+
+
+@given(st.text(max_size=200) | st.lists(_WORDS | st.integers(3, 9000).map(str), max_size=30).map(" ".join))
+def test_words_given_as_reasons_stand_in_the_text(text: str) -> None:
+    shown = clean(text, 4096)
+    for reading in read(text, SENT, Sender(("IQ-NI",))):
+        assert set(reading.why) == set(reading.confidence) == set(FIELDS)
+        assert all(piece in shown for words in reading.why.values() for piece in words.split(" … "))
+        assert all(0 <= sure <= 1 for sure in reading.confidence.values())
+
+
+@pytest.mark.parametrize("text", HARD)
+def test_work_grows_with_the_length_of_a_text_only(text: str) -> None:
+    def calls(length: int) -> int:
+        profile = cProfile.Profile()
+        profile.runcall(told, (text * length)[:length])
+        return sum(entry.callcount for entry in profile.getstats())
+
+    told((text * 4096)[:4096])
+    assert calls(4096) < 5 * calls(1024)
+
+
 def test_a_long_text_is_read_in_one_go() -> None:
     assert len(told("نزوح ٥ عوائل من الموصل الى اربيل؛ " * 100)) == 100
 
 
-def test_the_labelled_messages_are_read_as_labelled_but_for_those_known() -> None:
-    lines = (
-        Path(__file__)
-        .parents[1]
-        .joinpath("benchmarks/reports.jsonl")
-        .read_text(encoding="utf-8")
-        .splitlines()
-    )
-    wrong = set()
-    for row in map(json.loads, lines):
-        readings = read(
-            row["text"], datetime.fromisoformat(row["sent_at"]), Sender((row["sender_governorate"],))
-        )
-        if sorted(map(repr, map(item, readings))) != sorted(map(repr, row["items"])):
-            wrong.add(row["id"])
-    # What docs/evaluation.md says is still wrong: moves out of camps, places of the same name, guessed destinations.
-    assert wrong == {"a-051", "b-037", "b-049", "c-030", "d-033", "d-036"}
+@pytest.mark.parametrize(
+    ("name", "known"),
+    [
+        ("reports", {"b-037", "b-049", "c-002", "d-033", "d-036"}),
+        ("unseen", {"e-014", "e-031", "e-049"}),
+    ],
+)
+def test_labelled_messages_are_read_as_labelled_but_for_those_known(name: str, known: set[str]) -> None:
+    """What is still wrong, and why, is told in docs/evaluation.md."""
+    assert set(wrong(load(SETS[0].with_name(f"{name}.jsonl")))) == known

@@ -96,7 +96,9 @@ def _joined(tokens: Sequence[Token], index: int) -> tuple[int, int] | None:
 
 def _in_words(tokens: Sequence[Token], start: int) -> Numeral | None:
     first = _word_value(tokens, start)
-    if first is None and tokens[start].text == "a" and _word_value(tokens, start + 1) in (12, 100, 1000):
+    if [token.text for token in tokens[start : start + 3]] == ["half", "a", "dozen"]:
+        return Numeral(Fraction(_DOZEN // 2), start + 3)
+    if first is None and tokens[start].text == "a" and _word_value(tokens, start + 1) in (2, 12, 100, 1000):
         start, first = start + 1, _word_value(tokens, start + 1)
     if first is None:
         return None

@@ -34,7 +34,14 @@ class Token(NamedTuple):
     glued: bool
 
 
-_normal = lru_cache(maxsize=16384)(normalise_word)
+# A letter three times or more is one that was held down ("سنجااار").
+_HELD = re.compile(r"([^\W\d_])\1{2,}")
+
+
+@lru_cache(maxsize=16384)
+def _normal(written: str) -> str:
+    word = normalise_word(written)
+    return _HELD.sub(r"\1", word) if len(set(word)) > 1 else word
 
 
 def tokenise(text: str) -> tuple[Token, ...]:

@@ -34,15 +34,15 @@ def find_days(lexed: Lexed, sent: date, taken: frozenset[int]) -> tuple[DayMenti
     """
     found: list[DayMention] = []
     index, tokens = 0, lexed.tokens
+    worded = any(lexed.dates)
     while index < len(tokens):
         mention = None
         if index not in taken and _may_begin(lexed, index):
-            mention = (
-                _numeric(tokens, index, sent)
-                or _with_month(lexed, index, sent)
-                or _ago(lexed, index, sent)
-                or _named(lexed, index, sent)
-            )
+            mention = _numeric(tokens, index, sent)
+            if mention is None and worded:
+                mention = (
+                    _with_month(lexed, index, sent) or _ago(lexed, index, sent) or _named(lexed, index, sent)
+                )
         if mention is not None:
             found.append(mention)
         hit = lexed.dates[index]
@@ -88,6 +88,8 @@ def _nearest(month: int, day: int, sent: date) -> date | None:
 
 def _numeric(tokens: Sequence[Token], start: int, sent: date) -> DayMention | None:
     """Read 18/11, 18-11, 16-11-2026, 2026-11-16 and 20.11.2026."""
+    if tokens[start].kind != "number":
+        return None
     dotted = tokens[start].text.split(".")
     if len(dotted) == 3 and all(part.isdecimal() for part in dotted):
         return DayMention(start, start + 1, _full_year(*map(int, (part[:4] for part in dotted))))
@@ -157,7 +159,8 @@ def _ago(lexed: Lexed, start: int, sent: date) -> DayMention | None:
     tokens = lexed.tokens
     since = lexed.dates[start]
     begins = since is not None and "since" in since.senses
-    index = since.end if begins and since is not None else start
+    during = since is not None and "during" in since.senses
+    index = since.end if (begins or during) and since is not None else start
     if index >= len(tokens):
         return None
     numeral = read_numeral(tokens, index)
@@ -168,7 +171,7 @@ def _ago(lexed: Lexed, start: int, sent: date) -> DayMention | None:
     if unit is None or unit_hit is None or count * unit > _LONGEST_AGO:
         return None
     tail = _hit(lexed, unit_hit.end)
-    ends = tail is not None and "ago" in tail.senses
+    ends = tail is not None and ("past" if during else "ago") in tail.senses
     single = numeral is None and unit == 1
     if not (begins or ends) or (single and not ends and tokens[start].text != "قبل"):
         return None

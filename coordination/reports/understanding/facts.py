@@ -85,7 +85,7 @@ def _final_kind(told: Group) -> Kind | None:
         # Convoys, letters and coffins arrive as well.
         named = "people" in told.senses or told.senses & {"displaced", "returned", "home"}
         return told.kind if named and roles & {"to", "from"} else None
-    if told.kind is None and told.people and "from" in roles:
+    if told.kind is None and told.came():
         return Kind.DISPLACEMENT
     return told.kind
 
@@ -108,6 +108,8 @@ def _told(message: Message, told: Group, kind: Kind, day: DayMention | None, con
         origin, destination = context.route = _route(told, kind, context)
     else:
         origin, destination = None, _place_of(told) or context.line_place or context.heading
+    if kind is Kind.DISPLACEMENT and _leaves_camp(told, origin, destination):
+        kind = Kind.RETURN
     households = next((people for people in told.people if people.unit == "households"), None)
     individuals = next((people for people in told.people if people.unit == "individuals"), None)
     governorate = context.governorate(destination)
@@ -130,6 +132,14 @@ def _told(message: Message, told: Group, kind: Kind, day: DayMention | None, con
         note=_odd_words(message, told.people),
     )
     return Told(fact, told, destination, origin, day, households, individuals)
+
+
+def _leaves_camp(told: Group, origin: Mention | None, destination: Mention | None) -> bool:
+    """Say whether people left a camp for a place that is none: nobody is displaced out of a camp to a district."""
+    if origin is None or destination is None or "left" not in told.senses or "displaced" in told.senses:
+        return False
+    camps = [all(place.kind == "camp" for place in m.places) for m in (origin, destination) if m.places]
+    return camps == [True, False]
 
 
 def _odd_words(message: Message, people: Sequence[People]) -> str:

@@ -30,6 +30,7 @@ class Group:
     listed: bool = False
     senses: set[str] = field(default_factory=set)
     sectors: set[str] = field(default_factory=set)
+    things: set[str] = field(default_factory=set)
     mentions: list[Mention] = field(default_factory=list)
     days: list[DayMention] = field(default_factory=list)
     people: list[People] = field(default_factory=list)
@@ -48,8 +49,16 @@ class Group:
             self.sectors.update(part.sectors)
         if needing:
             self.sectors.update(part.sectors_before)
+        elif "needs" in self.senses and not self.sectors:
+            # "Latrines overflow, support needed": the things were named before.
+            self.sectors |= self.things
+        self.things.update(part.sectors_before)
         if self.kind is None:
             self.kind = kind_told(self.senses, self.mentions, self.people)
+
+    def came(self) -> bool:
+        """Say whether people are told of with a place that they come from: they moved, though no verb says so."""
+        return bool(self.people) and any(mention.role == "from" for mention in self.mentions)
 
     def units(self) -> set[str]:
         """Return the units that the group has a figure of."""
@@ -68,6 +77,8 @@ def group(parts: Sequence[Part]) -> tuple[Group, ...]:
             current = _begin(groups, part, line)
             groups.append(current)
         else:
+            if part.boundary == "sentence" and current.kind is None and current.came():
+                current.kind = Kind.DISPLACEMENT
             _join(current, part)
         current.add(part)
     return tuple(groups)
@@ -104,9 +115,9 @@ def _join(current: Group, part: Part) -> None:
 
 def _is_new(current: Group, part: Part) -> bool:
     """Say whether a part of the same line tells another thing than the group before it."""
-    if current.kind is None:
-        return False
     repeats = bool({people.unit for people in part.people} & current.units())
+    if current.kind is None:
+        return repeats and bool(part.mentions) and part.boundary in ("sentence", "list")
     if part.kind is None:
         return bool(part.mentions) and (repeats or (bool(part.people) and current.kind is Kind.SITUATION))
     if part.listed and part.mentions:

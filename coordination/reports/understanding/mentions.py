@@ -86,8 +86,12 @@ def _read_word(lexed: Lexed, index: int, reading: _Reading) -> None:
         return
     if token.kind == "number" and reading.role == "in" and reading.since == index - 1:
         reading.role = "bare"
+    if reading.role == "in" and lexed.units[index] is not None:
+        reading.role = "bare"  # "a couple of families left Sinjar"
     word = _beside(text)
     role = word.role
+    if text == "for" and index == reading.last_end and reading.last_role == "bare":
+        role = "to"  # "left Sinjar for Duhok"
     if role is not None and _compares(lexed, index):
         role = None
     if word.designates:
@@ -140,9 +144,12 @@ def _split_prefix(word: str) -> tuple[Role | None, str]:
 
 
 def _mention_at(tokens: Sequence[Token], start: int, reading: _Reading) -> Mention | None:
+    openings = _openings(tokens[start].text)
+    if not openings:
+        return _misspelt(tokens, start, reading)
     candidates = [
         (end, role, surface, key)
-        for role, first, key in _openings(tokens[start].text)
+        for role, first, key in openings
         for end, surface, key in _names_from(tokens, start, first, key)
     ]
     for end, role, surface, key in sorted(candidates, key=lambda candidate: -candidate[0]):
@@ -222,11 +229,14 @@ def _is_meant(
     reading: _Reading,
 ) -> bool:
     """Say whether the words are used as a place: everyday words need a sign beside them."""
+    following = tokens[end].text if end < len(tokens) else ""
+    if surface[-1] in place_words() and following and gazetteer().index.named(words_key([following])):
+        # "the centre of the city of Mosul": the name stands behind.
+        return False
     name = " ".join(surface)
     need = false_friends().get(name) or false_friends().get("ال" + name)
     if need is None:
         return len(key) > 2
-    following = tokens[end].text if end < len(tokens) else ""
     kind = place_words().get(following) if following.isascii() else None
     designated = bool(reading.designator and reading.after == start - 1) or bool(kind)
     if need == "designator":
@@ -266,10 +276,11 @@ def _mention(
 
 def _misspelt(tokens: Sequence[Token], start: int, reading: _Reading) -> Mention | None:
     """Read one wrong letter in a name, where a preposition or a head says that a place stands here."""
-    if tokens[start].kind != "word":
+    slips = _slips(tokens[start].text) if tokens[start].kind == "word" else ()
+    if not slips:
         return None
     named = reading.since == start - 1 or reading.after == start - 1 or _at_head(tokens, start)
-    for role, places in _slips(tokens[start].text):
+    for role, places in slips:
         if role is not None or named:
             return replace(_mention(tokens, start, start + 1, places, role, reading), misspelt=True)
     return None

@@ -64,9 +64,9 @@ def find_people(lexed: Lexed, taken: frozenset[int]) -> tuple[People, ...]:
 
 
 def _begins_number(token: Token) -> bool:
-    return token.kind == "number" or (
-        token.kind == "word" and (token.text in number_words() or token.text == "a")
-    )
+    if token.kind == "word":
+        return token.text in number_words() or token.text in ("a", "half")
+    return token.kind == "number"
 
 
 def _with_own_number(lexed: Lexed, index: int) -> People | None:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from coordination.places import gazetteer
 from coordination.reports.fact import Fact, Kind
 from coordination.reports.understanding.facts import Told
-from coordination.reports.understanding.groups import MOVEMENTS
 from coordination.reports.understanding.mentions import Mention
 from coordination.reports.understanding.message import Message
 from coordination.reports.understanding.people import People
@@ -60,8 +59,8 @@ def explain(message: Message, told: Told) -> Reading:
     """Return the reasons of a fact."""
     reasons = {
         "kind": _kind(message, told),
-        "governorate": _place(message, told, told.destination),
-        "origin_governorate": _place(message, told, told.origin),
+        "governorate": _place(message, told, told.destination, _FROM_ELSEWHERE),
+        "origin_governorate": _place(message, told, told.origin, _NOT_SAID),
         "households": _figure(message, told.households),
         "individuals": _figure(message, told.individuals),
         "sectors": _sectors(message, told),
@@ -85,10 +84,9 @@ def _kind(message: Message, told: Told) -> tuple[str, float]:
     return _joined(message, [(people.start, people.end) for people in told.group.people]), _GUESSED
 
 
-def _place(message: Message, told: Told, mention: Mention | None) -> tuple[str, float]:
+def _place(message: Message, told: Told, mention: Mention | None, unnamed: float) -> tuple[str, float]:
     if mention is None:
-        moved = told.fact.kind in MOVEMENTS
-        return "", _NOT_SAID if mention is told.origin and not moved else _FROM_ELSEWHERE
+        return "", unnamed
     words = message.lexed.words(mention.start, mention.end)
     if not mention.places:
         return words, _SAID

@@ -37,21 +37,25 @@ def meant(message: Message, hits: Sequence[Hit], people: Sequence[People]) -> tu
         else {"no", "no_maybe", "hinder"}
     )
     no_until = cause_from = need_from = _NEVER
-    no_from = -1
+    no_from = no_end = -1
+    casualties = False
     for hit in hits:
         told = set(hit.senses)
+        casualties = casualties or "casualty" in told
         if no_from < hit.start <= no_until and told & _DENIABLE and no_from >= 0:
             denied = denied or (not hindered and bool(told & (_DENIABLE - _TELLS_NOTHING_ELSE)))
-            told -= MOVES if hindered else _DENIABLE
+            told -= MOVES if hindered else _DENIABLE if hit.start <= no_end + 1 else _DENIABLE - {"need"}
         if hit.start > cause_from:
-            told -= {"incident"}
+            # "Five wounded after an explosion": there is nothing else that it could be the cause of.
+            told -= set() if casualties else {"incident"}
             if hit.start <= cause_from + _CAUSE_REACH:
                 told -= {"closed", "opened", "displaced", "need"}
         if hit.start > need_from:
             told -= {"incident", "opened"}
         if told & no_words and not _is_numbered(message, hit):
             hindered = "hinder" in told
-            no_from, no_until = hit.start, hit.end + (_HINDER_REACH if hindered else _NO_REACH)
+            no_from, no_end = hit.start, hit.end
+            no_until = hit.end + (_HINDER_REACH if hindered else _NO_REACH)
         if "cause" in told:
             cause_from = hit.start
         if told & {"need", "both"}:
@@ -132,6 +136,8 @@ def kind_told(told: Collection[str], mentions: Sequence[Mention], people: Sequen
         return Kind.INCIDENT if "incident" in told and not people else Kind.DISPLACEMENT
     if "incident" in told:
         return Kind.INCIDENT
+    if "needs" in told and people and came_from and any(mention.role == "to" for mention in mentions):
+        return Kind.DISPLACEMENT
     if "needs" in told:
         return Kind.NEED
     if "harm" in told:

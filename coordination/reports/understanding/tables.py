@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import Literal
 
+from rapidfuzz.distance import OSA
+
 from coordination.places.gazetteer import place_words
 from coordination.reports.understanding.vocabulary import Vocabulary, forms
 from coordination.text.normalise import normalise
@@ -51,7 +53,19 @@ def unit_of(word: str) -> tuple[Unit, int | None] | None:
         if form in units():
             unit, count = units()[form]
             return ("households" if unit == "households" else "individuals"), count
-    return None
+    return _misspelt_unit(word)
+
+
+_SPELT = ("family", "families", "household", "households", "individual", "individuals", "persons", "people")
+_SHORTEST_TYPO = 6
+
+
+def _misspelt_unit(word: str) -> tuple[Unit, int | None] | None:
+    """Read one wrong letter, or two that changed places, in an English word for those who are counted."""
+    if not word.isascii() or len(word) < _SHORTEST_TYPO:
+        return None
+    meant = next((spelt for spelt in _SPELT if word[0] == spelt[0] and OSA.distance(word, spelt) == 1), None)
+    return None if meant is None else (("households" if meant[0] in "fh" else "individuals"), None)
 
 
 @cache

@@ -81,9 +81,9 @@ class Vocabulary:
 
     def at_each(self, tokens: Sequence[Token]) -> tuple[Hit | None, ...]:
         """Return for each token the longest phrase that begins there, if one does."""
+        reaches = map(self._begin, [token.text for token in tokens])
         return tuple(
-            self._longest(tokens, start, reach) if (reach := self._begin(token.text)) else None
-            for start, token in enumerate(tokens)
+            [self._longest(tokens, start, reach) if reach else None for start, reach in enumerate(reaches)]
         )
 
     def _longest(self, tokens: Sequence[Token], start: int, reach: tuple[_Node, ...]) -> Hit | None:
