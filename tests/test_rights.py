@@ -43,6 +43,7 @@ command me          SFDPOACU -
 command my          FDOA     -
 command nothing     FDOA     -
 command people      A        -
+command queue       OA       -
 command reports     OAU      -
 command roster      OA       -
 command settings    OA       OA
@@ -86,6 +87,13 @@ press people.restore A       -
 press people.role    A       -
 press people.roles   A       -
 press people.suspend A       -
+press queue.answer   FDOA    -
+press queue.cancel   FDOA    -
+press queue.confirm  OA      -
+press queue.deny     OA      -
+press queue.next     OA      -
+press queue.open     OA      -
+press queue.question OA      -
 press roster.card    OA      -
 press roster.crisis  A       -
 press roster.deadline A      -
@@ -116,7 +124,10 @@ said other          FDPOACU  -
 said photo          FDPOACU  -
 said stranger       S        -
 said text           FDPOACU  -
+form answer         FDOA     -
+form denial         OA       -
 form join           S        -
+form question       OA       -
 form status         FDOA     -
 form withdraw       FDOA     -
 """

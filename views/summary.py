@@ -87,9 +87,21 @@ def _sources(w: Words, value: Summary) -> Html:
         return w.say("No update was saved since {since}.", since=since)
     return w.say(
         "Source: {updates} from {people}, saved since {since}.",
-        updates=w.count("{n} update", "{n} updates", value.reports),
+        updates=_updates(w, value),
         people=w.count("{n} person", "{n} people", value.reporters),
         since=since,
+    )
+
+
+def _updates(w: Words, value: Summary) -> Html:
+    updates = w.count("{n} update", "{n} updates", value.reports)
+    if not value.confirmed:
+        return updates
+    return w.count(
+        "{updates} ({n} of them confirmed)",
+        "{updates} ({n} of them confirmed)",
+        value.confirmed,
+        updates=updates,
     )
 
 

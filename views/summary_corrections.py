@@ -39,6 +39,8 @@ def _line(w: Words, correction: Correction) -> Html:
         return w.say("• {reference} {fact}: <b>corrected to another governorate or subject</b>", **values)
     if correction.what == "come":
         return w.say("• {reference} {fact}: <b>new here, after a correction</b>", **values)
+    if correction.what == "denied":
+        return w.say("• {reference} {fact}: <b>denied by the centre</b>", **values)
     if correction.reason not in REASONS:
         return w.say("• {reference} {fact}: <b>withdrawn</b>", **values)
     reason = w.label(REASONS[correction.reason])

@@ -72,7 +72,7 @@ async def correct(
         original_text=report.original_text if words is None else words,
         **columns(fact),
     )
-    return await _kept(tx, row, found, by, now, "report corrected")
+    return await record(tx, row, found, by, now, "report corrected")
 
 
 async def withdraw(
@@ -81,12 +81,13 @@ async def withdraw(
     """Take a report out of all figures; it stays with its history. None when it changed or was withdrawn meanwhile."""
     row = await tx.reports.withdraw(id=report.id, version=report.version)
     after = {"state": "withdrawn", "reason": reason, "text": text}
-    return await _kept(tx, row, [Change("state", {"state": "saved"}, after)], by, now, "report withdrawn")
+    return await record(tx, row, [Change("state", {"state": "saved"}, after)], by, now, "report withdrawn")
 
 
-async def _kept(
+async def record(
     tx: Transaction, row: Row | None, found: Sequence[Change], by: Person, now: datetime, action: str
 ) -> Report | None:
+    """Keep what changed in the row of a report, and who did it; None for no row."""
     if row is None:
         return None
     report = report_of(row)

@@ -10,6 +10,7 @@ from coordination.reports.fact import Fact, Figure, Kind
 from storage import Row, moment
 
 Said = Literal["number", "unknown", "not reported"]
+Confirmation = Literal["unconfirmed", "confirmed", "questioned", "denied"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,8 @@ class Report:
 
     `reporter` is the row id of a person, `reporter_areas` and `organisation` are theirs at the time of saving;
     `original_text` are their words where it came as text, in `message` of their private chat; `form` is the
-    update it was part of, which the attachments hang on.
+    update it was part of, which the attachments hang on. `confirmation` is the centre's word on this version of it;
+    `rulings` rises with every such word and every answer.
     """
 
     id: int
@@ -33,6 +35,8 @@ class Report:
     message: int | None
     saved_at: datetime
     version: int
+    confirmation: Confirmation = "unconfirmed"
+    rulings: int = 0
 
 
 def report_of(row: Row) -> Report:
@@ -50,6 +54,8 @@ def report_of(row: Row) -> Report:
         message=row["message"],
         saved_at=moment(row["saved_at"]),
         version=row["version"],
+        confirmation=row["confirmation"] if row["ruled_version"] == row["version"] else "unconfirmed",
+        rulings=row["rulings"],
     )
 
 

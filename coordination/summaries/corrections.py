@@ -24,14 +24,14 @@ _QUOTED = frozenset({Kind.INCIDENT, Kind.ACCESS, Kind.SITUATION})
 class Correction:
     """One report that is no longer as the group was told.
 
-    `what` is "corrected", with the `changes` between what was told and now; "withdrawn", with its `reason` where
-    one of the buttons gave it; "gone" and "come" for one that a correction moved out of the group's governorates
+    `what` is "corrected", with the `changes` between what was told and now; "withdrawn" or
+    "denied", with its `reason` where one of the buttons gave it; "gone" and "come" for one that a correction moved out of the group's governorates
     and subjects, or into them. `fact` is the report now; as it was told where it is withdrawn or gone. Contact
     details are hidden.
     """
 
     reference: str
-    what: Literal["corrected", "withdrawn", "gone", "come"]
+    what: Literal["corrected", "withdrawn", "denied", "gone", "come"]
     fact: Fact
     changes: tuple[Change, ...] = ()
     reason: str = ""
@@ -74,6 +74,8 @@ def _correction(report: Report, later: Sequence[Revision], scope: Scope) -> Corr
         return Correction(report.reference, "come", _fit_for_groups(now)) if come else None
     if report.state == "withdrawn":
         reason = str(later[-1].changes[0].after["reason"]) if later else ""
+        if report.confirmation == "denied":
+            return Correction(report.reference, "denied", _fit_for_groups(told), reason=reason)
         return Correction(report.reference, "withdrawn", _fit_for_groups(told), reason=reason)
     if not _covers(scope, now):
         return Correction(report.reference, "gone", _fit_for_groups(told))

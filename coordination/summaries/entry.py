@@ -34,6 +34,7 @@ class Entry:
     text: str
     reporter: int
     saved_at: datetime
+    confirmed: bool = False
 
 
 def entry_of(row: Row) -> Entry:
@@ -55,6 +56,7 @@ def entry_of(row: Row) -> Entry:
         text=without_contacts(row["note"] or (row["original_text"] if row["siblings"] <= 1 else "")),
         reporter=row["reporter"],
         saved_at=moment(row["saved_at"]),
+        confirmed=bool(row["confirmed"]),
     )
 
 

@@ -61,6 +61,7 @@ class Need:
 class Summary:
     """What was saved after `since` and up to `until`, as far as `scope` goes.
 
+    `confirmed` of its `reports` the centre has confirmed as they are now.
     `told` are the row ids of its reports, each with its version; `corrections` are those of earlier summaries of
     the same group.
     """
@@ -81,6 +82,7 @@ class Summary:
     silence: Silence
     told: tuple[tuple[int, int], ...] = ()
     corrections: tuple[Correction, ...] = ()
+    confirmed: int = 0
 
     @property
     def unreported(self) -> tuple[Kind, ...]:
@@ -126,6 +128,7 @@ def summarise(
         nothing_to_report=_governorates(calm),
         silence=silence,
         told=tuple((e.id, e.version) for e in seen),
+        confirmed=sum(e.confirmed for e in seen),
     )
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from coordination.people import register
 from coordination.people.person import Person
-from coordination.reports import attachments, corrections, store
+from coordination.reports import attachments, confirmation, corrections, store
 from coordination.reports.corrections import may_correct
 from coordination.reports.reference import read_reference
 from coordination.reports.report import Report
-from handlers.turn import Turn
+from handlers.turn import Turn, words_of
+from views.language import Html
 from views.message import Message, Rows
 from views.status import correction, saved
 
@@ -36,14 +37,19 @@ def may_read(person: Person, report: Report) -> bool:
     return report.reporter == person.id or person.may_see(report.fact.governorate)
 
 
-async def card_of(turn: Turn, report: Report, more: Rows = ()) -> Message:
-    """The report as it is now with its history, and what the person may do about it."""
+async def card_of(
+    turn: Turn, report: Report, more: Rows = (), *, lead: Html | None = None, reader: Person | None = None
+) -> Message:
+    """The report as it is now with its history, and what the reader (who acts, unless named) may do about it."""
+    reader = reader or turn.person
+    w = words_of(reader)
     reporter = await register.person(turn.tx, report.reporter)
     files = await attachments.of_form(turn.tx, report.form)
     revisions = await corrections.history(turn.tx, report.id) if report.version > 1 else ()
-    actions = correction.actions(turn.words, report) if may_correct(turn.person, report) else ()
+    actions = correction.actions(w, report) if may_correct(reader, report) else ()
     name = reporter.name if reporter else ""
-    return saved.shown(turn.words, report, name, files, revisions, (*actions, *more))
+    notes = await confirmation.thread(turn.tx, report)
+    return saved.shown(w, report, name, files, revisions, (*actions, *more), notes, lead)
 
 
 async def reports(turn: Turn) -> None:

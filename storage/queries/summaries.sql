@@ -1,6 +1,7 @@
 -- name: saved_between(since, until)
 SELECT id, version, reference, kind, governorate, place, place_text, households, households_said, individuals, individuals_said,
     approximate, sectors, day, nothing_to_report, note, original_text, reporter, saved_at,
+    CASE WHEN confirmation = 'confirmed' AND ruled_version = version THEN 1 ELSE 0 END AS confirmed,
     (SELECT count(*) FROM reports AS sibling
      WHERE sibling.form = reports.form AND sibling.original_text = reports.original_text) AS siblings
 FROM reports

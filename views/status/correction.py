@@ -230,6 +230,8 @@ def _revision(w: Words, revision: Revision) -> Html:
     first = revision.changes[0]
     if first.field == "state":
         why = reason(w, first.after)
+        if first.after["state"] == "denied":
+            return w.say("{moment}: denied by {name}: {reason}", moment=when, name=name, reason=why)
         return w.say("{moment}: withdrawn by {name}: {reason}", moment=when, name=name, reason=why)
     return Html.lines(
         w.say("{moment}: corrected by {name}", moment=when, name=name), bullets(w, revision.changes)

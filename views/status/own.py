@@ -50,6 +50,8 @@ def _entry(w: Words, report: Report) -> Html:
 
 def _state(w: Words, report: Report) -> Html:
     moment = w.moment(report.saved_at)
+    if report.confirmation == "denied":
+        return w.say("Saved {moment}, <b>denied</b>", moment=moment)
     if report.state == "withdrawn":
         return w.say("Saved {moment}, <b>withdrawn</b>", moment=moment)
     if report.version > 1:

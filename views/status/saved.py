@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from coordination.reports.attachments import Attachment
+from coordination.reports.confirmation import Note
 from coordination.reports.corrections import Revision
 from coordination.reports.path import MOVES
 from coordination.reports.report import Report
@@ -14,6 +15,7 @@ from views.quoting import one_line
 from views.status import facts
 from views.status.card import attached
 from views.status.correction import history
+from views.status.exchange import thread
 
 _MESSAGE = 4_000
 """UTF-16 units of one message, with a little room for what stands between its parts."""
@@ -98,21 +100,32 @@ def shown(
     attachments: Sequence[Attachment],
     revisions: Sequence[Revision] = (),
     buttons: Rows = (),
+    notes: Sequence[Note] = (),
+    lead: Html | None = None,
 ) -> Message:
-    """One report with where it comes from, what came with it, and what was changed in it."""
+    """One report with where it comes from, what came with it, what was changed in it and asked about it."""
     head = Html.paragraphs(
+        lead,
         Html.lines(
             w.say("<code>{reference}</code>", reference=report.reference),
-            w.say("<b>Withdrawn:</b> it counts in no figure.") if report.state == "withdrawn" else None,
+            _out_of_figures(w, report),
         ),
         facts.block(w, report.fact),
     )
     foot = Html.paragraphs(
         attached(w, attachments),
-        Html.lines(_saved(w, report, reporter), history(w, revisions, _HISTORY)),
+        Html.lines(_saved(w, report, reporter), history(w, revisions, _HISTORY), thread(w, notes)),
     )
     room = _MESSAGE - utf16_length(plain(head)) - utf16_length(plain(foot))
     return Message(Html.paragraphs(head, _words(w, report, room), foot), buttons)
+
+
+def _out_of_figures(w: Words, report: Report) -> Html | None:
+    if report.confirmation == "denied":
+        return w.say("<b>Denied by the centre:</b> it counts in no figure.")
+    if report.state == "withdrawn":
+        return w.say("<b>Withdrawn:</b> it counts in no figure.")
+    return None
 
 
 def _words(w: Words, report: Report, room: int) -> Html | None:
@@ -150,6 +163,8 @@ def latest(w: Words, reports: Sequence[tuple[Report, str]]) -> Message:
 
 def _by(w: Words, report: Report, reporter: str) -> Html:
     values = {"moment": w.moment(report.saved_at), "name": reporter}
+    if report.confirmation == "denied":
+        return w.say("{moment}, {name}, <b>denied</b>", **values)
     if report.state == "withdrawn":
         return w.say("{moment}, {name}, <b>withdrawn</b>", **values)
     if report.version > 1:
