@@ -6,9 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from coordination.reports.draft import fact_data, fact_of_data
+from coordination.reports.draft import Step, fact_data, fact_of_data
 from coordination.reports.fact import Fact, Kind
+from coordination.reports.number_answers import Number, with_number
 from coordination.reports.path import MOVES
+from coordination.reports.understanding.lexed import lex
+from coordination.reports.understanding.people import find_people
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "kind": ("kind", "nothing_to_report"),
@@ -65,11 +68,27 @@ def carried(before: Fact, after: Fact, onto: Fact) -> Fact:
 
 def told_again(fact: Fact, read: Fact) -> Fact:
     """The fact with whatever a new message says about it; what the message leaves out stays."""
+    # The same place written in another manner is no change.
+    if read.place and read.place == fact.place:
+        read = replace(read, place_text=fact.place_text)
+    if read.origin_place and read.origin_place == fact.origin_place:
+        read = replace(read, origin_text=fact.origin_text)
     silent = Fact(read.kind)
     said = {field for field in FIELDS if field != "kind" and part(read, field) != part(silent, field)}
     for field in ("kind", *said):
         fact = with_part(fact, part(read, field))
     return _sensible(fact)
+
+
+def figures_told(fact: Fact, text: str) -> Fact:
+    """The fact with the families and individuals that a text of nothing but figures tells: "130 families"."""
+    if fact.kind is Kind.SITUATION:
+        return fact
+    for people in find_people(lex(text), frozenset()):
+        if people.count is not None:
+            step: Step = "households" if people.unit == "households" else "individuals"
+            fact = with_number(fact, step, Number(people.count, approximate=people.approximate))
+    return fact
 
 
 def undone(fact: Fact, change: Change) -> Fact:

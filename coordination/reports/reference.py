@@ -21,6 +21,8 @@ LARGEST = 999_999
 _SHAPE = re.compile(r"([A-Z]{2})(-?)(\d{6})\2(\d{3}|[1-9]\d{3,5})\2([A-Z])")
 _WRITTEN = re.compile(r"\b[A-Z]{2}-\d{6}-\d{3,6}-[A-Z]\b")
 _BETWEEN = re.compile(r"[\s-]+")
+# As people write one among other words: in small letters, with digits of any script, with or without dashes.
+_AMONG_WORDS = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}([ -]?)\d{6}\1\d{3,6}\1[A-Za-z](?![A-Za-z0-9])")
 
 
 def make_reference(governorate: str, day: date, number: int) -> str:
@@ -54,6 +56,26 @@ def references_in(text: str) -> tuple[str, ...]:
     """The references that a message of the bot names, each once, in their order."""
     found = (read_reference(shape.group()) for shape in _WRITTEN.finditer(text))
     return tuple(dict.fromkeys(reference for reference in found if reference))
+
+
+def references_written(text: str) -> tuple[tuple[str, ...], str]:
+    """The references that somebody's message names, each once, and the message without them.
+
+    One with its dashes that was mistyped is among them as it was written: it is meant as a reference, and is nobody's.
+    """
+    found: list[str] = []
+
+    def take(shape: re.Match[str]) -> str:
+        reference = read_reference(shape.group()) or (
+            shape.group().upper() if shape.group(1) == "-" else None
+        )
+        if reference is None:
+            return shape.group()
+        found.append(reference)
+        return " "
+
+    rest = _AMONG_WORDS.sub(take, text)
+    return tuple(dict.fromkeys(found)), rest
 
 
 @cache

@@ -1,8 +1,8 @@
-"""Correcting a saved report: the same form, from a button, a reply to the receipt, or an edit of the message."""
+"""Correcting a saved report: the same form, from a button, a reply, its reference, or an edit of the message."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from telegram import Message as TelegramMessage
@@ -10,19 +10,19 @@ from telegram import Message as TelegramMessage
 from coordination.forms.form import Form
 from coordination.reports import corrections, store
 from coordination.reports.attachments import Attachment
-from coordination.reports.changes import carried, changes, told_again
+from coordination.reports.changes import carried, changes, figures_told, told_again
 from coordination.reports.corrections import changed_in, may_correct
 from coordination.reports.draft import Correcting, Draft, Item, draft_of
 from coordination.reports.fact import Fact
-from coordination.reports.reference import references_in
+from coordination.reports.reference import references_in, references_written
 from coordination.reports.report import Report
 from handlers.arguments import number
 from handlers.status.asking import KIND, ask, begin, make_room
-from handlers.status.reading import attachment_in, facts_of, facts_said, words_said
-from handlers.status.showing import card_of
+from handlers.status.reading import attachment_in, facts_of, facts_said, words_beside_references, words_said
+from handlers.status.showing import card_of, may_read, show
 from handlers.turn import Turn
 from views import common
-from views.language import Html
+from views.language import Html, Words
 from views.status import correction, sentences
 
 _MOST_NAMED = 12
@@ -88,15 +88,40 @@ async def replied_to(turn: Turn, said: TelegramMessage) -> list[Report]:
 
 async def by_reply(turn: Turn, said: TelegramMessage, reports: Sequence[Report]) -> None:
     """A reply to saved reports: what it says is taken as the new values."""
+    await _retell(turn, said, reports, correction.replied)
+
+
+async def by_reference(turn: Turn, said: TelegramMessage) -> bool:
+    """Whether a message names a saved report, and so is about it: shown, or corrected by what else it says."""
+    written, rest = references_written(turn.text)
+    if not written:
+        return False
+    named = [await store.by_reference(turn.tx, reference) for reference in written[:_MOST_NAMED]]
+    readable = [report for report in named if report is not None and may_read(turn.person, report)]
+    correctable = _open_to(turn, readable)
+    bare = not any(character.isalnum() for character in rest) and attachment_in(said) is None
+    if correctable and not bare:
+        await _retell(turn, said, correctable, correction.named_in_words)
+    else:
+        await show(replace(turn, arguments=((readable[0].reference if readable else written[0]),)))
+    return True
+
+
+async def _retell(
+    turn: Turn, said: TelegramMessage, reports: Sequence[Report], lead: Callable[[Words, str], Html]
+) -> None:
     if not await make_room(turn):
         return
     if len(reports) > 1:
         await turn.answer(correction.which(turn.words, reports))
         return
     report, read = reports[0], facts_said(said)
-    fact = told_again(report.fact, read[0]) if len(read) == 1 else report.fact
-    lead = correction.replied(turn.words, report.reference)
-    await _open(turn, report, fact, lead=lead, file=attachment_in(said))
+    fact = report.fact
+    if len(read) == 1:
+        fact = told_again(fact, read[0])
+    elif not read:
+        fact = figures_told(fact, words_beside_references(said))
+    await _open(turn, report, fact, lead=lead(turn.words, report.reference), file=attachment_in(said))
 
 
 async def by_edit(turn: Turn, said: TelegramMessage) -> None:

@@ -10,6 +10,7 @@ from telegram import Message as TelegramMessage
 from coordination.reports.attachments import Attachment
 from coordination.reports.days import day_in_baghdad
 from coordination.reports.fact import Fact
+from coordination.reports.reference import references_written
 from coordination.reports.understand import Sender, understand
 from coordination.text import clean
 from handlers.turn import Turn
@@ -38,8 +39,13 @@ def facts_of(turn: Turn, said: TelegramMessage, words: str) -> tuple[Fact, ...]:
 
 def facts_said(said: TelegramMessage) -> tuple[Fact, ...]:
     """The facts in a message with nothing taken for granted: no place or day that it does not name."""
-    text = clean(said.text or said.caption or "", TEXT_LIMIT)
+    text = words_beside_references(said)
     return understand(text, _written(said), Sender(())) if text else ()
+
+
+def words_beside_references(said: TelegramMessage) -> str:
+    """What was typed without the references in it: their digits are no figures of people."""
+    return clean(references_written(said.text or said.caption or "")[1], TEXT_LIMIT)
 
 
 def _written(said: TelegramMessage) -> datetime:

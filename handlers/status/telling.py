@@ -33,6 +33,8 @@ async def said_with_no_form(turn: Turn, said: TelegramMessage) -> None:
     if reports:
         await correcting.by_reply(turn, said, reports)
         return
+    if await correcting.by_reference(turn, said):
+        return
     file, facts = attachment_in(said), facts_in(turn, said)
     album = file.album if file else ""
     if facts:
@@ -53,12 +55,19 @@ async def said_in_form(turn: Turn) -> None:
     reports = await correcting.replied_to(turn, said)
     if reports and not (draft.corrects and draft.corrects.report in {report.id for report in reports}):
         await correcting.by_reply(turn, said, reports)
+    elif not _is_answer(draft, form) and await correcting.by_reference(turn, said):
+        return
     elif file is not None:
         await _attach(turn, form, draft, said, file)
     elif said.text:
         await _typed(turn, form, draft, said)
     else:
         await ask(turn, form, draft, step_of(form), sentences.unreadable_in_form(turn.words))
+
+
+def _is_answer(draft: Draft, form: Form) -> bool:
+    """Whether a reference among the words is part of the answer: of a note, or of the correction that is open."""
+    return draft.corrects is not None or step_of(form) == "note"
 
 
 async def edited(turn: Turn, said: TelegramMessage) -> None:

@@ -169,6 +169,14 @@ def replied(w: Words, reference: str) -> Html:
     )
 
 
+def named_in_words(w: Words, reference: str) -> Html:
+    """Why a correction opens: the message named the report."""
+    return w.say(
+        "Your message names <code>{reference}</code>, so this corrects it. A new update is sent without a reference.",
+        reference=reference,
+    )
+
+
 def edited(w: Words, reference: str) -> Html:
     """Why a correction opens: the message that the report came from was edited."""
     return w.say(

@@ -1,0 +1,95 @@
+"""What is reported again: a message that names a saved report, and the same fact told twice; through the simulator."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from coordination.reports.reference import references_written
+
+if TYPE_CHECKING:
+    from tests.conftest import Town
+
+SINJAR = "50 families returned to Sinjar"
+REF = "NI-261122-001-A"
+
+
+@pytest.fixture
+async def ninewa(town: Town) -> str:
+    await town.person("ninewa", "en", governorates=["IQ-NI"], name="Ali", organisation="Ninewa office")
+    return "ninewa"
+
+
+@pytest.fixture
+async def saved(town: Town, ninewa: str) -> str:
+    await town.say(ninewa, SINJAR)
+    await town.press(ninewa, "Save")
+    return ninewa
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"correction {REF} 60 families", ((REF,), "correction   60 families")),
+        ("تصحيح ni-٢٦١١٢٢-٠٠١-a: ٦٠ عائلة", ((REF,), "تصحيح  : ٦٠ عائلة")),
+        (f"{REF} ni261122001a", ((REF,), "   ")),
+        ("NI-261122-001-B", (("NI-261122-001-B",), " ")),
+        ("NI 261122 001 B and 120 families", ((), "NI 261122 001 B and 120 families")),
+    ],
+)
+def test_references_among_words(text: str, expected: tuple[tuple[str, ...], str]) -> None:
+    assert references_written(text) == expected
+
+
+CORRECTION = (
+    f"Your message names {REF}, so this corrects it. A new update is sent without a reference.\n\n"
+    f"✏️ Correction of {REF}. It is not saved yet.\n\n"
+    "• Families: 50 families → 60 families\n\n"
+    "After it: Return · 60 families · Sinjar, Ninewa · 22 Nov"
+)
+
+
+@pytest.mark.parametrize("text", [f"correction {REF} 60 families", f"تصحيح {REF}: عودة 60 عائلة الى سنجار"])
+async def test_a_text_that_names_a_report_corrects_it(town: Town, saved: str, text: str) -> None:
+    await town.say(saved, text)
+    assert town.last(saved).text == CORRECTION
+    await town.press(saved, "Save")
+    assert await town.rows("SELECT reference, households, version FROM reports") == [
+        {"reference": REF, "households": 60, "version": 2}
+    ]
+
+
+async def test_the_bare_reference_shows_the_report(town: Town, saved: str) -> None:
+    await town.say(saved, f"/show {REF}")
+    card = town.last(saved).text
+    await town.say(saved, "ni 261122 001 a.")
+    assert town.last(saved).text == card
+    assert await town.rows("SELECT id FROM forms WHERE state = 'open'") == []
+
+
+async def test_a_reference_that_is_not_open_says_so_and_saves_nothing(town: Town, saved: str) -> None:
+    await town.person("basra", "en", governorates=["IQ-BA"])
+    for text in (
+        f"correction {REF} 60 families displaced from Mosul to Basra",
+        "NI-261122-001-B 60 families",
+    ):
+        await town.say("basra", text)
+        assert town.last("basra").text == (
+            "This reference is not open to you, or there is no such update. Please check it."
+        )
+    assert await town.rows("SELECT id FROM forms WHERE state = 'open'") == []
+
+
+async def test_a_reference_in_the_middle_of_an_update_leaves_the_update(town: Town, saved: str) -> None:
+    await town.say(saved, "30 families displaced from Mosul to Debaga")
+    await town.say(saved, REF)
+    assert town.last(saved).text.startswith(REF)
+    await town.press(saved, "Save")
+    await town.say(saved, "/update")
+    await town.press(saved, "Situation")
+    await town.press(saved, "Ninewa")
+    await town.press(saved, "Whole governorate")
+    await town.press(saved, "Today")
+    await town.say(saved, f"see {REF}")
+    assert f"Note: see {REF}" in town.last(saved).text
