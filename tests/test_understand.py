@@ -136,6 +136,31 @@ def test_the_same_line_in_english() -> None:
                 ("displacement", "IQ-WA", "IQ-WA", 40, None, (), 1, True),
             ],
         ),
+        (
+            "Arrivals: 12 HH (Hawija to Qayyarah); Returns: 5 HH (Duhok to Sinjar)",
+            "IQ-NI",
+            [
+                ("displacement", "IQ-NI", "IQ-KI", 12, None, (), 0, False),
+                ("return", "IQ-NI", "IQ-DA", 5, None, (), 0, False),
+            ],
+        ),
+        (
+            "around 15-20 families were forced to leave Daquq toward Tuz",
+            "IQ-KI",
+            [("displacement", "IQ-SD", "IQ-KI", 18, None, (), 0, True)],
+        ),
+        (
+            "No new displacement or return in Karbala for 20/11",
+            "IQ-KA",
+            [("situation", "IQ-KA", None, None, None, (), 2, False)],
+        ),
+        (
+            "Update from Tal Afar: 3 families returned from Turkey",
+            "IQ-NI",
+            [("return", "IQ-NI", None, 3, None, (), 0, False)],
+        ),
+        ("نزحح ١٧ عائلة من سنجااار", "IQ-NI", [("displacement", None, "IQ-NI", 17, None, (), 0, False)]),
+        ("12 families in Sinjar received cash assistance", "IQ-NI", []),
     ],
 )
 def test_what_lines_tell(text: str, sender: str, expected: list[Row]) -> None:

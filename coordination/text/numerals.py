@@ -62,7 +62,13 @@ def read_numeral(tokens: Sequence[Token], start: int) -> Numeral | None:
 def _word_value(tokens: Sequence[Token], index: int) -> int | None:
     if index >= len(tokens) or tokens[index].kind != "word":
         return None
-    return number_words().get(tokens[index].text)
+    word = tokens[index].text
+    value = number_words().get(word)
+    if value is None and word.startswith("ال"):
+        # "بحدود العشرين"; below ten it is rather a weekday ("الاثنين").
+        value = number_words().get(word[2:])
+        return value if value is not None and value >= 10 else None
+    return value
 
 
 def _scaled(tokens: Sequence[Token], value: Fraction, index: int) -> Numeral:

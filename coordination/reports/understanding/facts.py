@@ -175,6 +175,9 @@ def _route(told: Group, kind: Kind, context: _Context) -> tuple[Mention | None, 
     destination = next((m for m in told.mentions if m.role == "to"), None)
     if told.follows and (origin is None) != (destination is None):
         origin, destination = origin or context.route[0], destination or context.route[1]
+    if origin is None and destination is not None:
+        # "Hawija to Qayyarah"
+        origin = next((m for m in told.mentions if m.role == "bare" and m.end + 1 == destination.start), None)
     inside = next((m for m in told.mentions if m.role == "in"), None)
     bare = [m for m in told.mentions if m.role == "bare"]
     head = _narrowest(bare) if bare else context.line_place or context.heading

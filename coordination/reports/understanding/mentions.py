@@ -13,6 +13,7 @@ from coordination.places.gazetteer import gazetteer, place_words
 from coordination.places.keys import words_key
 from coordination.reports.understanding.lexed import Lexed
 from coordination.reports.understanding.tables import false_friends, known_word, prepositions
+from coordination.reports.understanding.vocabulary import in_turn
 from coordination.text.tokens import Token
 
 Role = Literal["to", "from", "in", "bare"]
@@ -63,6 +64,8 @@ def find_mentions(lexed: Lexed) -> tuple[Mention, ...]:
     reading = _Reading()
     found: list[Mention] = []
     index, tokens = 0, lexed.tokens
+    # "forced to leave Sinjar": the words of a phrase are no prepositions, but for its last.
+    inner = {inside for hit in in_turn(lexed.senses) for inside in range(hit.start, hit.end - 1)}
     while index < len(tokens):
         mention = _mention_at(tokens, index, reading) if tokens[index].kind != "mark" else None
         if mention is not None:
@@ -70,7 +73,8 @@ def find_mentions(lexed: Lexed) -> tuple[Mention, ...]:
             reading = _Reading(last_role=mention.role, last_end=mention.end)
             index = mention.end
             continue
-        _read_word(lexed, index, reading)
+        if index not in inner:
+            _read_word(lexed, index, reading)
         index += 1
     return tuple(found)
 
@@ -92,7 +96,7 @@ def _read_word(lexed: Lexed, index: int, reading: _Reading) -> None:
     role = word.role
     if text == "for" and index == reading.last_end and reading.last_role == "bare":
         role = "to"  # "left Sinjar for Duhok"
-    if role is not None and _compares(lexed, index):
+    if role is not None and (_compares(lexed, index) or _heads(lexed, index)):
         role = None
     if word.designates:
         reading.designator, reading.after = word.designator, index
@@ -125,6 +129,12 @@ def _compares(lexed: Lexed, index: int) -> bool:
     """Say whether the word at `index` ends "more than" or "اكثر من" and so leads to a number, not to a place."""
     hit = lexed.senses[index - 1] if index else None
     return hit is not None and "hedge" in hit.senses and hit.end > index
+
+
+def _heads(lexed: Lexed, index: int) -> bool:
+    """Say whether the word at `index` stands behind a word of headings: "update from Tal Afar" is about that place."""
+    hit = lexed.senses[index - 1] if index else None
+    return hit is not None and "heading" in hit.senses
 
 
 def _split_prefix(word: str) -> tuple[Role | None, str]:
@@ -167,7 +177,12 @@ def _mention_at(tokens: Sequence[Token], start: int, reading: _Reading) -> Menti
 def _openings(word: str) -> tuple[tuple[Role | None, str, str], ...]:
     """Return (role, first word, its key) for the readings of `word` with which a known name can begin."""
     readings = ((role, first, words_key([first])) for role, first in _first_words(word))
-    return tuple((role, first, key) for role, first, key in readings if _begins(key))
+    # "at" is an article of names ("At-Ta'mim") and a preposition; alone it begins none.
+    return tuple(
+        (role, first, key)
+        for role, first, key in readings
+        if _begins(key) and (key or first not in prepositions())
+    )
 
 
 def _begins(key: str) -> bool:

@@ -65,7 +65,8 @@ def find_people(lexed: Lexed, taken: frozenset[int]) -> tuple[People, ...]:
 
 def _begins_number(token: Token) -> bool:
     if token.kind == "word":
-        return token.text in number_words() or token.text in ("a", "half")
+        word, names = token.text, number_words()
+        return word in names or word.removeprefix("ال") in names or word in ("a", "half")
     return token.kind == "number"
 
 
