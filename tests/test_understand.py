@@ -365,3 +365,22 @@ def test_a_long_text_is_read_in_one_go() -> None:
 def test_labelled_messages_are_read_as_labelled_but_for_those_known(name: str, known: set[str]) -> None:
     """What is still wrong, and why, is told in docs/evaluation.md."""
     assert set(wrong(load(SETS[0].with_name(f"{name}.jsonl")))) == known
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "households"),
+    [
+        ("وردتنا معلومات غير مؤكدة عن نزوح 40 عائلة من سنجار", Kind.DISPLACEMENT, 40),
+        ("معلومات غير مؤكدة: قصف على قرية في مخمور", Kind.INCIDENT, None),
+        ("لا توجد اصابات في انفجار تلعفر", Kind.INCIDENT, None),
+        ("انفجار في تلعفر دون اصابات", Kind.INCIDENT, None),
+        ("Not confirmed: 30 families displaced from Sinjar to Duhok", Kind.DISPLACEMENT, 30),
+        ("no casualties reported after airstrike in Amedi", Kind.INCIDENT, None),
+        ("لا يوجد نزوح ولا اصابات اليوم", Kind.SITUATION, None),
+    ],
+)
+def test_unconfirmed_is_not_denied_and_no_casualties_leaves_the_event(
+    text: str, kind: Kind, households: int | None
+) -> None:
+    facts = understand(text, SENT, Sender(("IQ-NI",)))
+    assert [(fact.kind, fact.households) for fact in facts] == [(kind, households)]
