@@ -63,7 +63,7 @@ class Reporting:
 
     def begin(self, person: Person) -> None:
         number = next(self._numbers)
-        self._sim.say(person, LINES[number % len(LINES)].format(n=20 + number % 400))
+        self._sim.say(person, LINES[number % len(LINES)].format(n=number))
 
     def go_on(self, person: Person, message: Json) -> bool:
         save = next((data for data in _button_data(message) if data.startswith("status.save ")), None)

@@ -424,4 +424,4 @@ def test_references_are_found_where_a_message_names_them() -> None:
 
 async def test_two_days_are_played_to_the_summary_that_corrects() -> None:
     path = Path(__file__).parent / "scripts" / "corrections.jsonl"
-    assert await play(read(path), path.parent, lambda _line: None) == 22
+    assert await play(read(path), path.parent, lambda _line: None) == 23

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
-from coordination.reports.reference import references_written
+from coordination.reports.reference import make_reference, references_written
+from tests.conftest import MORNING
 
 if TYPE_CHECKING:
     from tests.conftest import Town
@@ -93,3 +95,88 @@ async def test_a_reference_in_the_middle_of_an_update_leaves_the_update(town: To
     await town.press(saved, "Today")
     await town.say(saved, f"see {REF}")
     assert f"Note: see {REF}" in town.last(saved).text
+
+
+AGAIN = "Return · 50 families · Sinjar, Ninewa · 22 Nov\n\nIs this the same? It is not saved yet."
+MINE = f"Already reported by you, Sun 22 Nov 2026, 09:00, as {REF}:\n{AGAIN}"
+
+
+async def test_the_same_fact_is_asked_about_and_left_out(town: Town, saved: str) -> None:
+    await town.say(saved, "عودة ٥٠ عائلة الى سنجار")
+    await town.press(saved, "Save")
+    assert town.last(saved).text == MINE
+    assert town.last(saved).buttons == (("The same: do not save",), ("Another event: save",))
+    await town.press(saved, "The same")
+    assert town.last(saved).text == f"Not saved again: it is already there as {REF}."
+    assert await town.rows("SELECT count(*) AS n FROM reports") == [{"n": 1}]
+    assert await town.rows("SELECT id FROM forms WHERE state = 'open'") == []
+
+
+async def test_another_event_is_saved_and_not_asked_about_again(town: Town, saved: str) -> None:
+    await town.say(saved, f"{SINJAR}\n30 families displaced from Mosul to Debaga\n{SINJAR}")
+    await town.press(saved, "Save")
+    assert town.last(saved).text == MINE
+    await town.press(saved, "Another event")
+    assert town.last(saved).text == MINE
+    await town.press(saved, "The same")
+    assert town.last(saved).text.startswith(
+        f"Not saved again: it is already there as {REF}.\n\n📝 Is this right?"
+    )
+    await town.press(saved, "Save")
+    assert town.last(saved).text.startswith("✅ Saved.")
+    rows = await town.rows("SELECT kind, households FROM reports ORDER BY id")
+    assert [tuple(row.values()) for row in rows] == [("return", 50), ("return", 50), ("displacement", 30)]
+
+
+@pytest.mark.parametrize(
+    ("governorate", "who"),
+    [("IQ-NI", "Ninewa office"), ("IQ-BA", "somebody else")],
+    ids=["own area", "other area"],
+)
+async def test_who_reported_it_is_told_as_far_as_one_may_know(
+    town: Town, saved: str, governorate: str, who: str
+) -> None:
+    await town.person("omar", "en", governorates=[governorate])
+    await town.say("omar", SINJAR)
+    await town.press("omar", "Save")
+    assert town.last("omar").text == (
+        f"Already reported by {who}, Sun 22 Nov 2026, 09:00, as {REF}:\n{AGAIN}"
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "51 families returned to Sinjar",
+        "50 families displaced from Sinjar to Debaga",
+        "50 families returned to Mosul",
+    ],
+)
+async def test_another_figure_kind_or_place_is_not_asked_about(town: Town, saved: str, text: str) -> None:
+    await town.say(saved, text)
+    await town.press(saved, "Save")
+    assert town.last(saved).text.startswith("✅ Saved.")
+
+
+async def test_what_was_withdrawn_or_is_half_a_day_old_is_not_asked_about(town: Town, saved: str) -> None:
+    await town.clock_to(MORNING + timedelta(hours=12))
+    await town.say(saved, SINJAR)
+    await town.press(saved, "Save")
+    assert town.last(saved).text.startswith("✅ Saved.")
+    await town.say(saved, f"/show {make_reference('IQ-NI', MORNING.date(), 2)}")
+    await town.press(saved, "Withdraw")
+    await town.press(saved, "Entered twice")
+    await town.say(saved, SINJAR)
+    await town.press(saved, "Save")
+    assert town.last(saved).text.startswith("✅ Saved.")
+
+
+async def test_the_question_is_answered_by_an_index(town: Town, saved: str) -> None:
+    plan = await town.rows(
+        "EXPLAIN QUERY PLAN SELECT * FROM reports WHERE state = 'saved' AND governorate = 'IQ-NI' AND kind = 'return' "
+        "AND coalesce(place, place_text) = 'x' AND coalesce(households, -1) = 5 AND saved_at > '2026'"
+    )
+    assert (
+        "reports_same (governorate=? AND kind=? AND <expr>=? AND <expr>=? AND saved_at>?)"
+        in plan[0]["detail"]
+    )

@@ -129,7 +129,7 @@ async def test_pressing_save_twice_saves_once(town: Town, ninewa: str) -> None:
 
 
 async def test_numbers_of_the_day_count_up_by_governorate(town: Town, ninewa: str) -> None:
-    for text in (ONE_LINE, "50 families returned to Sinjar", ONE_LINE):
+    for text in (ONE_LINE, "50 families returned to Sinjar", f"1{ONE_LINE}"):
         await town.say(ninewa, text)
         await town.press(ninewa, "Save")
     rows = await town.rows("SELECT substr(reference, 1, 13) AS reference FROM reports ORDER BY id")

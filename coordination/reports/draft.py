@@ -33,10 +33,14 @@ Step = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One fact of the draft; `message` is the id of the message it was understood from, None by buttons."""
+    """One fact of the draft; `message` is the id of the message it was understood from, None by buttons.
+
+    `anew` is set when the person has said that it is another event than one that was saved with the same figures.
+    """
 
     fact: Fact
     message: int | None = None
+    anew: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +126,11 @@ class Draft:
         texts = {told: words for told, words in self.texts.items() if told in in_use}
         return replace(self, items=items, at=max(0, min(at, len(items))), texts={**texts, message: text})
 
+    def with_another_event(self, index: int) -> Draft:
+        """The draft with the answer that one of its facts is no repetition."""
+        item = replace(self.items[index], anew=True)
+        return replace(self, items=(*self.items[:index], item, *self.items[index + 1 :]))
+
     def without(self, index: int) -> Draft:
         """The draft without one of its facts."""
         return replace(self, items=self.items[:index] + self.items[index + 1 :], at=0)
@@ -130,7 +139,9 @@ class Draft:
 def data_of(draft: Draft) -> dict[str, Any]:
     """The draft as JSON-able data for a form's row."""
     return {
-        "items": [{"fact": fact_data(item.fact), "message": item.message} for item in draft.items],
+        "items": [
+            {"fact": fact_data(item.fact), "message": item.message, "anew": item.anew} for item in draft.items
+        ],
         "at": draft.at,
         "changing": draft.changing,
         "everywhere": draft.everywhere,
@@ -146,7 +157,12 @@ def draft_of(data: Mapping[str, Any]) -> Draft:
     pending = data["pending"]
     corrects = data.get("corrects")  # forms that were open before there were corrections have none
     return Draft(
-        items=tuple(Item(fact_of_data(item["fact"]), item["message"]) for item in data["items"]),
+        items=tuple(
+            Item(
+                fact_of_data(item["fact"]), item["message"], item.get("anew", False)
+            )  # older forms have none
+            for item in data["items"]
+        ),
         at=data["at"],
         changing=data["changing"],
         everywhere=data["everywhere"],

@@ -28,6 +28,7 @@ def register(routes: Routes) -> None:
     routes.press("status.change", answering.change, reporters)
     routes.press("status.remove", answering.remove, reporters)
     routes.press("status.save", saving.save, reporters)
+    routes.press("status.repeat", saving.repeated, reporters)
     routes.form(KIND, telling.said_in_form, reporters)
     routes.command("nothing", nothing.nothing, reporters)
     routes.press("status.nothing", nothing.nothing, reporters)

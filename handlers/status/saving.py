@@ -6,17 +6,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from coordination.forms import form as forms
+from coordination.forms.form import Form
 from coordination.people import register
 from coordination.reports import attachments, path, store
 from coordination.reports.draft import Draft, draft_of
 from coordination.reports.report import Report
+from handlers.arguments import number
 from handlers.pressing import pressed_form
-from handlers.status import correction_saving
+from handlers.status import correction_saving, repeating
 from handlers.status.asking import KIND, ask
 from handlers.status.correction_saving import WATCHERS
 from handlers.turn import Turn, words_of
 from views import common
-from views.status import saved
+from views.message import Message
+from views.status import repeat, saved
 
 
 async def save(turn: Turn) -> None:
@@ -28,6 +31,28 @@ async def save(turn: Turn) -> None:
     if form.step != "card" or not draft.items:
         await turn.toast(common.old_button(turn.words))
         return
+    await _go_on(turn, form, draft)
+
+
+async def repeated(turn: Turn) -> None:
+    """``status.repeat FORM VERSION INDEX REPORT ANSWER``: the fact is the same as that report, or another event."""
+    form = await pressed_form(turn, KIND)
+    if form is None:
+        return
+    draft, index, row = draft_of(form.data), number(turn, 2), number(turn, 3)
+    before = await store.by_id(turn.tx, row) if row is not None else None
+    if form.step != "card" or index is None or index >= len(draft.items) or before is None:
+        await turn.toast(common.old_button(turn.words))
+    elif turn.arguments[4:] == ("another",):
+        await _go_on(turn, form, draft.with_another_event(index))
+    elif draft.without(index).items:
+        await ask(turn, form, draft.without(index), "card", repeat.left_out(turn.words, before))
+    else:
+        await forms.close(turn.tx, form, "cancelled", turn.now)
+        await turn.show(Message(repeat.left_out(turn.words, before)))
+
+
+async def _go_on(turn: Turn, form: Form, draft: Draft) -> None:
     lack = path.first_lack(draft)
     if lack is not None:
         index, step = lack
@@ -35,6 +60,8 @@ async def save(turn: Turn) -> None:
         return
     if draft.corrects is not None:
         await correction_saving.save(turn, form, draft)
+        return
+    if await repeating.asks(turn, form, draft):
         return
     reports = await store.save(turn.tx, _told(draft), turn.person, turn.now, form=form.id)
     await forms.close(turn.tx, form, "saved", turn.now)

@@ -60,3 +60,12 @@ WHERE report = :report ORDER BY report_changes.id;
 
 -- name: move_files(source, target)!
 UPDATE attachments SET form = :target WHERE form = :source;
+
+-- name: same_fact(governorate, kind, place, origin_governorate, origin_place, households, households_said, individuals, individuals_said, sectors, since)^
+SELECT * FROM reports
+WHERE state = 'saved' AND governorate = :governorate AND kind = :kind
+    AND coalesce(place, place_text) = :place AND coalesce(households, -1) = :households AND saved_at > :since
+    AND coalesce(origin_governorate, '') = :origin_governorate AND coalesce(origin_place, origin_text) = :origin_place
+    AND households_said = :households_said AND coalesce(individuals, -1) = :individuals
+    AND individuals_said = :individuals_said AND sectors = :sectors
+ORDER BY saved_at DESC, id DESC LIMIT 1;

@@ -1,0 +1,48 @@
+"""The same fact again: asked once, before it is saved a second time."""
+
+from __future__ import annotations
+
+from coordination.reports.fact import Fact
+from coordination.reports.report import Report
+from views.language import Html, Words
+from views.message import Message
+from views.status import facts
+from views.status.keys import Keys
+
+
+def question(w: Words, fact: Fact, index: int, before: Report, by: Html, keys: Keys) -> Message:
+    """Is this the same as that report? `by` is how it is introduced; `index` is the fact's place in the draft."""
+    same = keys.button(w.label("The same: do not save"), "repeat", index, before.id, "same")
+    another = keys.button(w.label("Another event: save"), "repeat", index, before.id, "another")
+    text = Html.paragraphs(
+        Html.lines(by, facts.line(w, fact)), w.say("<b>Is this the same?</b> It is not saved yet.")
+    )
+    return Message(text, ((same,), (another,)))
+
+
+def by_you(w: Words, before: Report) -> Html:
+    """The person reported it."""
+    return w.say(
+        "<b>Already reported by you</b>, {moment}, as <code>{reference}</code>:",
+        moment=w.moment(before.saved_at),
+        reference=before.reference,
+    )
+
+
+def by_other(w: Words, before: Report, who: str) -> Html:
+    """Somebody else did; `who` is the organisation, empty where it may not be told."""
+    values = {"moment": w.moment(before.saved_at), "reference": before.reference}
+    if not who:
+        return w.say(
+            "<b>Already reported by somebody else</b>, {moment}, as <code>{reference}</code>:", **values
+        )
+    return w.say(
+        "<b>Already reported by {who}</b>, {moment}, as <code>{reference}</code>:", who=who, **values
+    )
+
+
+def left_out(w: Words, before: Report) -> Html:
+    """The answer was: the same."""
+    return w.say(
+        "Not saved again: it is already there as <code>{reference}</code>.", reference=before.reference
+    )
