@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
 from telegram import Message as TelegramMessage
 
 from coordination.reports.attachments import Attachment
-from coordination.reports.days import day_in_baghdad
 from coordination.reports.fact import Fact
 from coordination.reports.reference import references_written
 from coordination.reports.understand import Sender, understand
@@ -32,9 +30,8 @@ def facts_in(turn: Turn, said: TelegramMessage) -> tuple[Fact, ...]:
 
 def facts_of(turn: Turn, said: TelegramMessage, words: str) -> tuple[Fact, ...]:
     """The facts in these words, as if the message said them: those that it held before an edit, for one."""
-    text, written = clean(words, TEXT_LIMIT), _written(said)
-    facts = understand(text, written, Sender(turn.person.governorates)) if text else ()
-    return tuple(fact if fact.day else replace(fact, day=day_in_baghdad(written)) for fact in facts)
+    text = clean(words, TEXT_LIMIT)
+    return understand(text, _written(said), Sender(turn.person.governorates)) if text else ()
 
 
 def facts_said(said: TelegramMessage) -> tuple[Fact, ...]:
