@@ -35,6 +35,7 @@ ROLES = {
 # What it is, who may in private, who may in an admitted group; "-" is nobody.
 EXPECTED = """
 command cancel      SFDPOACU -
+command find        FDOAU    -
 command handover    F        -
 command help        SFDPOACU SFDPOACU
 command invite      A        -
@@ -54,6 +55,7 @@ command today       FDOAU    FDPOACU
 command trail       AU       -
 command update      FDOA     -
 press deadline.later FD      -
+press find.page      FDOAU    -
 press group.admit    A       -
 press group.approve  A       -
 press group.refuse   A       -
@@ -113,6 +115,7 @@ press status.my      FDOA    -
 press status.nothing FDOA    -
 press status.open    FDOAU   -
 press status.remove  FDOA    -
+press status.repeat  FDOA    -
 press status.resume  FDOA    -
 press status.save    FDOA    -
 press status.show    FDOAU   -

@@ -13,6 +13,7 @@ DESCRIPTIONS = {
     "nothing": phrase("Nothing to report"),
     "my": phrase("Your updates of the last days: see, correct, withdraw"),
     "today": phrase("Figures of the last {hours} hours"),
+    "find": phrase("Find updates by place, kind, days, words"),
     "queue": phrase("Updates that wait to be confirmed"),
     "show": phrase("Show an update by its reference"),
     "reports": phrase("The latest updates"),

@@ -44,11 +44,12 @@ def _entry(w: Words, report: Report) -> Html:
     return Html.lines(
         w.say("<code>{reference}</code>", reference=report.reference),
         facts.line(w, report.fact),
-        _state(w, report),
+        state(w, report),
     )
 
 
-def _state(w: Words, report: Report) -> Html:
+def state(w: Words, report: Report) -> Html:
+    """When it was saved, and what became of it."""
     moment = w.moment(report.saved_at)
     if report.confirmation == "denied":
         return w.say("Saved {moment}, <b>denied</b>", moment=moment)
