@@ -11,6 +11,8 @@ from coordination.reports.reference import make_reference, references_written
 from tests.conftest import MORNING
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.conftest import Town
 
 SINJAR = "50 families returned to Sinjar"
@@ -180,3 +182,39 @@ async def test_the_question_is_answered_by_an_index(town: Town, saved: str) -> N
         "reports_same (governorate=? AND kind=? AND <expr>=? AND <expr>=? AND saved_at>?)"
         in plan[0]["detail"]
     )
+
+
+async def test_nothing_to_report_is_not_added_to_an_update_that_tells_something(
+    town: Town, ninewa: str
+) -> None:
+    await town.say(ninewa, SINJAR)
+    card = town.last(ninewa).text
+    await town.say(ninewa, "nothing to report in Ninewa")
+    assert town.last(ninewa).text == (
+        "“Nothing to report” was not added, because this update reports something. Your update is kept:"
+        f"\n\n{card}"
+    )
+
+
+@pytest.mark.parametrize("figure", ["600000 families", "99999999999999999999 families", "12.5 families"])
+async def test_a_figure_beyond_all_measure_is_marked_on_the_card(
+    town: Town, ninewa: str, figure: str
+) -> None:
+    await town.say(ninewa, f"{figure} displaced from Mosul to Debaga")
+    assert town.last(ninewa).text.endswith("\n\nPlease look again: a figure or a day is unusual.")
+
+
+async def test_note_and_photo_are_in_receipt_and_notice(town: Town, ninewa: str, tmp_path: Path) -> None:
+    await town.person("duty", "en", role="duty officer")
+    photo = tmp_path / "photo.jpg"
+    photo.write_bytes(b"\xff\xd8\xff\xe0 a picture")
+    await town.say(ninewa, "/update")
+    for label in ("Return", "Ninewa", "Whole governorate", "Skip", "Skip", "Skip", "Skip", "Today"):
+        await town.press(ninewa, label)
+    await town.do(town.sim.send_photo, town.stage.people[ninewa], photo)
+    await town.say(ninewa, "They sleep in schools. " * 20)
+    await town.press(ninewa, "Save")
+    entry = "Return · Ninewa · 22 Nov"
+    note = f"Note: {'They sleep in schools. ' * 8}They sleep in…"
+    assert f"{REF}\n{entry}\n{note}\n\nAttached: 1 photo" in town.last(ninewa).text
+    assert town.texts("duty") == [f"New, from Ali (Ninewa office):\n{REF} {entry}\n{note}\nAttached: 1 photo"]

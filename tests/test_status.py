@@ -77,14 +77,15 @@ async def test_an_update_by_buttons_is_read_back_saved_and_seen(town: Town, nine
         "Displacement · ≈ 120 families · ≈ 640 individuals · Hamdaniya, Ninewa · from Mosul, Ninewa · "
         "shelter and food · 21 Nov"
     )
+    note = "Note: They sleep in <b>schools</b> & mosques"
     assert town.last(ninewa).text == (
         "✅ Saved. Sun 22 Nov 2026, 09:00, Baghdad time.\n\n"
-        f"NI-261122-001-A\n{line}\n\n"
+        f"NI-261122-001-A\n{line}\n{note}\n\n"
         "The duty officer and the admins see it now, and it counts in the next daily summary.\n\n"
         "To correct it: /my, or reply to this message."
     )
     assert town.last(ninewa).buttons == ()
-    assert town.texts("duty") == [f"New, from Ali (Ninewa office):\nNI-261122-001-A {line}"]
+    assert town.texts("duty") == [f"New, from Ali (Ninewa office):\nNI-261122-001-A {line}\n{note}"]
 
 
 async def test_a_line_of_text_becomes_the_same_card(town: Town, ninewa: str) -> None:

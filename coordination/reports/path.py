@@ -8,6 +8,8 @@ from coordination.places import gazetteer
 from coordination.reports.draft import Draft, Step
 from coordination.reports.fact import Fact, Figure, Kind
 from coordination.reports.place_answers import district_of
+from coordination.reports.understanding.lexed import lex
+from coordination.reports.understanding.people import find_people
 from coordination.text.counts import MOST_HOUSEHOLDS, MOST_INDIVIDUALS
 
 OLD_AFTER_DAYS = 14
@@ -124,4 +126,12 @@ def doubtful(fact: Fact, today: date) -> bool:
         ("individuals", fact.individuals),
     )
     many = any(isinstance(number, int) and too_many(step, number) for step, number in figures)
-    return many or (fact.day is not None and odd_day(fact.day, today))
+    return many or _figure_refused(fact) or (fact.day is not None and odd_day(fact.day, today))
+
+
+def _figure_refused(fact: Fact) -> bool:
+    """Whether a figure that is missing stands in the note, because it was no number of people, or beyond all measure."""
+    refused = {people.unit for people in find_people(lex(fact.note), frozenset()) if people.count is None}
+    return ("households" in refused and fact.households is None) or (
+        "individuals" in refused and fact.individuals is None
+    )

@@ -9,6 +9,7 @@ from coordination.forms import form as forms
 from coordination.forms.form import Form
 from coordination.people import register
 from coordination.reports import attachments, path, store
+from coordination.reports.attachments import Attachment
 from coordination.reports.draft import Draft, draft_of
 from coordination.reports.report import Report
 from handlers.arguments import number
@@ -67,7 +68,7 @@ async def _go_on(turn: Turn, form: Form, draft: Draft) -> None:
     await forms.close(turn.tx, form, "saved", turn.now)
     files = await attachments.of_form(turn.tx, form.id)
     await turn.show(saved.receipt(turn.words, reports, files))
-    await _tell_watchers(turn, reports)
+    await _tell_watchers(turn, reports, files)
 
 
 def _told(draft: Draft) -> list[store.Told]:
@@ -79,8 +80,9 @@ def _told(draft: Draft) -> list[store.Told]:
     ]
 
 
-async def _tell_watchers(turn: Turn, reports: Sequence[Report]) -> None:
+async def _tell_watchers(turn: Turn, reports: Sequence[Report], files: Sequence[Attachment]) -> None:
     for watcher in await register.with_roles(turn.tx, WATCHERS):
         if watcher.id != turn.person.id and watcher.reachable:
-            notice = saved.notice(words_of(watcher), reports, turn.person.name, turn.person.organisation)
+            w, by = words_of(watcher), turn.person
+            notice = saved.notice(w, reports, by.name, by.organisation, files)
             await turn.tell(watcher, notice, silent=True)

@@ -109,7 +109,11 @@ async def _typed(turn: Turn, form: Form, draft: Draft, said: TelegramMessage) ->
             await ask(turn, form, draft.with_fact(told_again(draft.fact, read[0])), "card")
             return
     elif _may_be_update(step, text, outcome):
-        facts = facts_in(turn, said)
+        read = facts_in(turn, said)
+        facts = _beside(draft, read)
+        if read and not facts:
+            await ask(turn, form, draft, step, sentences.nothing_beside(turn.words))
+            return
         if facts:
             told = draft.with_told(facts, said.message_id, words_said(said))
             await ask(turn, form, told, _goes_on_at(draft, step), _added(turn, told, said, facts))
@@ -144,12 +148,18 @@ async def _attach(turn: Turn, form: Form, draft: Draft, said: TelegramMessage, f
         if isinstance(outcome, answers.Moved):
             await ask(turn, form, outcome.draft, outcome.step, lead)
             return
-    facts = facts_in(turn, said) if draft.corrects is None else ()
+    facts = _beside(draft, facts_in(turn, said)) if draft.corrects is None else ()
     if facts:
         step = _goes_on_at(draft, step)
         draft = draft.with_told(facts, said.message_id, words_said(said))
         lead = Html.lines(lead, _added(turn, draft, said, facts))
     await ask(turn, form, draft, step, lead)
+
+
+def _beside(draft: Draft, facts: Sequence[Fact]) -> Sequence[Fact]:
+    """The facts that may be added to the draft: where something was told, there is no "nothing to report"."""
+    told = any(not fact.nothing_to_report for fact in draft.facts)
+    return [fact for fact in facts if not fact.nothing_to_report] if told else facts
 
 
 def _goes_on_at(draft: Draft, step: Step) -> Step:

@@ -50,14 +50,16 @@ def entry(w: Words, report: Report) -> Html:
     )
 
 
-def notice(w: Words, reports: Sequence[Report], reporter: str, organisation: str) -> Message:
-    """To admins and duty officers, silently: a line for each new report, and what it is about in the person's words."""
+def notice(
+    w: Words, reports: Sequence[Report], reporter: str, organisation: str, files: Sequence[Attachment] = ()
+) -> Message:
+    """To admins and duty officers, silently: a line for each new report with words and note, and what came along."""
     by = (
         w.say("New, from {name} ({organisation}):", name=reporter, organisation=organisation)
         if organisation
         else w.say("New, from {name}:", name=reporter)
     )
-    return Message(Html.lines(by, *_entries(w, reports, _headline)))
+    return Message(Html.lines(by, *_entries(w, reports, _headline), attached(w, files)))
 
 
 def _headline(w: Words, report: Report) -> Html:
@@ -75,12 +77,11 @@ def _entries(w: Words, reports: Sequence[Report], told: Callable[[Words, Report]
 
 def _with_words(w: Words, entry: Html, report: Report, saved: Sequence[Report]) -> Html:
     """The entry with the person's words and note; words that told several facts stand under the last of them."""
-    if not _needs_words(report):
-        return entry
-    told_with = [other for other in saved if _needs_words(other)]
-    last = max(n for n, other in enumerate(told_with) if other.original_text == report.original_text)
-    words = report.original_text if told_with[last] is report else ""
-    note = report.fact.note
+    words, note = "", report.fact.note
+    if _needs_words(report):
+        told_with = [other for other in saved if _needs_words(other)]
+        last = max(n for n, other in enumerate(told_with) if other.original_text == report.original_text)
+        words = report.original_text if told_with[last] is report else ""
     return Html.lines(
         entry,
         w.say("<i>“{words}”</i>", words=one_line(words, _WORDS_QUOTED)) if words else None,

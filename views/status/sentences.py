@@ -49,6 +49,13 @@ def added(w: Words, facts: Sequence[Fact]) -> Html:
     return Html.lines(w.say("Added to this update:"), *(line(w, fact) for fact in facts))
 
 
+def nothing_beside(w: Words) -> Html:
+    """ "Nothing to report" was written in the middle of an update that tells something; the question follows."""
+    return w.say(
+        "“Nothing to report” was not added, because this update reports something. Your update is kept:"
+    )
+
+
 def attached(w: Words, kind: str) -> Html:
     """A file or pin was taken into the update."""
     if kind == "photo":
