@@ -204,3 +204,24 @@ def test_totals_add_up_what_was_given_and_nothing_else(figures: list[tuple[Figur
         reports=len(figures),
         approximate=any(rough for n, rough in figures if isinstance(n, int)),
     )
+
+
+async def test_days_before_the_window_are_told(desk: Desk) -> None:
+    ninewa = await desk.person(Role.FOCAL_POINT, NINEWA)
+    old, yesterday = date(2026, 11, 20), date(2026, 11, 21)
+    (a, b, c, d, e) = await desk.save(
+        ninewa,
+        at(22, 9),
+        Fact(Kind.DISPLACEMENT, NINEWA, households=30, day=old),
+        Fact(Kind.RETURN, ERBIL, households=10, day=old),
+        Fact(Kind.RETURN, ERBIL, households=5),
+        Fact(Kind.RETURN, ANBAR, households=7, day=yesterday),
+        Fact(Kind.ACCESS, NINEWA, day=yesterday),
+    )
+    (text,) = await desk.summary(Scope())
+    assert [line for line in text.split("\n") if line.startswith("•")] == [
+        f"• Ninewa: 30 families, of 20 Nov {a}",
+        f"• Anbar: 7 families {d}",
+        f"• Erbil: 15 families, partly of 20 Nov {b} {c}",
+        f"• Ninewa, on 21 Nov: no details given {e}",
+    ]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
+from coordination.reports.days import day_in_baghdad
 from coordination.reports.fact import Kind
 from coordination.roster.reporters import Silence
 from coordination.summaries import Item, Movement, Need, Reported, Summary
@@ -58,8 +59,8 @@ def _messages(
     text = Html.paragraphs(
         Html.lines(head, _scope(w, value), _sources(w, value)),
         section(w, value.corrections),
-        _movement(w, w.say("<b>New displacement</b>"), value.displacement),
-        _movement(w, w.say("<b>Returns</b>"), value.returns),
+        _movement(w, w.say("<b>New displacement</b>"), value.displacement, _first_day(value)),
+        _movement(w, w.say("<b>Returns</b>"), value.returns, _first_day(value)),
         _items(w, w.say("<b>Incidents: {n}</b>", n=len(value.incidents)), value.incidents, value),
         _items(w, w.say("<b>Access: {n}</b>", n=len(value.access)), value.access, value),
         _needs(w, value),
@@ -105,15 +106,14 @@ def _updates(w: Words, value: Summary) -> Html:
     )
 
 
-def _movement(w: Words, title: Html, value: Movement) -> Html | None:
+def _movement(w: Words, title: Html, value: Movement, since: date) -> Html | None:
     whole, before = value.whole, value.before
     if not value.areas:
         if before is None or not before.references:
             return None
         return Html.lines(title, w.say("No report; the day before: {figures}.", figures=figures(w, before)))
-    return Html.lines(
-        title, *_totals(w, whole, before), *(_area(w, code, part) for code, part in value.areas)
-    )
+    areas = (_area(w, code, part, since) for code, part in value.areas)
+    return Html.lines(title, *_totals(w, whole, before), *areas)
 
 
 def _totals(w: Words, whole: Reported, before: Reported | None) -> list[Html]:
@@ -131,11 +131,26 @@ def _totals(w: Words, whole: Reported, before: Reported | None) -> list[Html]:
     ]
 
 
-def _area(w: Words, governorate: str | None, part: Reported) -> Html:
+def _first_day(value: Summary) -> date:
+    """The day in Baghdad that the window begins in."""
+    return day_in_baghdad(value.since)
+
+
+def _area(w: Words, governorate: str | None, part: Reported, since: date) -> Html:
+    told = figures(w, part)
+    older = [day for day in part.days if day < since]
+    if older:
+        values = {"figures": told, "days": w.join([w.short_day(day) for day in older])}
+        all_older = len(older) == len(part.days)
+        told = (
+            w.say("{figures}, of {days}", **values)
+            if all_older
+            else w.say("{figures}, partly of {days}", **values)
+        )
     return w.say(
         "• {where}: {figures} {sources}",
         where=area_name(w, governorate),
-        figures=figures(w, part),
+        figures=told,
         sources=_references(w, part.references),
     )
 
@@ -161,7 +176,7 @@ def _items(w: Words, title: Html, items: Sequence[Item], value: Summary) -> Html
 
 def _item(w: Words, item: Item, value: Summary) -> Html:
     where = names.location(w, item.governorate, item.place, item.place_text) or area_name(w, None)
-    if item.day < value.since.astimezone(value.until.tzinfo).date():
+    if item.day != day_in_baghdad(value.until):
         where = w.say("{where}, on {day}", where=where, day=w.short_day(item.day))
     if not item.text:
         return w.say(

@@ -17,11 +17,15 @@ from coordination.summaries.total import Total, total
 
 @dataclass(frozen=True, slots=True)
 class Reported:
-    """What reports give together: families and individuals side by side, with the reports' references."""
+    """What reports give together: families and individuals side by side, with the reports' references.
+
+    `days` are those that the reports are about, each once, oldest first.
+    """
 
     families: Total
     individuals: Total
     references: tuple[str, ...]
+    days: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +141,7 @@ def _reported(entries: Sequence[Entry]) -> Reported:
         families=total((e.households, e.approximate) for e in entries),
         individuals=total((e.individuals, e.approximate) for e in entries),
         references=tuple(e.reference for e in entries),
+        days=tuple(sorted({e.day for e in entries})),
     )
 
 
