@@ -397,5 +397,4 @@ async def test_the_token_is_in_no_log(
     out, err = capfd.readouterr()
     logged = out + err + libraries.getvalue() + str(refused.value)
     assert "polling failed" in logged
-    assert "SECRET" not in logged
-    assert "NOT-THE" not in logged
+    assert not {"SECRET", "NOT-THE"} & set(re.findall(r"SECRET|NOT-THE", logged))
