@@ -120,7 +120,10 @@ def _check(config: Config) -> None:
         raise ConfigError("The bot token is not of the form 123456:ABC-DEF that @BotFather gives.")
     if urlsplit(config.api_url).scheme not in ("http", "https"):
         raise ConfigError(f"api_url must begin with http:// or https://, not {config.api_url!r}.")
-    if min(config.limits.per_second, config.limits.per_chat_per_second, config.limits.per_group_per_minute) < 0:
+    if (
+        min(config.limits.per_second, config.limits.per_chat_per_second, config.limits.per_group_per_minute)
+        < 0
+    ):
         raise ConfigError("A limit cannot be below zero; 0 switches it off.")
     if config.webhook.url:
         if urlsplit(config.webhook.url).scheme not in ("http", "https"):
