@@ -17,6 +17,7 @@ BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 ENTRY = re.compile(r"(?P<mark>[bsn]) (?P<id>\d+)(?: (?P<message>\d+))?")
 
 Fate = Literal["not begun", "begun", "sent", "unknown"]
+FATES: dict[str, Fate] = {"b": "begun", "s": "sent", "n": "not begun"}
 
 
 def _boot() -> str:
@@ -56,7 +57,7 @@ class Journal:
         if self._fates is None:
             return "unknown", None
         mark, message_id = self._fates.get(outbox_id, ("n", None))
-        return {"b": ("begun", None), "s": ("sent", message_id), "n": ("not begun", None)}[mark]  # type: ignore[return-value]
+        return FATES[mark], message_id
 
     def begin(self, outbox_id: int) -> None:
         os.write(self._file, b"b %d\n" % outbox_id)
