@@ -10,8 +10,8 @@ from coordination.reports.understanding.mentions import Mention
 from coordination.reports.understanding.message import Message
 from coordination.reports.understanding.people import People
 from coordination.reports.understanding.senses import MOVES
-from coordination.reports.understanding.vocabulary import Hit
 from coordination.text.tokens import Token
+from coordination.text.vocabulary import Hit
 
 Boundary = Literal["line", "sentence", "list", "soft"]
 

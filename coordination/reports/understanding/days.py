@@ -8,9 +8,9 @@ from datetime import date, timedelta
 
 from coordination.reports.understanding.lexed import Lexed
 from coordination.reports.understanding.tables import known_word, units
-from coordination.reports.understanding.vocabulary import Hit
 from coordination.text.numerals import number_words, read_numeral
 from coordination.text.tokens import Token
+from coordination.text.vocabulary import Hit
 
 # A day and month with no year is the nearest one that is not further ahead than this.
 _AHEAD = timedelta(days=31)

@@ -11,7 +11,7 @@ from coordination.reports.understanding.mentions import Mention
 from coordination.reports.understanding.parts import Part
 from coordination.reports.understanding.people import People
 from coordination.reports.understanding.senses import kind_told
-from coordination.reports.understanding.vocabulary import Hit
+from coordination.text.vocabulary import Hit
 
 MOVEMENTS = frozenset((Kind.DISPLACEMENT, Kind.RETURN))
 _STRONGER: Mapping[Kind | None, frozenset[Kind]] = {

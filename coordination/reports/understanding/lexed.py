@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from coordination.reports.understanding.tables import Unit, dates, senses, unit_of
-from coordination.reports.understanding.vocabulary import Hit
 from coordination.text.tokens import Token, tokenise
+from coordination.text.vocabulary import Hit
 
 
 @dataclass(frozen=True, slots=True)

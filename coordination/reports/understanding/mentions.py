@@ -13,8 +13,8 @@ from coordination.places.gazetteer import gazetteer, place_words
 from coordination.places.keys import words_key
 from coordination.reports.understanding.lexed import Lexed
 from coordination.reports.understanding.tables import false_friends, known_word, prepositions
-from coordination.reports.understanding.vocabulary import in_turn
 from coordination.text.tokens import Token
+from coordination.text.vocabulary import in_turn
 
 Role = Literal["to", "from", "in", "bare"]
 _LONGEST_NAME = 4

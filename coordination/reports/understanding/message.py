@@ -9,8 +9,8 @@ from coordination.reports.understanding.days import DayMention, find_days
 from coordination.reports.understanding.lexed import Lexed, lex
 from coordination.reports.understanding.mentions import Mention, find_mentions, place_tokens
 from coordination.reports.understanding.people import People, find_people
-from coordination.reports.understanding.vocabulary import Hit, in_turn
 from coordination.text.tokens import Token
+from coordination.text.vocabulary import Hit, in_turn
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,8 @@ from coordination.reports.understanding.mentions import Mention
 from coordination.reports.understanding.message import Message
 from coordination.reports.understanding.people import People
 from coordination.reports.understanding.senses import kind_told, meant, need_positions, sectors
-from coordination.reports.understanding.vocabulary import Hit
 from coordination.text.tokens import Token
+from coordination.text.vocabulary import Hit
 
 _LINKS = frozenset(("also",))
 _BULLETS = frozenset((")", "-", ".", ":", "/"))

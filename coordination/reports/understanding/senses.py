@@ -9,7 +9,7 @@ from coordination.reports.fact import Kind
 from coordination.reports.understanding.mentions import Mention
 from coordination.reports.understanding.message import Message
 from coordination.reports.understanding.people import People
-from coordination.reports.understanding.vocabulary import Hit
+from coordination.text.vocabulary import Hit
 
 MOVES = frozenset(("displaced", "arrived", "left", "returned", "home"))
 """Senses of words that say that people moved."""

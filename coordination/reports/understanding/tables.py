@@ -8,10 +8,10 @@ from typing import Literal
 from rapidfuzz.distance import OSA
 
 from coordination.places.gazetteer import place_words
-from coordination.reports.understanding.vocabulary import Vocabulary, forms
 from coordination.text.normalise import normalise
 from coordination.text.numerals import number_words
 from coordination.text.reference import read_table
+from coordination.text.vocabulary import Vocabulary, forms
 
 
 @cache
