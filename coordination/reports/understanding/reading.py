@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from coordination.places import gazetteer
 from coordination.reports.fact import Fact, Kind
 from coordination.reports.understanding.facts import Told
-from coordination.reports.understanding.mentions import Mention
+from coordination.reports.understanding.groups import MOVEMENTS
+from coordination.reports.understanding.mentions import Mention, Role
 from coordination.reports.understanding.message import Message
 from coordination.reports.understanding.people import People
+from coordination.reports.understanding.unknown_places import unknown_place
 
 FIELDS = (
     "kind",
@@ -32,6 +34,7 @@ _FROM_ELSEWHERE = 0.8
 _GUESSED = 0.6
 _UNREADABLE = 0.0
 
+_HERE: tuple[Role, ...] = ("to", "in")
 _MOVED = frozenset(("displaced", "arrived", "left", "staying", "here"))
 _TELLING: Mapping[Kind, frozenset[str]] = {
     Kind.DISPLACEMENT: _MOVED,
@@ -48,11 +51,17 @@ class Reading:
     """A fact with its reasons: field → the words it came from ("" where it was not said), and field → 0..1.
 
     A confidence of 0 says that words stand there which cannot be what they should ("12.5 families", "30/02").
+    `candidates` are for "governorate" and "origin_governorate" the ids of the places that the words may mean, best
+    first. `unknown_place` and `unknown_origin` are the names that stand where a place should and are none that is
+    known ("to Atlantis"); "" where there is none.
     """
 
     fact: Fact
     why: Mapping[str, str]
     confidence: Mapping[str, float]
+    candidates: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    unknown_place: str = ""
+    unknown_origin: str = ""
 
 
 def explain(message: Message, told: Told) -> Reading:
@@ -67,8 +76,25 @@ def explain(message: Message, told: Told) -> Reading:
         "day": _day(message, told),
         "approximate": _approximate(message, told),
     }
-    why = {field: words for field, (words, _) in reasons.items()}
-    return Reading(told.fact, why, {field: sure for field, (_, sure) in reasons.items()})
+    return Reading(
+        told.fact,
+        {name: words for name, (words, _) in reasons.items()},
+        {name: sure for name, (_, sure) in reasons.items()},
+        {"governorate": _ids(told.destination), "origin_governorate": _ids(told.origin)},
+        unknown_place="" if told.destination else _unknown(message, told, _HERE),
+        unknown_origin="" if told.origin else _unknown(message, told, ("from",)),
+    )
+
+
+def _ids(mention: Mention | None) -> tuple[str, ...]:
+    return tuple(place.id for place in mention.places) if mention else ()
+
+
+def _unknown(message: Message, told: Told, roles: Sequence[Role]) -> str:
+    """Return the unknown name in the first of these roles that has one; people come from somewhere only in movements."""
+    if told.fact.nothing_to_report or ("from" in roles and told.fact.kind not in MOVEMENTS):
+        return ""
+    return next((name for role in roles if (name := unknown_place(message, told.group, role))), "")
 
 
 def _joined(message: Message, spans: Collection[tuple[int, int]]) -> str:
