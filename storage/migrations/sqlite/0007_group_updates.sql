@@ -1,16 +1,18 @@
 -- Updates told in groups, and recordings (voice, audio, video) among the files of an update.
 
 CREATE TABLE group_messages (                       -- what was taken as an update; reports and drafts know it as -id
-    id      INTEGER PRIMARY KEY,
-    chat    BIGINT NOT NULL,
-    message BIGINT NOT NULL,
-    album   TEXT NOT NULL DEFAULT '',               -- Telegram's id of the album, whose other photos have no words
-    person  BIGINT NOT NULL REFERENCES people (id),
-    kept    TEXT,                                   -- the raw update, while it waits for another form to be finished
-    said_at TEXT NOT NULL,
+    id       INTEGER PRIMARY KEY,
+    chat     BIGINT NOT NULL,
+    message  BIGINT NOT NULL,
+    album    TEXT NOT NULL DEFAULT '',              -- Telegram's id of the album, whose other photos have no words
+    person   BIGINT NOT NULL REFERENCES people (id),
+    form     BIGINT REFERENCES forms (id),          -- the update that it became part of
+    kept     TEXT,                                  -- the raw message, while it waits for another form to be finished
+    taken_at TEXT NOT NULL,
     UNIQUE (chat, message)
 );
 CREATE INDEX group_messages_album ON group_messages (chat, album) WHERE album <> '';
+CREATE INDEX group_messages_form ON group_messages (form);
 
 CREATE TABLE files (                                -- attachments with the kinds that SQLite's CHECK did not know
     id       INTEGER PRIMARY KEY,

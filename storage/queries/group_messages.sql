@@ -1,0 +1,24 @@
+-- name: take(chat, message, album, person, now)^
+INSERT INTO group_messages (chat, message, album, person, taken_at)
+VALUES (:chat, :message, :album, :person, :now)
+ON CONFLICT (chat, message) DO NOTHING RETURNING *;
+
+-- name: found(chat, message)^
+SELECT * FROM group_messages WHERE chat = :chat AND message = :message;
+
+-- name: of_album(chat, album)^
+SELECT * FROM group_messages WHERE chat = :chat AND album = :album ORDER BY id LIMIT 1;
+
+-- name: by_id(id)^
+SELECT * FROM group_messages WHERE id = :id;
+
+-- name: keep(id, raw)!
+UPDATE group_messages SET kept = :raw WHERE id = :id;
+
+-- name: put_into(id, form)!
+UPDATE group_messages SET form = :form, kept = NULL WHERE id = :id;
+
+-- name: of_ended(form)
+SELECT group_messages.chat, group_messages.message, forms.state FROM group_messages
+JOIN forms ON forms.id = group_messages.form WHERE forms.id = :form AND forms.state <> 'open'
+ORDER BY group_messages.id;
