@@ -1,4 +1,4 @@
-"""The joining form: language, name, organisation, role, governorates, then the card that is read back."""
+"""The joining form: language, name, organisation, role, governorates or ministry, then the card that is read back."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from coordination.people import invitations, joining
 from coordination.people import register as people
 from coordination.people.areas import toggled
 from coordination.people.invitations import Invitation
+from coordination.people.ministries import ministries
 from coordination.people.person import ASKED_FOR, WITH_GOVERNORATES, Role, role_by_key
 from coordination.places import gazetteer
 from handlers import approvals
@@ -34,6 +35,7 @@ def register(routes: Routes) -> None:
         ("role", pick_role),
         ("area", pick_area),
         ("areas", pick_areas),
+        ("ministry", pick_ministry),
         ("change", change),
         ("back", back),
         ("send", send),
@@ -100,6 +102,7 @@ async def pick_role(turn: Turn) -> None:
     data = {**form.data, "role": str(role)}
     if role not in WITH_GOVERNORATES:
         data.pop("governorates", None)
+        data.pop("ministry", None)
     await _go_on(turn, form, data)
 
 
@@ -114,7 +117,7 @@ async def pick_area(turn: Turn) -> None:
 
 
 async def pick_areas(turn: Turn) -> None:
-    """Done with the governorates, or none because a ministry is represented."""
+    """Done with the governorates, or none because a ministry is represented: then which?"""
     form = await pressed_form(turn, "join")
     if form is None:
         return
@@ -122,8 +125,20 @@ async def pick_areas(turn: Turn) -> None:
     if not picked and turn.arguments[2:] != ("ministry",):
         await turn.toast(views.choose_one(turn.words))
         return
-    data = {key: value for key, value in form.data.items() if key != "picked"}
+    data = {key: value for key, value in form.data.items() if key not in ("picked", "ministry")}
     await _go_on(turn, form, {**data, "governorates": picked})
+
+
+async def pick_ministry(turn: Turn) -> None:
+    """A ministry, another body that is not on the list, or governorates after all."""
+    form = await pressed_form(turn, "join")
+    code = "".join(turn.arguments[2:3])
+    if form is None or form.step != "ministry":
+        return
+    if code == "none":
+        await _go_on(turn, form, {key: value for key, value in form.data.items() if key != "governorates"})
+    elif code == "other" or code in ministries():
+        await _go_on(turn, form, {**form.data, "ministry": "" if code == "other" else code})
 
 
 async def change(turn: Turn) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from coordination.people import invitations
 from coordination.people.areas import codes_of
+from coordination.people.ministries import ministries
 from coordination.people.person import ASKED_FOR, WITH_GOVERNORATES, Role, role_by_key
 from handlers.approvals import ADMINS
 from handlers.arguments import number
@@ -21,6 +22,8 @@ def register(routes: Routes) -> None:
         ("role", pick_role),
         ("areas", pick_areas),
         ("make", make),
+        ("ministries", pick_ministry),
+        ("ministry", make_for_ministry),
         ("revoke", revoke),
     ):
         routes.press(f"invite.{action}", handler, ADMINS)
@@ -48,10 +51,24 @@ async def pick_areas(turn: Turn) -> None:
 
 
 async def make(turn: Turn) -> None:
-    """Make the link for a role with governorates, or with none for a ministry."""
+    """Make the link for a role with governorates, or with none for a body that is not on the list."""
     role, codes = _role(turn), _codes(turn)
     if role in WITH_GOVERNORATES and codes is not None:
         await _make(turn, role, codes)
+
+
+async def pick_ministry(turn: Turn) -> None:
+    """No governorates: the ministries to choose from."""
+    role = _role(turn)
+    if role in WITH_GOVERNORATES:
+        await turn.show(views.choose_ministry(turn.words, role))
+
+
+async def make_for_ministry(turn: Turn) -> None:
+    """Make the link for a role that is held for a ministry."""
+    role, code = _role(turn), "".join(turn.arguments[1:])
+    if role in WITH_GOVERNORATES and code in ministries():
+        await _make(turn, role, (), code)
 
 
 async def revoke(turn: Turn) -> None:
@@ -72,9 +89,9 @@ async def _show(turn: Turn, asked: int) -> None:
     await turn.show(views.start(turn.words, there, page, count))
 
 
-async def _make(turn: Turn, role: Role, codes: tuple[str, ...]) -> None:
+async def _make(turn: Turn, role: Role, codes: tuple[str, ...], ministry: str = "") -> None:
     card = turn.pressed.message.message_id if turn.pressed and turn.pressed.message else 0
-    made = await invitations.create(turn.tx, role, codes, by=turn.person, card=card, now=turn.now)
+    made = await invitations.create(turn.tx, role, codes, ministry, by=turn.person, card=card, now=turn.now)
     if made is None:
         await turn.toast(common.old_button(turn.words))
         return

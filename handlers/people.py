@@ -6,6 +6,7 @@ from coordination.forms import form as forms
 from coordination.people import invitations
 from coordination.people import register as people
 from coordination.people.areas import codes_of
+from coordination.people.ministries import ministries
 from coordination.people.person import ASKED_FOR, WITH_GOVERNORATES, Person, Role, State, role_by_key
 from handlers.approvals import ADMINS
 from handlers.arguments import number
@@ -31,6 +32,8 @@ def register(routes: Routes) -> None:
         ("role", pick_role),
         ("areas", pick_areas),
         ("assign", assign),
+        ("ministries", pick_ministry),
+        ("ministry", assign_ministry),
     ):
         routes.press(f"people.{action}", handler, ADMINS)
 
@@ -92,14 +95,28 @@ async def pick_areas(turn: Turn) -> None:
 
 
 async def assign(turn: Turn) -> None:
-    """Give a role with governorates, or with none for a ministry."""
+    """Give a role with governorates, or with none for a body that is not on the list."""
     who, role, codes = await _to_change(turn, "approved"), _role(turn), _codes(turn)
     if who is not None and role in WITH_GOVERNORATES and codes is not None:
         await _assign(turn, who, role, codes)
 
 
-async def _assign(turn: Turn, who: Person, role: Role, codes: tuple[str, ...]) -> None:
-    changed = await people.reassign(turn.tx, who, role, codes, by=turn.person, now=turn.now)
+async def pick_ministry(turn: Turn) -> None:
+    """No governorates: the ministries to choose from."""
+    who, role = await _to_change(turn, "approved"), _role(turn)
+    if who is not None and role in WITH_GOVERNORATES:
+        await turn.show(views.choose_ministry(turn.words, who, role))
+
+
+async def assign_ministry(turn: Turn) -> None:
+    """Give a role that is held for a ministry."""
+    who, role, code = await _to_change(turn, "approved"), _role(turn), "".join(turn.arguments[3:])
+    if who is not None and role in WITH_GOVERNORATES and code in ministries():
+        await _assign(turn, who, role, (), code)
+
+
+async def _assign(turn: Turn, who: Person, role: Role, codes: tuple[str, ...], ministry: str = "") -> None:
+    changed = await people.reassign(turn.tx, who, role, codes, ministry, by=turn.person, now=turn.now)
     if changed is not None:
         if role is not Role.ADMIN:
             await invitations.revoke_made_by(turn.tx, changed, by=turn.person, now=turn.now)

@@ -1,6 +1,8 @@
-"""/roster: who must report by when; admins change deadlines and crisis mode, duty officers may look."""
+"""/roster: who must report by when; admins change who, deadlines and crisis mode, duty officers may look."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
 
 from coordination.people.person import Role
 from coordination.reports.days import day_in_baghdad
@@ -13,6 +15,8 @@ from handlers.routing import Rights, Routes
 from handlers.turn import Turn, words_of
 from views import common
 from views import roster as views
+from views.language import Words
+from views.message import Message
 
 
 def register(routes: Routes) -> None:
@@ -24,11 +28,13 @@ def register(routes: Routes) -> None:
     routes.press("roster.card", show_card, readers)
     routes.press("roster.deadline", set_deadline, admins)
     routes.press("roster.crisis", set_crisis, admins)
+    routes.press("roster.asked", set_asked, admins)
 
 
 async def show_list(turn: Turn) -> None:
-    """Everybody who must report, with how they stand."""
-    await turn.show(views.roster(turn.words, await read_board(turn.tx, turn.now)))
+    """Everybody who must report, with how they stand, and those who may."""
+    not_asked = [who for who in await reporters.listed(turn.tx) if not who.asked]
+    await turn.show(views.roster(turn.words, await read_board(turn.tx, turn.now), not_asked))
 
 
 async def show_card(turn: Turn) -> None:
@@ -61,15 +67,29 @@ async def set_crisis(turn: Turn) -> None:
         await _changed(turn, changed, crisis_changed=True)
 
 
+async def set_asked(turn: Turn) -> None:
+    """Updates of the body are expected from now on, or no more; those who report for it are told."""
+    who, wanted = await _to_change(turn), turn.arguments[2:]
+    if who is None or wanted not in (("on",), ("off",)) or who.asked == (wanted == ("on",)):
+        return
+    changed = await reporters.set_asked(turn.tx, who, not who.asked, by=turn.person, now=turn.now)
+    if changed is not None:
+        await _card(turn, changed)
+        await _tell(turn, changed, lambda w: views.asked_changed(w, changed))
+
+
 async def _changed(turn: Turn, who: Expected, *, crisis_changed: bool) -> None:
     await _card(turn, who)
-    if who.crisis_since is not None and not crisis_changed:
-        return  # the daily deadline counts again when the crisis has ended
+    # In a crisis the daily deadline does not count before it has ended; a body that is not asked has none.
+    if who.asked and (who.crisis_since is None or crisis_changed):
+        await _tell(turn, who, lambda w: views.deadlines_changed(w, who, crisis_changed=crisis_changed))
+
+
+async def _tell(turn: Turn, who: Expected, message: Callable[[Words], Message]) -> None:
     staff = await read_staff(turn.tx)
     for person in (*staff.focal_points(who), *staff.deputies(who)):
         if person.reachable:
-            told = views.deadlines_changed(words_of(person), who, crisis_changed=crisis_changed)
-            await turn.tell(person, told)
+            await turn.tell(person, message(words_of(person)))
 
 
 async def _body(turn: Turn) -> Expected | None:

@@ -255,7 +255,7 @@ async def test_no_deputy_no_hand_over(town: Town) -> None:
     await town.person("zaid", role="deputy", governorates=["IQ-BA"])
     await town.say("ali", "/handover")
     assert town.last("ali").text == (
-        "There is no deputy for your governorates yet. Ask the centre to add one, then use /handover again."
+        "You have no deputy yet. Ask the centre to add one, then use /handover again."
     )
 
 

@@ -6,10 +6,18 @@ from collections.abc import Collection, Sequence
 
 from coordination.people.areas import mask_of, toggled
 from coordination.people.invitations import VALID_FOR, Invitation
-from coordination.people.person import ASKED_FOR, Role, role_key
+from coordination.people.person import ASKED_FOR, WITH_GOVERNORATES, Role, role_key
 from views.language import Html, Words
 from views.message import Button, Message, grid, press
-from views.people import area_toggles, page_buttons, role_button, role_name
+from views.people import (
+    area_toggles,
+    ministry_buttons,
+    ministry_name,
+    page_buttons,
+    reports_for,
+    role_button,
+    role_name,
+)
 from views.terms import area_names
 
 PAGE = 10
@@ -46,12 +54,13 @@ def start(w: Words, open_ones: Sequence[Invitation], page: int, count: int) -> M
 def _line(w: Words, number: int, invitation: Invitation) -> Html:
     until = w.moment(invitation.expires_at)
     role = role_name(w, invitation.role)
-    if invitation.governorates:
+    areas = area_names(w, invitation.governorates) or ministry_name(w, invitation.ministry)
+    if areas:
         return w.say(
             "{number}. {role}, {governorates}, until {moment}",
             number=number,
             role=role,
-            governorates=area_names(w, invitation.governorates),
+            governorates=areas,
             moment=until,
         )
     return w.say("{number}. {role}, until {moment}", number=number, role=role, moment=until)
@@ -64,19 +73,28 @@ def choose_areas(w: Words, role: Role, chosen: Collection[str]) -> Message:
         return press(action, role_key(role), mask_of(codes))
 
     text = w.say("Which governorates, as {role}? Choose one or more, then Done.", role=role_name(w, role))
-    last = [Button(w.label("A ministry"), data("invite.make", ()))]
+    last = [Button(w.label("A ministry"), press("invite.ministries", role_key(role)))]
     if chosen:
         last.insert(0, Button(w.label("Done"), data("invite.make", chosen)))
     toggles = area_toggles(w, chosen, lambda code: data("invite.areas", toggled(chosen, code)))
     return Message(text, (*toggles, tuple(last), (Button(w.label("Back"), press("invite.start")),)))
 
 
+def choose_ministry(w: Words, role: Role) -> Message:
+    """For which ministry does the invitation hold?"""
+    key = role_key(role)
+    other = Button(w.label("Another ministry or body"), press("invite.make", key, mask_of(())))
+    listed = ministry_buttons(w, lambda code: press("invite.ministry", key, code))
+    text = w.say("Which ministry, as {role}?", role=role_name(w, role))
+    return Message(text, (*listed, (other,), (Button(w.label("Back"), press("invite.start")),)))
+
+
 def made(w: Words, invitation: Invitation, link: str) -> Message:
     """The link, shown this once."""
     text = Html.paragraphs(
         w.say("<b>Invitation made</b>: {role}", role=role_name(w, invitation.role)),
-        w.say("Governorates: <b>{names}</b>", names=area_names(w, invitation.governorates))
-        if invitation.governorates
+        reports_for(w, invitation.governorates, invitation.ministry)
+        if invitation.role in WITH_GOVERNORATES
         else None,
         w.say("<code>{link}</code>", link=link),
         w.say(

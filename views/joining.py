@@ -11,7 +11,7 @@ from coordination.people.joining import NAME_LIMIT, ORGANISATION_LIMIT, Fault, n
 from coordination.people.person import ASKED_FOR, WITH_GOVERNORATES, Person, Role, role_key
 from views.language import Html, Words, words
 from views.message import Button, Message, Rows, grid, press
-from views.people import area_toggles, profile, profile_of, role_button, role_name
+from views.people import area_toggles, ministry_buttons, profile, profile_of, role_button, role_name
 
 LANGUAGE_NAMES = {"ar": "العربية", "en": "English"}
 """Each language in itself, so that whoever speaks it can read it."""
@@ -36,6 +36,8 @@ def question(w: Words, form: Form, telegram_name: str, invitation: Invitation | 
             return _role(w, form)
         case "governorates":
             return _governorates(w, form)
+        case "ministry":
+            return _ministry(w, form)
         case "change":
             return _change(w, form, invitation)
     return _card(w, form, invitation)
@@ -99,15 +101,24 @@ def _governorates(w: Words, form: Form) -> Message:
     return Message(text, (*toggles, tuple(last), _footer(w, form)))
 
 
+def _ministry(w: Words, form: Form) -> Message:
+    listed = ministry_buttons(w, lambda code: press("join.ministry", form.id, form.version, code))
+    other = _button(form, w.label("Another ministry or body"), "ministry", "other")
+    area = _button(form, w.label("A governorate"), "ministry", "none")
+    return Message(w.say("Which ministry do you report for?"), (*listed, (other,), (area,), _footer(w, form)))
+
+
 def _profile(w: Words, form: Form, invitation: Invitation | None) -> Html:
     role = invitation.role if invitation else Role(form.data["role"])
     governorates = invitation.governorates if invitation else form.data.get("governorates", ())
+    ministry = invitation.ministry if invitation else form.data.get("ministry", "")
     return profile(
         w,
         name=form.data["name"],
         organisation=form.data["organisation"],
         role=role,
         governorates=governorates,
+        ministry=ministry,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 
 from coordination.people.areas import mask_of, toggled
+from coordination.people.ministries import ministries
 from coordination.people.person import ASKED_FOR, WITH_GOVERNORATES, Person, Role, State, role_key
 from coordination.places import gazetteer
 from views.language import Html, Words, phrase
@@ -45,21 +46,43 @@ def role_button(w: Words, role: Role) -> str:
     return name[:1].upper() + name[1:]
 
 
-def profile(w: Words, *, name: str, organisation: str, role: Role, governorates: Collection[str]) -> Html:
-    """Name, organisation, role and governorates, one below the other."""
-    areas = None
-    if role in WITH_GOVERNORATES:
-        areas = (
-            w.say("Governorates: <b>{names}</b>", names=area_names(w, governorates))
-            if governorates
-            else w.say("Governorates: none, represents a ministry")
-        )
+def profile(
+    w: Words,
+    *,
+    name: str,
+    organisation: str,
+    role: Role,
+    governorates: Collection[str],
+    ministry: str,
+) -> Html:
+    """Name, organisation, role, and governorates or ministry (a code), one below the other."""
+    areas = reports_for(w, governorates, ministry) if role in WITH_GOVERNORATES else None
     return Html.lines(
         w.say("Name: <b>{name}</b>", name=name) if name else None,
         w.say("Organisation: <b>{organisation}</b>", organisation=organisation) if organisation else None,
         w.say("Role: <b>{role}</b>", role=role_name(w, role)),
         areas,
     )
+
+
+def reports_for(w: Words, governorates: Collection[str], ministry: str) -> Html:
+    """What a focal point or deputy reports for: governorates, a ministry of the list, or another body."""
+    if governorates:
+        return w.say("Governorates: <b>{names}</b>", names=area_names(w, governorates))
+    if name := ministry_name(w, ministry):
+        return w.say("Ministry: <b>{name}</b>", name=name)
+    return w.say("Governorates: none, represents another ministry or body")
+
+
+def ministry_name(w: Words, code: str) -> str:
+    """The ministry with this code; empty when there is none."""
+    found = ministries().get(code)
+    return found.name(w.language) if found else ""
+
+
+def ministry_buttons(w: Words, data: Callable[[str], str]) -> Rows:
+    """A button for each ministry; `data` makes a button's data from a code."""
+    return grid([Button(found.name(w.language), data(code)) for code, found in ministries().items()], 1)
 
 
 def profile_of(w: Words, who: Person) -> Html:
@@ -70,6 +93,7 @@ def profile_of(w: Words, who: Person) -> Html:
         organisation=who.organisation,
         role=who.applied_role,
         governorates=who.governorates,
+        ministry=who.ministry,
     )
 
 
@@ -182,11 +206,22 @@ def choose_areas(w: Words, who: Person, role: Role, chosen: Collection[str]) -> 
         profile_of(w, who),
         w.say("Which governorates, as {role}? Choose one or more, then Done.", role=role_name(w, role)),
     )
-    last = [Button(w.label("A ministry"), data("people.assign", ()))]
+    ministry = press("people.ministries", who.id, who.version, role_key(role))
+    last = [Button(w.label("A ministry"), ministry)]
     if chosen:
         last.insert(0, Button(w.label("Done"), data("people.assign", chosen)))
     toggles = area_toggles(w, chosen, lambda code: data("people.areas", toggled(chosen, code)))
     return Message(text, (*toggles, tuple(last), (_back(w, who),)))
+
+
+def choose_ministry(w: Words, who: Person, role: Role) -> Message:
+    """For which ministry is the new role held?"""
+    key = role_key(role)
+    text = Html.paragraphs(profile_of(w, who), w.say("Which ministry, as {role}?", role=role_name(w, role)))
+    other = press("people.assign", who.id, who.version, key, mask_of(()))
+    last = ((Button(w.label("Another ministry or body"), other),), (_back(w, who),))
+    listed = ministry_buttons(w, lambda code: press("people.ministry", who.id, who.version, key, code))
+    return Message(text, (*listed, *last))
 
 
 def _back(w: Words, who: Person) -> Button:

@@ -24,11 +24,13 @@ LENGTHS = (1, 2, 3, 4, 5, 7, 10, 14, 21, 30)
 """Days that a hand-over can last."""
 
 
-def roster(w: Words, board: Board) -> Message:
-    """Everybody who must report, a button each."""
-    buttons = [Button(line.who.name(w.language), press("roster.card", line.who.code)) for line in board.lines]
-    text = Html.lines(
-        w.say("<b>Who must report</b>, Baghdad time"), *(_body(w, line) for line in board.lines)
+def roster(w: Words, board: Board, not_asked: Sequence[Expected]) -> Message:
+    """Everybody who must report, and those who may, a button each."""
+    everybody = (*(line.who for line in board.lines), *not_asked)
+    buttons = [Button(who.name(w.language), press("roster.card", who.code)) for who in everybody]
+    text = Html.paragraphs(
+        Html.lines(w.say("<b>Who must report</b>, Baghdad time"), *(_body(w, line) for line in board.lines)),
+        w.say("No update is expected from: {names}.", names=body_names(w, not_asked)) if not_asked else None,
     )
     return Message(text, grid(buttons, 2))
 
@@ -36,15 +38,15 @@ def roster(w: Words, board: Board) -> Message:
 def card(w: Words, line: Line, staff: Staff, today: date, *, may_change: bool) -> Message:
     """One body: its deadlines, its people, its last days; for admins with what can be changed."""
     who = line.who
+    expected = (own_line(w, line), _hours_line(w, who)) if who.asked else (_not_asked(w, who),)
     text = Html.paragraphs(
-        own_line(w, line),
-        _hours_line(w, who),
+        *expected,
         Html.lines(
             _people(w, w.say("<b>Focal points</b>"), staff.focal_points(who)),
             _people(w, w.say("<b>Deputies</b>"), staff.deputies(who)),
             *_handovers(w, who, staff, today),
         ),
-        w.say("Another daily deadline, or crisis mode:") if may_change else None,
+        w.say("Another daily deadline, or crisis mode:") if may_change and who.asked else None,
     )
     back = (Button(w.label("Back to the list"), press("roster.list")),)
     return Message(text, (*(_changes(w, who) if may_change else ()), back))
@@ -82,14 +84,28 @@ def deadlines_changed(w: Words, who: Expected, *, crisis_changed: bool) -> Messa
     )
 
 
+def asked_changed(w: Words, who: Expected) -> Message:
+    """To those who report for the body: updates are expected from now on, or no more."""
+    name = who.name(w.language)
+    if not who.asked:
+        return Message(
+            w.say(
+                "No update is expected from {name} any more. What you send is welcome as before.", name=name
+            )
+        )
+    return Message(
+        w.say(
+            "From now on an update is expected from {name} every day by {times}, Baghdad time.",
+            name=name,
+            times=_due(w, who),
+        )
+    )
+
+
 def choose_deputy(w: Words, deputies: Sequence[Person]) -> Message:
     """Hand over to whom?"""
     if not deputies:
-        return Message(
-            w.say(
-                "There is no deputy for your governorates yet. Ask the centre to add one, then use /handover again."
-            )
-        )
+        return Message(w.say("You have no deputy yet. Ask the centre to add one, then use /handover again."))
     text = Html.lines(
         w.say("<b>Hand-over</b>: on days when you are away, a deputy is reminded in your place."),
         w.say("Which deputy?"),
@@ -171,6 +187,18 @@ def _hours(w: Words, who: Expected) -> str:
     return w.say("{times}, crisis mode", times=w.join([hour_name(w, hour) for hour in CRISIS_HOURS]))
 
 
+def _due(w: Words, who: Expected) -> str:
+    hours = (who.deadline,) if who.crisis_since is None else CRISIS_HOURS
+    return w.join([hour_name(w, hour) for hour in hours])
+
+
+def _not_asked(w: Words, who: Expected) -> Html:
+    return Html.lines(
+        w.say("<b>{name}</b>", name=who.name(w.language)),
+        w.say("No update is expected: nobody is reminded, and silence is not shown. Updates are welcome."),
+    )
+
+
 def _hours_line(w: Words, who: Expected) -> Html:
     if who.crisis_since is None:
         return w.say("Deadline: every day by {time}, Baghdad time", time=hour_name(w, who.deadline))
@@ -213,6 +241,9 @@ def _handovers(w: Words, who: Expected, staff: Staff, today: date) -> list[Html]
 
 
 def _changes(w: Words, who: Expected) -> Rows:
+    if not who.asked:
+        on = press("roster.asked", who.code, who.version, "on")
+        return ((Button(w.label("Expect updates"), on),),)
     hours = [
         Button(
             w.label("✓ {name}", name=hour_name(w, hour)) if hour == who.deadline else hour_name(w, hour),
@@ -224,4 +255,5 @@ def _changes(w: Words, who: Expected) -> Rows:
         crisis = Button(w.label("Crisis mode on"), press("roster.crisis", who.code, who.version, "on"))
     else:
         crisis = Button(w.label("Crisis mode off"), press("roster.crisis", who.code, who.version, "off"))
-    return (*grid(hours, 3), (crisis,))
+    off = Button(w.label("Expect no updates"), press("roster.asked", who.code, who.version, "off"))
+    return (*grid(hours, 3), (crisis,), (off,))

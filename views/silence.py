@@ -124,12 +124,15 @@ def _section(w: Words, title: Html, lines: Sequence[Line]) -> Html | None:
 
 
 def _line(w: Words, line: Line) -> Html:
-    around = w.count(
-        "{marks} · {n} update from neighbours",
-        "{marks} · {n} updates from neighbours",
-        line.neighbours,
-        marks=_marks(line),
-    )
+    if line.who.kind == "ministry":
+        around = _marks(line)
+    else:
+        around = w.count(
+            "{marks} · {n} update from neighbours",
+            "{marks} · {n} updates from neighbours",
+            line.neighbours,
+            marks=_marks(line),
+        )
     name = w.say("• <b>{name}</b>: {silence}", name=line.who.name(w.language), silence=_last(w, line))
     return Html.lines(name, around)
 

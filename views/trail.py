@@ -38,6 +38,8 @@ _ACTIONS = {
     "report saved": phrase("update saved"),
     "report withdrawn": phrase("update withdrawn"),
     "role changed": phrase("role changed"),
+    "updates expected": phrase("updates expected"),
+    "updates not expected": phrase("updates not expected"),
 }
 _PERSON = phrase("person no. {number}")
 _SUBJECTS = {

@@ -19,7 +19,7 @@ TOKEN_BYTES = 24
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """One row of invitations: the role and governorates it brings, who made it, until when it holds."""
+    """One row of invitations: the role it brings, for which governorates or ministry, who made it, until when."""
 
     id: int
     role: Role
@@ -28,6 +28,7 @@ class Invitation:
     expires_at: datetime
     used: bool
     revoked: bool
+    ministry: str = ""
 
     def open(self, now: datetime) -> bool:
         """Whether it lets somebody in now."""
@@ -44,6 +45,7 @@ def invitation_of(row: Row) -> Invitation:
         expires_at=moment(row["expires_at"]),
         used=row["used_at"] is not None,
         revoked=row["revoked_at"] is not None,
+        ministry=row["ministry"],
     )
 
 
@@ -53,7 +55,14 @@ def hash_of(token: str) -> str:
 
 
 async def create(
-    tx: Transaction, role: Role, governorates: Sequence[str], *, by: Person, card: int, now: datetime
+    tx: Transaction,
+    role: Role,
+    governorates: Sequence[str],
+    ministry: str,
+    *,
+    by: Person,
+    card: int,
+    now: datetime,
 ) -> tuple[Invitation, str] | None:
     """A new invitation and its token, which is not kept; None when this card (a message id) made one already."""
     token = secrets.token_urlsafe(TOKEN_BYTES)
@@ -61,6 +70,7 @@ async def create(
         token_hash=hash_of(token),
         role=role,
         governorates=" ".join(governorates),
+        ministry=ministry,
         created_by=by.id,
         card=card,
         now=stamp(now),
@@ -124,6 +134,7 @@ async def enter(
         organisation=organisation,
         role=invitation.role,
         governorates=" ".join(invitation.governorates),
+        ministry=invitation.ministry,
         now=stamp(now),
         decided_by=invitation.created_by,
     )

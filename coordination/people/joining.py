@@ -32,12 +32,13 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Application:
-    """What a person asks to be; no governorates means a ministry, or a role that is held for none."""
+    """What a person asks to be; no governorates and no ministry of the list means another body, or neither is needed."""
 
     name: str
     organisation: str
     role: Role
     governorates: tuple[str, ...]
+    ministry: str = ""
 
 
 def read_line(text: str, limit: int) -> Answer:
@@ -55,7 +56,8 @@ def read_line(text: str, limit: int) -> Answer:
 def next_step(data: Mapping[str, Any]) -> str:
     """The first thing a joining form still has to ask, or "card" when it has everything.
 
-    `data` may hold name, organisation, role, governorates, and the id of an invitation, which brings the last two.
+    `data` may hold name, organisation, role, governorates, ministry (asked where there are no governorates), and the
+    id of an invitation, which brings the last three.
     """
     for step in ("name", "organisation"):
         if step not in data:
@@ -64,19 +66,24 @@ def next_step(data: Mapping[str, Any]) -> str:
         return "card"
     if "role" not in data:
         return "role"
-    if Role(data["role"]) in WITH_GOVERNORATES and "governorates" not in data:
+    if Role(data["role"]) not in WITH_GOVERNORATES:
+        return "card"
+    if "governorates" not in data:
         return "governorates"
-    return "card"
+    return "card" if data["governorates"] or "ministry" in data else "ministry"
 
 
 def application_of(data: Mapping[str, Any]) -> Application:
     """The application in a complete form without an invitation. Raises KeyError for an incomplete one."""
     role = Role(data["role"])
+    governorates = tuple(data["governorates"]) if role in WITH_GOVERNORATES else ()
+    ministry = data["ministry"] if role in WITH_GOVERNORATES and not governorates else ""
     return Application(
         name=data["name"],
         organisation=data["organisation"],
         role=role,
-        governorates=tuple(data["governorates"]) if role in WITH_GOVERNORATES else (),
+        governorates=governorates,
+        ministry=ministry,
     )
 
 
@@ -102,6 +109,7 @@ async def ask(
         organisation=application.organisation,
         role=application.role,
         governorates=" ".join(application.governorates),
+        ministry=application.ministry,
         telegram_name=telegram_line(telegram_name),
         username=telegram_line(username),
     )

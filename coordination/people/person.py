@@ -43,7 +43,7 @@ ASKED_FOR = (
 """Roles one may ask for or be invited to; admins are made by the configuration or by an admin."""
 
 WITH_GOVERNORATES = frozenset({Role.FOCAL_POINT, Role.DEPUTY})
-"""Roles that are held for governorates; without any, for a ministry."""
+"""Roles that are held for governorates or for a ministry."""
 
 State = Literal["new", "waiting", "approved", "rejected", "suspended"]
 
@@ -52,7 +52,8 @@ State = Literal["new", "waiting", "approved", "rejected", "suspended"]
 class Person:
     """One row of people. `role` is what the person may act as now: a stranger until approved.
 
-    `applied_role` is the role asked for or held before; `governorates` are codes such as "IQ-NI".
+    `applied_role` is the role asked for or held before; `governorates` are codes such as "IQ-NI", `ministry` is one such as "MOMD" (`ministries`) and
+    empty for all who report for governorates.
     `language` is None until it was chosen. `telegram_name` and `username` (without the @, empty for none) are what
     Telegram showed when the person was met, asked to enter or brought a group; `decided_at` and `decided_by` (a row
     id) tell of the last decision about them.
@@ -73,10 +74,16 @@ class Person:
     username: str = ""
     decided_at: datetime | None = None
     decided_by: int | None = None
+    ministry: str = ""
 
     @property
     def role(self) -> Role:
         return self.applied_role if self.state == "approved" else Role.STRANGER
+
+    @property
+    def areas(self) -> tuple[str, ...]:
+        """Codes of what this person reports for: the ministry, or else the governorates."""
+        return (self.ministry,) if self.ministry else self.governorates
 
     def may_see(self, governorate: str | None) -> bool:
         """Whether figures and reports of this governorate are this person's to see."""
@@ -103,6 +110,7 @@ def person_of(row: Row) -> Person:
         username=row["username"],
         decided_at=moment(row["decided_at"]) if row["decided_at"] else None,
         decided_by=row["decided_by"],
+        ministry=row["ministry"],
     )
 
 

@@ -94,6 +94,7 @@ async def set_profile(
     role: Role,
     governorates: Sequence[str],
     state: State,
+    ministry: str = "",
 ) -> Person:
     """Write what a person is; used by the joining form, invitations and first admins."""
     row = await tx.people.set_profile(
@@ -102,6 +103,7 @@ async def set_profile(
         organisation=organisation,
         role=role,
         governorates=" ".join(governorates),
+        ministry=ministry,
         state=state,
     )
     return person_of(row)
@@ -119,11 +121,22 @@ async def decide(tx: Transaction, who: Person, state: State, *, by: Person, now:
 
 
 async def reassign(
-    tx: Transaction, who: Person, role: Role, governorates: Sequence[str], *, by: Person, now: datetime
+    tx: Transaction,
+    who: Person,
+    role: Role,
+    governorates: Sequence[str],
+    ministry: str,
+    *,
+    by: Person,
+    now: datetime,
 ) -> Person | None:
     """Give an approved person another role; None when somebody else changed the row meanwhile."""
     row = await tx.people.reassign(
-        id=who.id, version=who.version, role=role, governorates=" ".join(governorates)
+        id=who.id,
+        version=who.version,
+        role=role,
+        governorates=" ".join(governorates),
+        ministry=ministry,
     )
     if row is None:
         return None
@@ -149,6 +162,7 @@ async def enroll_admins(tx: Transaction, telegram_ids: Iterable[int], now: datet
                 organisation=who.organisation,
                 role=Role.ADMIN,
                 governorates=who.governorates,
+                ministry=who.ministry,
                 state="approved",
             )
             await audit.note(tx, now, None, "admin by configuration", f"person {who.id}")

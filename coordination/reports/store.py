@@ -23,6 +23,7 @@ class Told:
     fact: Fact
     original_text: str = ""
     message: int | None = None
+    affirmed: tuple[str, ...] = ()
 
 
 async def save(
@@ -44,10 +45,11 @@ async def _save_one(tx: Transaction, told: Told, reporter: Person, now: datetime
         reference=make_reference(fact.governorate, today, number),
         original_text=told.original_text,
         reporter=reporter.id,
-        reporter_areas=" ".join(reporter.governorates),
+        reporter_areas=" ".join(reporter.areas),
         organisation=reporter.organisation,
         form=form,
         message=told.message,
+        affirmed=" ".join(told.affirmed),
         saved_at=stamp(now),
         **columns(fact),
     )

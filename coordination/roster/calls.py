@@ -174,7 +174,7 @@ async def _silent(
         since = deadlines.before(who, deadline)
         if since not in heard:
             heard[since] = await heard_areas(tx, since, now)
-        if not who.governorates & heard[since]:
+        if not who.areas & heard[since]:
             silent.append(who)
     return silent
 

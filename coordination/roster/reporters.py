@@ -1,10 +1,11 @@
-"""Who is expected to report: each federal governorate, and one counterpart centre for the Kurdistan Region."""
+"""Who reports: each federal governorate, one counterpart centre for the Kurdistan Region, and ministries."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from coordination import audit
 from coordination.people.person import Person
@@ -14,13 +15,16 @@ from storage import Row, Transaction, moment, stamp
 
 DEADLINE = "16:00"
 
+Kind = Literal["governorate", "region", "ministry"]
+
 
 @dataclass(frozen=True, slots=True)
 class Expected:
-    """A body that must report by its deadlines; whoever reports for one of its governorates reports for it.
+    """A body that reports; whoever reports for one of its governorates, or for the ministry, reports for it.
 
     `deadline` is "HH:MM" in Asia/Baghdad; since `crisis_since` there are two a day instead (`deadlines`). Deadlines
     up to `asked_from` were never asked for; of those up to `changed_at`, the last change, nobody is reminded.
+    `asked`: an update is expected at all; of others it is welcome, and nobody misses it.
     """
 
     code: str
@@ -32,6 +36,13 @@ class Expected:
     asked_from: datetime | None = None
     changed_at: datetime | None = None
     version: int = 1
+    kind: Kind = "governorate"
+    asked: bool = True
+
+    @property
+    def areas(self) -> frozenset[str]:
+        """The codes that reports of this body carry: its governorates', or the ministry's own."""
+        return self.governorates or frozenset((self.code,))
 
     def name(self, language: str) -> str:
         """The name in "ar" or "en"."""
@@ -56,20 +67,31 @@ class Silence:
 
 
 async def load_reporters(tx: Transaction, now: datetime) -> None:
-    """Fill an empty table from `reference/reporters.csv`; what an admin changed later stays.
+    """Add the rows of `reference/reporters.csv` that are not there yet; what an admin changed stays.
 
-    Deadlines count from the first time that this was called.
+    Deadlines count from the first time that this was called. Ministries are not asked before an admin says so.
     """
-    if not await tx.reporters.expected():
-        await tx.reporters.add(list(read_table("reporters.csv")))
+    rows = read_table("reporters.csv")
+    columns = ("code", "kind", "name_ar", "name_en", "governorates")
+    await tx.reporters.add(
+        [{**{name: row[name] for name in columns}, "asked": int(row["kind"] != "ministry")} for row in rows]
+    )
     await tx.reporters.begin_asking(now=stamp(now))
 
 
 async def expected(tx: Transaction) -> list[Expected]:
-    """Everybody who must report, in the gazetteer's order of their governorates."""
+    """Everybody who must report, in the order of `listed`."""
+    return [who for who in await listed(tx) if who.asked]
+
+
+async def listed(tx: Transaction) -> list[Expected]:
+    """Everybody who may have to report, in the gazetteer's order of their governorates; ministries last."""
     order = {place.id: n for n, place in enumerate(gazetteer().governorates())}
-    everyone = [_expected_of(row) for row in await tx.reporters.expected()]
-    return sorted(everyone, key=lambda who: min(order.get(code, len(order)) for code in who.governorates))
+    last = len(order)
+    everyone = [_expected_of(row) for row in await tx.reporters.listed()]
+    return sorted(
+        everyone, key=lambda who: min((order.get(code, last) for code in who.governorates), default=last)
+    )
 
 
 async def by_code(tx: Transaction, code: str) -> Expected | None:
@@ -91,6 +113,17 @@ async def set_crisis(
     """Switch crisis mode on or off; None when somebody else changed the row meanwhile."""
     action = "crisis mode on" if on else "crisis mode off"
     return await _set_hours(tx, who, who.deadline, now if on else None, action, by, now)
+
+
+async def set_asked(
+    tx: Transaction, who: Expected, on: bool, *, by: Person, now: datetime
+) -> Expected | None:
+    """Expect updates of a body from now on, or no more; None when somebody else changed the row meanwhile."""
+    row = await tx.reporters.set_asked(code=who.code, version=who.version, asked=int(on), now=stamp(now))
+    if row is None:
+        return None
+    await audit.note(tx, now, by, "updates expected" if on else "updates not expected", who.code)
+    return _expected_of(row)
 
 
 async def _set_hours(
@@ -120,21 +153,22 @@ async def silent(
 ) -> Silence:
     """Who of those expected for `areas` (None: everywhere) saved no update after `since` and up to `until`.
 
-    An update counts for the governorates its reporter had when it was saved, whatever place it is about.
+    An update counts for the governorates or the ministry its reporter had when it was saved, whatever place it is
+    about. Where only some `areas` are meant, ministries are left out.
     """
     heard = await heard_areas(tx, since, until)
-    staffed = _codes(await tx.reporters.staffed_areas(), "governorates")
+    staffed = _codes(await tx.reporters.staffed_areas(), "areas")
     asked = [who for who in await expected(tx) if areas is None or who.governorates & areas]
-    missing = [who for who in asked if not who.governorates & heard]
+    missing = [who for who in asked if not who.areas & heard]
     return Silence(
-        quiet=tuple(who for who in missing if who.governorates & staffed),
-        unstaffed=tuple(who for who in missing if not who.governorates & staffed),
+        quiet=tuple(who for who in missing if who.areas & staffed),
+        unstaffed=tuple(who for who in missing if not who.areas & staffed),
         heard=len(asked) - len(missing),
     )
 
 
 async def heard_areas(tx: Transaction, since: datetime, until: datetime) -> frozenset[str]:
-    """The governorates whose reporters saved an update after `since` and up to `until`."""
+    """The governorates and ministries whose reporters saved an update after `since` and up to `until`."""
     return _codes(await tx.reporters.heard_areas(since=stamp(since), until=stamp(until)), "reporter_areas")
 
 
@@ -149,6 +183,8 @@ def _expected_of(row: Row) -> Expected:
         asked_from=_moment(row["asked_from"]),
         changed_at=_moment(row["changed_at"]),
         version=row["version"],
+        kind=row["kind"],
+        asked=bool(row["asked"]),
     )
 
 

@@ -23,7 +23,7 @@ _NEAR = timedelta(hours=24)
 _SOON = timedelta(hours=12)
 
 Heard = Sequence[tuple[datetime, frozenset[str]]]
-"""Moments of updates, oldest first, with the governorates of who sent them."""
+"""Moments of updates, oldest first, with the governorates or ministry of who sent them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +128,11 @@ async def _board(tx: Transaction, bodies: Sequence[Expected], now: datetime) -> 
 def _line(
     who: Expected, heard: Heard, latest: Mapping[frozenset[str], Last], staff: Staff, now: datetime
 ) -> Line:
-    own = [at for at, areas in heard if areas & who.governorates]
+    own = [at for at, areas in heard if areas & who.areas]
     today, near = day_in_baghdad(now), around(who)
     days = (today - timedelta(days=n) for n in reversed(range(DAYS)))
     last = max(
-        (last for areas, last in latest.items() if areas & who.governorates),
+        (last for areas, last in latest.items() if areas & who.areas),
         key=lambda last: last.at,
         default=None,
     )

@@ -23,7 +23,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Staff:
-    """Everybody who reports for governorates, and the hand-overs among them."""
+    """Everybody who reports for governorates or a ministry, and the hand-overs among them."""
 
     people: tuple[Person, ...]
     handovers: tuple[Handover, ...] = ()
@@ -47,7 +47,7 @@ class Staff:
         return reachable or tuple(Asked(deputy) for deputy in self.deputies(who) if deputy.reachable)
 
     def of_person(self, person_id: int) -> Person | None:
-        """The person with this row id, if they report for governorates."""
+        """The person with this row id, if they report for governorates or a ministry."""
         return next((person for person in self.people if person.id == person_id), None)
 
     def _stand_in(self, who: Expected, focal: Person, day: date) -> Asked | None:
@@ -63,11 +63,11 @@ class Staff:
 
 def belongs(person: Person, who: Expected) -> bool:
     """Whether this person reports for the body."""
-    return person.role in WITH_GOVERNORATES and not who.governorates.isdisjoint(person.governorates)
+    return person.role in WITH_GOVERNORATES and not who.areas.isdisjoint(person.areas)
 
 
 async def read_staff(tx: Transaction) -> Staff:
-    """Everybody who reports for governorates now."""
+    """Everybody who reports for governorates or a ministry now."""
     return Staff(
         tuple(await register.with_roles(tx, WITH_GOVERNORATES)),
         tuple(await handovers.standing_ones(tx)),

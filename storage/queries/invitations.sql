@@ -1,6 +1,6 @@
--- name: create(token_hash, role, governorates, created_by, card, now, expires_at)^
-INSERT INTO invitations (token_hash, role, governorates, created_by, card, created_at, expires_at)
-VALUES (:token_hash, :role, :governorates, :created_by, :card, :now, :expires_at)
+-- name: create(token_hash, role, governorates, ministry, created_by, card, now, expires_at)^
+INSERT INTO invitations (token_hash, role, governorates, ministry, created_by, card, created_at, expires_at)
+VALUES (:token_hash, :role, :governorates, :ministry, :created_by, :card, :now, :expires_at)
 ON CONFLICT (created_by, card) DO NOTHING RETURNING *;
 
 -- name: by_hash(token_hash)^

@@ -45,28 +45,28 @@ UPDATE people SET digits = :digits WHERE id = :id RETURNING *;
 -- name: set_reachable(telegram_id, reachable)!
 UPDATE people SET reachable = :reachable WHERE telegram_id = :telegram_id;
 
--- name: set_profile(id, name, organisation, role, governorates, state)^
+-- name: set_profile(id, name, organisation, role, governorates, ministry, state)^
 UPDATE people SET name = :name, organisation = :organisation, role = :role, governorates = :governorates,
-    state = :state, version = version + 1
+    ministry = :ministry, state = :state, version = version + 1
 WHERE id = :id RETURNING *;
 
--- name: ask(id, name, organisation, role, governorates, telegram_name, username)^
+-- name: ask(id, name, organisation, role, governorates, ministry, telegram_name, username)^
 UPDATE people SET name = :name, organisation = :organisation, role = :role, governorates = :governorates,
-    telegram_name = :telegram_name, username = :username, state = 'waiting', decided_at = NULL, decided_by = NULL,
+    ministry = :ministry, telegram_name = :telegram_name, username = :username, state = 'waiting', decided_at = NULL, decided_by = NULL,
     version = version + 1
 WHERE id = :id AND state IN ('new', 'rejected') RETURNING *;
 
--- name: enter(id, name, organisation, role, governorates, now, decided_by)^
+-- name: enter(id, name, organisation, role, governorates, ministry, now, decided_by)^
 UPDATE people SET name = :name, organisation = :organisation, role = :role, governorates = :governorates,
-    state = 'approved', decided_at = :now, decided_by = :decided_by, version = version + 1
+    ministry = :ministry, state = 'approved', decided_at = :now, decided_by = :decided_by, version = version + 1
 WHERE id = :id RETURNING *;
 
 -- name: decide(id, version, state, now, decided_by)^
 UPDATE people SET state = :state, decided_at = :now, decided_by = :decided_by, version = version + 1
 WHERE id = :id AND version = :version RETURNING *;
 
--- name: reassign(id, version, role, governorates)^
-UPDATE people SET role = :role, governorates = :governorates, version = version + 1
+-- name: reassign(id, version, role, governorates, ministry)^
+UPDATE people SET role = :role, governorates = :governorates, ministry = :ministry, version = version + 1
 WHERE id = :id AND version = :version AND state = 'approved' RETURNING *;
 
 -- name: forgettable(before)

@@ -1,7 +1,8 @@
 -- name: add*!
-INSERT INTO reporters (code, name_ar, name_en, governorates) VALUES (:code, :name_ar, :name_en, :governorates);
+INSERT INTO reporters (code, kind, name_ar, name_en, governorates, asked)
+VALUES (:code, :kind, :name_ar, :name_en, :governorates, :asked) ON CONFLICT (code) DO NOTHING;
 
--- name: expected()
+-- name: listed()
 SELECT * FROM reporters ORDER BY code;
 
 -- name: by_code(code)^
@@ -12,6 +13,10 @@ UPDATE reporters SET asked_from = :now WHERE asked_from IS NULL;
 
 -- name: set_hours(code, version, deadline, crisis_since, now)^
 UPDATE reporters SET deadline = :deadline, crisis_since = :crisis_since, changed_at = :now, version = version + 1
+WHERE code = :code AND version = :version RETURNING *;
+
+-- name: set_asked(code, version, asked, now)^
+UPDATE reporters SET asked = :asked, asked_from = :now, changed_at = :now, version = version + 1
 WHERE code = :code AND version = :version RETURNING *;
 
 -- name: heard_areas(since, until)
@@ -29,5 +34,5 @@ JOIN (SELECT max(id) AS id FROM reports WHERE state = 'saved' AND reporter_areas
 ORDER BY reports.id;
 
 -- name: staffed_areas()
-SELECT DISTINCT governorates FROM people
-WHERE state = 'approved' AND role IN ('focal point', 'deputy') AND governorates <> '';
+SELECT DISTINCT CASE WHEN ministry <> '' THEN ministry ELSE governorates END AS areas FROM people
+WHERE state = 'approved' AND role IN ('focal point', 'deputy');
