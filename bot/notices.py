@@ -25,6 +25,8 @@ async def not_delivered(tx: Transaction, now: datetime, row: Row, *, unreachable
     group = await groups.by_chat(tx, chat)
     if group is None or group.state != "approved":
         return
+    if row["method"] == "setMessageReaction" and not unreachable:
+        return  # nothing was to be read in it
     if unreachable:
         await groups.decide(tx, group, "left", by=None, now=now)
     elif state != "unknown":

@@ -78,7 +78,7 @@ class Stage:
     ) -> Chat:
         """A group with the bot in it: admitted already, or (not approved) just added by its first member."""
         present = [self.people[name] for name in members]
-        chat = self.groups[key] = self.sim.add_group(title, present, forum=forum, bot_is_member=approved)
+        chat = self.groups[key] = self.sim.add_group(title, present, forum=forum, bot_is_admin=approved)
         if not approved:
             self.sim.add_bot_to_group(chat, by=present[0])
             return chat

@@ -16,7 +16,8 @@ from coordination.groups import group as groups
 from coordination.groups.group import Group
 from coordination.people import register
 from coordination.people.person import Person, Role
-from handlers import membership
+from coordination.reports.attachments import RECORDINGS
+from handlers import group_reports, membership
 from handlers.outgoing import NOTICE, Outgoing
 from handlers.routing import Place, Route, Routes
 from handlers.turn import Turn, words_of
@@ -67,13 +68,13 @@ async def take(tx: Transaction, raw: dict[str, Any], now: datetime, me: Me, rout
         group = await groups.by_chat(tx, chat.id)
         if group is None or group.state != "approved":
             return
-        if said is not None and (update.edited_message is not None or not _addressed(said, me)):
+        if said is not None and not await _for_bot(tx, update, said, me):
             return
     if user.is_bot:
         if group is not None and said is not None and said.sender_chat is not None:
-            await _answer_anonymous(tx, group, said, out)
+            await _answer_anonymous(tx, group, said, me, out)
         return
-    person = await _person(tx, user, now)
+    person = await _person(tx, user, now, private=group is None)
     if group is not None and said is not None and person.role is Role.STRANGER and await _crowded(tx, group):
         return
     turn = Turn(
@@ -93,6 +94,7 @@ async def take(tx: Transaction, raw: dict[str, Any], now: datetime, me: Me, rout
         await turn.toast()
     elif said is not None:
         await _said(turn, said, routes)
+    await group_reports.ended(turn)
 
 
 def _read(raw: dict[str, Any]) -> Update:
@@ -105,14 +107,27 @@ def _read(raw: dict[str, Any]) -> Update:
     return Update.de_json(raw, None)
 
 
+async def _for_bot(tx: Transaction, update: Update, said: TelegramMessage, me: Me) -> bool:
+    """In a group only commands and updates are for the bot."""
+    if update.edited_message is None and COMMAND.match(said.text or ""):
+        return _addressed(said, me)
+    return await group_reports.concerns(tx, update, said, me.id)
+
+
 def _addressed(said: TelegramMessage, me: Me) -> bool:
-    """In a group only commands are for the bot, and those that name it or nobody."""
+    """Whether it is a command for the bot: one that names it or nobody."""
     command = COMMAND.match(said.text or "")
     return command is not None and (command["bot"] or me.username).lower() == me.username.lower()
 
 
-async def _answer_anonymous(tx: Transaction, group: Group, said: TelegramMessage, out: Outgoing) -> None:
-    if not await _crowded(tx, group):
+async def _answer_anonymous(
+    tx: Transaction, group: Group, said: TelegramMessage, me: Me, out: Outgoing
+) -> None:
+    if await _crowded(tx, group):
+        return
+    if not _addressed(said, me):
+        await group_reports.by_nobody(out, said)
+    else:
         notice = common.anonymous(membership.group_words(group))
         await out.send(group.chat, notice, reply_to=said.message_id)
 
@@ -122,9 +137,9 @@ async def _crowded(tx: Transaction, group: Group) -> bool:
     return await groups.unsent(tx, group, CROWDED) >= CROWDED
 
 
-async def _person(tx: Transaction, user: User, now: datetime) -> Person:
+async def _person(tx: Transaction, user: User, now: datetime, *, private: bool) -> Person:
     person = await register.meet(tx, user.id, user.full_name, now, user.username or "")
-    if not person.reachable:
+    if private and not person.reachable:
         await tx.people.set_reachable(telegram_id=user.id, reachable=1)
     return person
 
@@ -153,6 +168,9 @@ async def _said(turn: Turn, said: TelegramMessage, routes: Routes) -> None:
     if command:
         await _command(turn, command, routes)
         return
+    if turn.group is not None:
+        await _in_group(turn, routes.said["group_edited" if turn.update.edited_message else "group"])
+        return
     if said.text and said.text.startswith("/") and turn.update.message:
         await turn.answer(common.unknown_command(turn.words))
         return
@@ -166,6 +184,11 @@ async def _said(turn: Turn, said: TelegramMessage, routes: Routes) -> None:
         await route.handler(turn)
     else:
         await turn.answer(common.not_allowed(turn.words, _place(turn)))
+
+
+async def _in_group(turn: Turn, route: Route) -> None:
+    """What is no command is never refused aloud in a group."""
+    await (route.handler if _allowed(turn, route) else group_reports.refused)(turn)
 
 
 async def _command(turn: Turn, command: re.Match[str], routes: Routes) -> None:
@@ -188,13 +211,11 @@ def _content(update: Update, said: TelegramMessage) -> str:
     for kind in ("text", "photo", "document", "location"):
         if getattr(said, kind):
             return kind
+    if any(getattr(said, kind) for kind in RECORDINGS) and not said.animation:
+        return "recording"
     people_send = (
         "sticker",
         "poll",
-        "voice",
-        "video",
-        "audio",
-        "video_note",
         "animation",
         "contact",
         "dice",

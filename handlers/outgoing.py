@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from coordination.reports.attachments import Attachment
+from coordination.reports.attachments import Attachment, AttachmentKind
 from storage import Transaction, stamp
 from views.message import Message, Rows
 
@@ -17,6 +17,17 @@ ANSWER, NOTICE = 0, 1
 
 Commands = Sequence[tuple[str, str]]
 """Command names with their descriptions, in menu order."""
+
+
+_SENDING: dict[AttachmentKind, str] = {
+    "photo": "sendPhoto",
+    "document": "sendDocument",
+    "voice": "sendVoice",
+    "audio": "sendAudio",
+    "video": "sendVideo",
+    "video_note": "sendVideoNote",
+}
+"""The method that sends a file on."""
 
 
 def _keyboard(rows: Rows) -> dict[str, Any]:
@@ -101,13 +112,12 @@ class Outgoing:
         return await self._put("editMessageText", params, lane=f"chat {chat}", chat=chat, form=form)
 
     async def attachment(self, chat: int, file: Attachment) -> int:
-        """A photo, document or location that somebody sent before, known by Telegram's own id."""
+        """A photo, document, location or recording that somebody sent before, known by Telegram's own id."""
         if file.kind == "location":
             params: dict[str, Any] = {"latitude": file.lat, "longitude": file.lon}
             return await self._put("sendLocation", params, lane=f"chat {chat}", chat=chat)
         params = {file.kind: file.file_id} | ({"caption": file.caption} if file.caption else {})
-        method = "sendPhoto" if file.kind == "photo" else "sendDocument"
-        return await self._put(method, params, lane=f"chat {chat}", chat=chat)
+        return await self._put(_SENDING[file.kind], params, lane=f"chat {chat}", chat=chat)
 
     async def remove_buttons(self, chat: int, message_id: int) -> int:
         """Take the buttons of an older message away."""
@@ -122,8 +132,9 @@ class Outgoing:
         return await self._put("answerCallbackQuery", params, lane=f"press {callback_id}")
 
     async def react(self, chat: int, message_id: int, emoji: str) -> int:
-        """Put one reaction on a message: an answer without noise."""
-        params = {"message_id": message_id, "reaction": [{"type": "emoji", "emoji": emoji}]}
+        """Put one reaction on a message: an answer without noise. With an empty `emoji`, take it back."""
+        reaction = [{"type": "emoji", "emoji": emoji}] if emoji else []
+        params = {"message_id": message_id, "reaction": reaction}
         return await self._put("setMessageReaction", params, lane=f"chat {chat}", chat=chat)
 
     async def leave(self, chat: int) -> int:

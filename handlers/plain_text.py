@@ -13,7 +13,7 @@ from views.status import sentences
 def register(routes: Routes) -> None:
     """Add the routes of what is said without a command."""
     approved = Rights(APPROVED)
-    for kind in ("text", "photo", "document", "location"):
+    for kind in ("text", "photo", "document", "location", "recording"):
         routes.content(kind, said, approved)
     routes.content("other", unreadable, approved)
     routes.content("edited", edited, approved)
@@ -28,7 +28,7 @@ async def said(turn: Turn) -> None:
 
 
 async def unreadable(turn: Turn) -> None:
-    """Stickers, polls, voice and the like."""
+    """Stickers, polls and the like."""
     await turn.answer(common.unreadable(turn.words))
 
 

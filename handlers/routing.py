@@ -48,8 +48,8 @@ class Route:
 class Routes:
     """The table of routes: commands ("/today"), presses (a button's action) and what else can be said in private.
 
-    `said` is keyed by the kind of content: text, photo, document, location, other, edited; whatever a stranger says
-    goes to "stranger". `forms` is keyed by the kind of form: its handler gets whatever is said (but no command)
+    `said` is keyed by the kind of content: text, photo, document, location, recording, other, edited; whatever a stranger says
+    goes to "stranger", what is said in a group and is no command to "group" and "group_edited". `forms` is keyed by the kind of form: its handler gets whatever is said (but no command)
     while such a form is open.
     """
 

@@ -7,6 +7,7 @@ from handlers import (
     deadline_reminders,
     entering,
     find,
+    group_reports,
     group_settings,
     handover,
     help,
@@ -44,6 +45,7 @@ CONVERSATIONS = (
     profile,
     help,
     trail,
+    group_reports,
     plain_text,
 )
 """Every conversation, in the order in which the menus list their commands."""

@@ -31,6 +31,7 @@ class Turn:
     """What a handler gets. `person` is who acts, `group` the admitted group it happens in (None in private).
 
     `arguments` are the words after a command, or those in a button's data. `form` is the person's open form.
+    `group_message` is the row of the group message that is being told in private, None for what was said in private.
     `bot_username` is for links that lead to the bot; `routes` tells which commands there are, for help and menus.
     """
 
@@ -46,6 +47,7 @@ class Turn:
     routes: Routes
     arguments: tuple[str, ...] = ()
     toasted: bool = False
+    group_message: int | None = None
 
     @property
     def words(self) -> Words:
@@ -55,6 +57,13 @@ class Turn:
     def message(self) -> TelegramMessage | None:
         """The message said (or edited); None for a press."""
         return self.update.message or self.update.edited_message
+
+    @property
+    def message_key(self) -> int:
+        """What drafts and reports know the message said by: its number, or the negative row of a group message."""
+        if self.group_message is not None:
+            return -self.group_message
+        return self.message.message_id if self.message else 0
 
     @property
     def pressed(self) -> CallbackQuery | None:

@@ -10,14 +10,27 @@ from typing import Any, Literal
 
 from simulator.errors import bad_request
 
-FileKind = Literal["photo", "document", "voice", "sticker"]
+Recording = Literal["voice", "audio", "video", "video_note"]
+RECORDINGS: tuple[Recording, ...] = ("voice", "audio", "video", "video_note")
+FileKind = Literal["photo", "document", "sticker"] | Recording
 LARGEST_DOWNLOAD = 20 * 1024 * 1024
 LARGEST_PHOTO = 10 * 1024 * 1024
-_FOLDERS = {"photo": "photos", "document": "documents", "voice": "voice", "sticker": "stickers"}
+_FOLDERS = {
+    "photo": "photos",
+    "document": "documents",
+    "voice": "voice",
+    "audio": "music",
+    "video": "videos",
+    "video_note": "video_notes",
+    "sticker": "stickers",
+}
 _PREFIXES = {
     "photo": "AgACAgIAAxk",
     "document": "BQACAgIAAxk",
     "voice": "AwACAgIAAxk",
+    "audio": "CQACAgIAAxk",
+    "video": "BAACAgIAAxk",
+    "video_note": "DQACAgIAAxk",
     "sticker": "CAACAgIAAxk",
 }
 
@@ -52,8 +65,12 @@ class StoredFile:
             return {"photo": _sizes(base, self.width, self.height)}
         if self.kind == "document":
             return {"document": {**base, "file_name": self.name, "mime_type": self.mime}}
-        if self.kind == "voice":
-            return {"voice": {**base, "duration": 3, "mime_type": self.mime}}
+        if self.kind in ("voice", "audio"):
+            return {self.kind: {**base, "duration": 3, "mime_type": self.mime}}
+        if self.kind == "video":
+            return {"video": {**base, "width": 640, "height": 360, "duration": 3, "mime_type": self.mime}}
+        if self.kind == "video_note":
+            return {"video_note": {**base, "length": 240, "duration": 3}}
         sticker = {"type": "regular", "width": 512, "height": 512, "is_animated": False, "is_video": False}
         return {"sticker": {**base, **sticker, "emoji": "👍"}}
 

@@ -31,6 +31,20 @@ METHODS: dict[str, str] = {
     "sendDocument": (
         _SENT + "document!:file thumbnail:~ " + _CAPTION + "disable_content_type_detection:bool " + _HOW
     ),
+    "sendVoice": _SENT + "voice!:file " + _CAPTION + "duration:int " + _HOW,
+    "sendAudio": _SENT
+    + "audio!:file "
+    + _CAPTION
+    + "duration:int performer:str title:str thumbnail:~ "
+    + _HOW,
+    "sendVideo": (
+        _SENT
+        + "video!:file duration:int width:int height:int thumbnail:~ cover:~ start_timestamp:~ "
+        + _CAPTION
+        + "show_caption_above_media:bool has_spoiler:bool supports_streaming:bool "
+        + _HOW
+    ),
+    "sendVideoNote": _SENT + "video_note!:file duration:int length:int thumbnail:~ " + _HOW,
     "sendLocation": (
         _SENT + "latitude!:float longitude!:float horizontal_accuracy:float live_period:~ heading:~ "
         "proximity_alert_radius:~ " + _HOW

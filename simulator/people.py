@@ -98,10 +98,23 @@ def file_content(world: World, kind: FileKind, data: bytes | Path, name: str | N
         "photo": "photo.jpg",
         "document": "document.bin",
         "voice": "voice.ogg",
+        "audio": "audio.mp3",
+        "video": "video.mp4",
+        "video_note": "video_note.mp4",
         "sticker": "sticker.webp",
     }
     given = name or (default[kind] if isinstance(data, bytes) else data.name)
     return world.files.add(kind, raw, given).content()
+
+
+def location_content(lat: float, lon: float, venue: str | None, live_period: int | None) -> Json:
+    """The place part of a message; a venue shows its location a second time, for clients that know no venues."""
+    location: Json = {"latitude": lat, "longitude": lon}
+    if live_period is not None:
+        location["live_period"] = live_period
+    if venue is None:
+        return {"location": location}
+    return {"location": location, "venue": {"location": location, "title": venue, "address": ""}}
 
 
 def edit(world: World, person: Person, message: Json, new_text: str) -> Json:

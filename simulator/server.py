@@ -13,7 +13,7 @@ from aiohttp import web
 from simulator import membership, people
 from simulator.clock import Clock
 from simulator.faults import Faults
-from simulator.files import FileKind
+from simulator.files import FileKind, Recording
 from simulator.http import LARGEST_REQUEST, BotApi
 from simulator.model import Bot, Call, Chat, GroupKind, Json, Person
 from simulator.state import page_state
@@ -258,14 +258,36 @@ class Simulator:
         }
         return people.speak(self.world, self.bot, person, content, chat, reply_to, topic)
 
-    def send_location(self, person: Person, lat: float, lon: float, chat: Chat | None = None) -> Json:
-        """Send a place: degrees north and east."""
-        content = {"location": {"latitude": lat, "longitude": lon}}
-        return people.speak(self.world, self.bot, person, content, chat)
+    def send_location(
+        self,
+        person: Person,
+        lat: float,
+        lon: float,
+        chat: Chat | None = None,
+        *,
+        venue: str | None = None,
+        live_period: int | None = None,
+        reply_to: Json | None = None,
+    ) -> Json:
+        """Send a place, degrees north and east: a pin, a venue with this title, or for so many seconds a live one."""
+        content = people.location_content(lat, lon, venue, live_period)
+        return people.speak(self.world, self.bot, person, content, chat, reply_to)
 
-    def send_voice(self, person: Person, data: bytes | Path = b"OggS", chat: Chat | None = None) -> Json:
-        """Send a voice note."""
-        return self._send_file(person, "voice", data, chat)
+    def send_recording(
+        self,
+        person: Person,
+        kind: Recording = "voice",
+        seconds: int = 3,
+        data: bytes | Path = b"OggS",
+        caption: str | None = None,
+        chat: Chat | None = None,
+        reply_to: Json | None = None,
+    ) -> Json:
+        """Send a voice note, a piece of audio, a video or a round video note (which has no caption)."""
+        content = people.file_content(self.world, kind, data)
+        content[kind]["duration"] = seconds
+        content |= people.caption_content(caption)
+        return people.speak(self.world, self.bot, person, content, chat, reply_to)
 
     def send_sticker(self, person: Person, data: bytes | Path = b"RIFF", chat: Chat | None = None) -> Json:
         """Send a sticker."""

@@ -7,6 +7,7 @@ from itertools import islice
 from typing import Any
 
 from simulator.calls.groups import status_of
+from simulator.files import RECORDINGS
 from simulator.model import Bot, Chat, Json
 from simulator.scopes import effective_commands
 from simulator.world import World
@@ -157,7 +158,7 @@ def _attached(world: World, bot: Bot, message: Json) -> Json:
         full = message["photo"][-1]
         size = {"width": full["width"], "height": full["height"]}
         return {"photo": {"url": _url(world, bot, full["file_id"]), **size}}
-    for key in ("document", "voice", "sticker"):
+    for key in ("document", *RECORDINGS, "sticker"):
         if key in message:
             item = message[key]
             name = item.get("file_name") or item.get("emoji") or ""

@@ -98,10 +98,12 @@ press people.suspend A       -
 press queue.answer   FDOA    -
 press queue.cancel   FDOA    -
 press queue.confirm  OA      -
+press queue.keep      OA      -
 press queue.deny     OA      -
 press queue.next     OA      -
 press queue.open     OA      -
 press queue.question OA      -
+press queue.stand    OA      -
 press roster.asked   A        -
 press roster.card    OA      -
 press roster.crisis  A       -

@@ -12,7 +12,18 @@ from simulator import Call
 BAGHDAD = ZoneInfo("Asia/Baghdad")
 BIDI_CONTROLS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 SHOWING = frozenset(
-    {"sendMessage", "sendPhoto", "sendDocument", "sendLocation", "editMessageText", "editMessageCaption"}
+    {
+        "sendMessage",
+        "sendPhoto",
+        "sendDocument",
+        "sendLocation",
+        "sendVoice",
+        "sendAudio",
+        "sendVideo",
+        "sendVideoNote",
+        "editMessageText",
+        "editMessageCaption",
+    }
 )
 
 

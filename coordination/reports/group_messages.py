@@ -78,9 +78,7 @@ async def put_into(tx: Transaction, message: GroupMessage, form: int | None) -> 
     await tx.group_messages.put_into(id=message.id, form=form)
 
 
-async def of_ended(
-    tx: Transaction, form: int
-) -> tuple[tuple[int, int, Literal["saved", "cancelled"]], ...]:
+async def of_ended(tx: Transaction, form: int) -> tuple[tuple[int, int, Literal["saved", "cancelled"]], ...]:
     """Chat and number of the group messages of a form that has ended, and how; empty while it is open."""
     rows = await tx.group_messages.of_ended(form=form)
     return tuple((row["chat"], row["message"], row["state"]) for row in rows)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from telegram import Message as TelegramMessage
 
 from coordination.forms.form import Form
-from coordination.reports import corrections, store
+from coordination.reports import corrections, group_messages, store
 from coordination.reports.attachments import Attachment
 from coordination.reports.changes import carried, changes, figures_told, told_again
 from coordination.reports.corrections import changed_in, may_correct
@@ -72,12 +72,16 @@ async def _open(
 async def replied_to(turn: Turn, said: TelegramMessage) -> list[Report]:
     """The reports that a message replies to, as far as the person may correct them.
 
-    It replies to a message of the bot that names them, or to the person's own message that they came from.
+    It replies to a message of the bot that names them, or to the person's own message that they came from. In a
+    group only the latter counts: what replies to the bot's posts there is an update of its own.
     """
     target = said.reply_to_message
     if target is None or target.from_user is None:
         return []
-    if target.from_user.id == turn.person.telegram_id:
+    if turn.group_message is not None:
+        told = await group_messages.found(turn.tx, said.chat.id, target.message_id)
+        found = await store.by_message(turn.tx, turn.person, told.key) if told else []
+    elif target.from_user.id == turn.person.telegram_id:
         found = await store.by_message(turn.tx, turn.person, target.message_id)
     else:
         references = references_in(target.text or "")[:_MOST_NAMED]
@@ -127,7 +131,7 @@ async def _retell(
 async def by_edit(turn: Turn, said: TelegramMessage) -> None:
     """An edit of a message that became reports: what differs from its old words is the correction."""
     w = turn.words
-    saved = await store.by_message(turn.tx, turn.person, said.message_id)
+    saved = await store.by_message(turn.tx, turn.person, turn.message_key)
     reports = _open_to(turn, saved)
     if not reports:
         return
@@ -139,7 +143,7 @@ async def by_edit(turn: Turn, said: TelegramMessage) -> None:
             draft = draft.with_fact(carried(report.fact, fact, draft.facts[0]))
             await ask(turn, turn.form, draft, "card", sentences.understood_again(w))
         elif await make_room(turn):
-            words = (said.message_id, words_said(said)) if len(saved) == 1 else None
+            words = (turn.message_key, words_said(said)) if len(saved) == 1 else None
             await _open(turn, report, fact, said=words, lead=correction.edited(w, report.reference))
         return
     lead = sentences.already_saved(w, [report.reference for report in saved])
@@ -164,11 +168,11 @@ def _open_to(turn: Turn, reports: Sequence[Report]) -> list[Report]:
 
 async def edited_again(turn: Turn, form: Form, draft: Draft, said: TelegramMessage) -> None:
     """The message was edited once more while its correction is open."""
-    was, now = facts_of(turn, said, draft.texts[said.message_id]), facts_of(turn, said, words_said(said))
+    was, now = facts_of(turn, said, draft.texts[turn.message_key]), facts_of(turn, said, words_said(said))
     fact = draft.facts[0]
     if len(was) == len(now) == 1:
         fact = carried(was[0], now[0], fact)
-    draft = replace(draft.with_fact(fact), texts={said.message_id: words_said(said)})
+    draft = replace(draft.with_fact(fact), texts={turn.message_key: words_said(said)})
     await ask(turn, form, draft, "card", sentences.understood_again(turn.words))
 
 

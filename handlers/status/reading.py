@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import re
+from datetime import datetime, timedelta
 
 from telegram import Message as TelegramMessage
 
-from coordination.reports.attachments import Attachment
+from coordination.reports.attachments import RECORDINGS, Attachment
 from coordination.reports.fact import Fact
+from coordination.reports.group_messages import TAG
 from coordination.reports.reference import references_written
 from coordination.reports.understand import Sender, understand
 from coordination.text import clean
@@ -30,13 +32,13 @@ def facts_in(turn: Turn, said: TelegramMessage) -> tuple[Fact, ...]:
 
 def facts_of(turn: Turn, said: TelegramMessage, words: str) -> tuple[Fact, ...]:
     """The facts in these words, as if the message said them: those that it held before an edit, for one."""
-    text = clean(words, TEXT_LIMIT)
+    text = _without_address(clean(words, TEXT_LIMIT), turn.bot_username)
     return understand(text, _written(said), Sender(turn.person.governorates)) if text else ()
 
 
 def facts_said(said: TelegramMessage) -> tuple[Fact, ...]:
     """The facts in a message with nothing taken for granted: no place or day that it does not name."""
-    text = words_beside_references(said)
+    text = _without_address(words_beside_references(said))
     return understand(text, _written(said), Sender(())) if text else ()
 
 
@@ -45,12 +47,18 @@ def words_beside_references(said: TelegramMessage) -> str:
     return clean(references_written(said.text or said.caption or "")[1], TEXT_LIMIT)
 
 
+def _without_address(text: str, bot: str = "") -> str:
+    """The words without what only says whom they are for: the hashtag of updates, the bot's name."""
+    text = TAG.sub(" ", text)
+    return (re.sub(rf"@{re.escape(bot)}\b", " ", text, flags=re.IGNORECASE) if bot else text).strip()
+
+
 def _written(said: TelegramMessage) -> datetime:
     return said.forward_origin.date if said.forward_origin else said.date
 
 
 def attachment_in(said: TelegramMessage) -> Attachment | None:
-    """The photo (in its largest size), document or location of a message."""
+    """The photo (in its largest size), document, location or recording of a message."""
     album = said.media_group_id or ""
     caption = clean(said.caption or "", CAPTION_LIMIT)
     if said.photo:
@@ -59,4 +67,14 @@ def attachment_in(said: TelegramMessage) -> Attachment | None:
         return Attachment("document", said.document.file_id, album, caption)
     if said.location:
         return Attachment("location", lat=said.location.latitude, lon=said.location.longitude)
+    for kind in RECORDINGS:
+        recording = getattr(said, kind)
+        if recording:
+            seconds = round(_seconds(recording.duration))
+            return Attachment(kind, recording.file_id, album, caption, duration=seconds)
     return None
+
+
+def _seconds(duration: int | timedelta) -> float:
+    """python-telegram-bot gives the length of a recording in either form."""
+    return duration.total_seconds() if isinstance(duration, timedelta) else duration

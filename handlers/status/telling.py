@@ -15,6 +15,7 @@ from coordination.reports.changes import told_again
 from coordination.reports.days import day_in_baghdad
 from coordination.reports.draft import MOST_FACTS, Draft, Step, draft_of
 from coordination.reports.fact import Fact
+from coordination.reports.reference import references_written
 from handlers.pressing import retire_card
 from handlers.status import correcting
 from handlers.status.asking import KIND, ask, begin, step_of
@@ -27,8 +28,8 @@ _LONG_ANSWER = 4
 """An answer of more words than this may be an update of its own: "120 families displaced from Mosul"."""
 
 
-async def said_with_no_form(turn: Turn, said: TelegramMessage) -> None:
-    """A reporter writes or sends something and no form is open."""
+async def said_with_no_form(turn: Turn, said: TelegramMessage, lead: Html | None = None) -> None:
+    """A reporter writes or sends something and no form is open; `lead` stands before the card of a new update."""
     reports = await correcting.replied_to(turn, said)
     if reports:
         await correcting.by_reply(turn, said, reports)
@@ -38,12 +39,43 @@ async def said_with_no_form(turn: Turn, said: TelegramMessage) -> None:
     file, facts = attachment_in(said), facts_in(turn, said)
     album = file.album if file else ""
     if facts:
-        draft = Draft(album=album).with_told(facts, said.message_id, words_said(said))
-        await begin(turn, draft, "card", _left_out(turn, draft, said, facts), file)
+        draft = Draft(album=album).with_told(facts, turn.message_key, words_said(said))
+        await begin(turn, draft, "card", Html.lines(lead, _left_out(turn, draft, said, facts)), file)
     elif file is not None:
-        await begin(turn, Draft(album=album), "kind", sentences.file_first(turn.words), file)
+        await begin(
+            turn, Draft(album=album), "kind", Html.lines(lead, sentences.file_first(turn.words, file)), file
+        )
     else:
         await turn.answer(sentences.no_facts(turn.words))
+
+
+async def told_in_group(turn: Turn, said: TelegramMessage, lead: Html) -> bool:
+    """A reporter tells an update in a group, and the card comes here in private; the turn is the private one.
+
+    It never answers the open question: what it tells is added to the open update. False when a correction or another
+    form is in the way.
+    """
+    form = turn.form
+    if form is None:
+        await said_with_no_form(turn, said, lead)
+        return True
+    draft = draft_of(form.data) if form.kind == KIND else None
+    if draft is None or draft.corrects is not None or references_written(turn.text)[0]:
+        return False
+    file, read = attachment_in(said), facts_in(turn, said)
+    facts = _beside(draft, read)
+    if file is not None:
+        await attachments.attach(turn.tx, form.id, file, turn.now)
+        draft = replace(draft, album=file.album)
+        lead = Html.lines(lead, sentences.attached(turn.words, file))
+    if facts:
+        told = draft.with_told(facts, turn.message_key, words_said(said))
+        lead = Html.lines(lead, _added(turn, told, said, facts))
+        await ask(turn, form, told, _goes_on_at(draft, step_of(form)), lead)
+    else:
+        refused = sentences.nothing_beside(turn.words) if read else None
+        await ask(turn, form, draft, step_of(form), Html.lines(lead, refused))
+    return True
 
 
 async def said_in_form(turn: Turn) -> None:
@@ -77,7 +109,7 @@ async def edited(turn: Turn, said: TelegramMessage) -> None:
     """
     form = turn.form
     draft = draft_of(form.data) if form is not None and form.kind == KIND else None
-    if form is None or draft is None or said.message_id not in draft.texts:
+    if form is None or draft is None or turn.message_key not in draft.texts:
         await correcting.by_edit(turn, said)
     elif draft.corrects is not None:
         await correcting.edited_again(turn, form, draft, said)
@@ -88,13 +120,13 @@ async def edited(turn: Turn, said: TelegramMessage) -> None:
 async def _told_again(turn: Turn, form: Form, draft: Draft, said: TelegramMessage) -> None:
     w, facts = turn.words, facts_in(turn, said)
     asked_about = draft.items[draft.at].message if draft.at < len(draft.items) else None
-    told = draft.with_told(facts, said.message_id, words_said(said))
+    told = draft.with_told(facts, turn.message_key, words_said(said))
     if not told.items:
         await retire_card(turn, form)
         await forms.close(turn.tx, form, "cancelled", turn.now)
         await turn.answer(sentences.edited_away(w))
         return
-    step = "card" if asked_about == said.message_id else step_of(form)
+    step = "card" if asked_about == turn.message_key else step_of(form)
     lead = Html.lines(sentences.understood_again(w), _left_out(turn, told, said, facts))
     await ask(turn, form, told, step, lead)
 
@@ -115,7 +147,7 @@ async def _typed(turn: Turn, form: Form, draft: Draft, said: TelegramMessage) ->
             await ask(turn, form, draft, step, sentences.nothing_beside(turn.words))
             return
         if facts:
-            told = draft.with_told(facts, said.message_id, words_said(said))
+            told = draft.with_told(facts, turn.message_key, words_said(said))
             await ask(turn, form, told, _goes_on_at(draft, step), _added(turn, told, said, facts))
             return
     if isinstance(outcome, answers.Moved):
@@ -141,7 +173,7 @@ async def _attach(turn: Turn, form: Form, draft: Draft, said: TelegramMessage, f
         return
     step = step_of(form)
     draft = replace(draft, album=file.album)
-    lead = sentences.attached(turn.words, file.kind)
+    lead = sentences.attached(turn.words, file)
     if step == "note" and file.caption:
         # Words under a photo of what is being reported are its note, not another event.
         outcome = answers.typed(draft, step, file.caption, day_in_baghdad(turn.now))
@@ -151,7 +183,7 @@ async def _attach(turn: Turn, form: Form, draft: Draft, said: TelegramMessage, f
     facts = _beside(draft, facts_in(turn, said)) if draft.corrects is None else ()
     if facts:
         step = _goes_on_at(draft, step)
-        draft = draft.with_told(facts, said.message_id, words_said(said))
+        draft = draft.with_told(facts, turn.message_key, words_said(said))
         lead = Html.lines(lead, _added(turn, draft, said, facts))
     await ask(turn, form, draft, step, lead)
 
@@ -168,12 +200,12 @@ def _goes_on_at(draft: Draft, step: Step) -> Step:
 
 
 def _added(turn: Turn, draft: Draft, said: TelegramMessage, facts: Sequence[Fact]) -> Html:
-    kept = [item.fact for item in draft.items if item.message == said.message_id]
+    kept = [item.fact for item in draft.items if item.message == turn.message_key]
     told = sentences.added(turn.words, kept) if kept else None
     return Html.lines(told, _left_out(turn, draft, said, facts))
 
 
 def _left_out(turn: Turn, draft: Draft, said: TelegramMessage, facts: Sequence[Fact]) -> Html | None:
     """Said when not all facts of a message found room."""
-    kept = sum(item.message == said.message_id for item in draft.items)
+    kept = sum(item.message == turn.message_key for item in draft.items)
     return sentences.too_many_facts(turn.words, MOST_FACTS) if kept < len(facts) else None

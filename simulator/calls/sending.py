@@ -6,7 +6,7 @@ from typing import Any
 
 from simulator.calls.ask import Ask, caption_of, chat_for, is_admin, require_membership, text_of, writable
 from simulator.errors import bad_request
-from simulator.files import FileKind
+from simulator.files import RECORDINGS, FileKind
 from simulator.keyboards import check_markup
 from simulator.model import Chat, Json
 from simulator.people import forwarded
@@ -45,6 +45,16 @@ def send_photo(ask: Ask) -> Json:
 def send_document(ask: Ask) -> Json:
     """sendDocument."""
     return post(ask, {**media(ask, "document", ask.params["document"]), **caption_of(ask, ask.params)})
+
+
+def send_recording(ask: Ask) -> Json:
+    """sendVoice, sendAudio, sendVideo and sendVideoNote: they differ in the name of the file."""
+    kind = next(kind for kind in RECORDINGS if kind in ask.params)
+    content = media(ask, kind, ask.params[kind])
+    for detail in ("duration", "width", "height", "length", "performer", "title"):
+        if detail in ask.params:
+            content[kind] = {**content[kind], detail: ask.params[detail]}
+    return post(ask, {**content, **caption_of(ask, ask.params)})
 
 
 def send_location(ask: Ask) -> Json:

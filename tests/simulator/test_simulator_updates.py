@@ -105,7 +105,7 @@ async def test_people_send_all_kinds_of_messages(api: Client, huda: Person) -> N
         sim.send_photo(huda, b"picture", caption="صورة"),
         sim.send_document(huda, b"a,b", name="تقرير.csv"),
         sim.send_location(huda, 36.3, 43.1),
-        sim.send_voice(huda),
+        sim.send_recording(huda),
         sim.send_sticker(huda),
         sim.send_poll(huda, "?", ["a", "b"]),
         sim.forward(huda, said),

@@ -90,6 +90,10 @@ class Words:
         """14:05, by the clock of Baghdad. Raises ValueError for a datetime without a time zone."""
         return in_digits(dates.time(moment), self.digits)
 
+    def length(self, seconds: int) -> str:
+        """0:12, in minutes and seconds."""
+        return in_digits(f"{seconds // 60}:{seconds % 60:02}", self.digits)
+
     def moment(self, moment: datetime) -> str:
         """Sun 22 Nov 2026, 14:05. Raises ValueError for a datetime without a time zone."""
         return in_digits(dates.moment(moment, self.language), self.digits)

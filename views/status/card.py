@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from coordination.reports.attachments import Attachment
+from coordination.reports.attachments import RECORDINGS, Attachment
 from coordination.reports.corrections import changed_in
 from coordination.reports.draft import Draft, Step
 from coordination.reports.path import doubtful, fields, first_lack
@@ -15,6 +15,7 @@ from views.message import Button, Message, Rows, grid
 from views.status import facts
 from views.status.changes import FIELD_NAMES, bullets
 from views.status.keys import Keys
+from views.status.sentences import recording, unheard
 
 _WORDS_SHOWN = 300
 LACKS: dict[Step, str] = {
@@ -46,6 +47,7 @@ def card(w: Words, shown: ReadBack, lead: Html | None = None) -> Message:
         facts.told(w, draft.facts),
         _own_words(w, draft),
         attached(w, shown.attachments),
+        unheard(w) if any(one.kind in RECORDINGS for one in shown.attachments) else None,
         unusual(w) if doubts else None,
         lacking(w, lack[1]) if lack else None,
     )
@@ -89,7 +91,8 @@ def attached(w: Words, attachments: Sequence[Attachment]) -> Html | None:
         w.count("{n} location", "{n} locations", single.count("location")) if "location" in single else "",
         w.count("{n} album", "{n} albums", len(albums)) if albums else "",
     ]
-    named = [count for count in counts if count]
+    recordings = [recording(w, one) for one in attachments if one.kind in RECORDINGS and not one.album]
+    named = [*(count for count in counts if count), *recordings]
     return w.say("Attached: {files}", files=w.join(named)) if named else None
 
 

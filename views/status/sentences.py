@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from coordination.reports.answers import Reason
+from coordination.reports.attachments import RECORDINGS, Attachment
 from coordination.reports.fact import Fact
 from views.language import Html, Words
 from views.message import Button, Message, press
@@ -36,7 +37,7 @@ def not_an_answer(w: Words) -> Html:
 
 
 def unreadable_in_form(w: Words) -> Html:
-    """A sticker, poll or voice message in the middle of an update; the question follows."""
+    """A sticker or poll in the middle of an update; the question follows."""
     return w.say("I read text, photos, documents and locations. Your update is kept; this is the question:")
 
 
@@ -56,13 +57,31 @@ def nothing_beside(w: Words) -> Html:
     )
 
 
-def attached(w: Words, kind: str) -> Html:
+def attached(w: Words, file: Attachment) -> Html:
     """A file or pin was taken into the update."""
+    if file.kind in RECORDINGS:
+        return w.say("{recording}: added to the update.", recording=recording(w, file))
+    kind = file.kind
     if kind == "photo":
         return w.say("Photo added to the update.")
     if kind == "document":
         return w.say("Document added to the update.")
     return w.say("Location added to the update.")
+
+
+def recording(w: Words, file: Attachment) -> str:
+    """The kind of a recording with its length in minutes and seconds."""
+    length = w.length(file.duration or 0)
+    if file.kind == "voice":
+        return w.label("Voice note, {length}", length=length)
+    if file.kind == "audio":
+        return w.label("Audio, {length}", length=length)
+    return w.label("Video, {length}", length=length)
+
+
+def unheard(w: Words) -> Html:
+    """With a recording: the figures must come in writing."""
+    return w.say("Nobody has listened to it yet: please also type the figures.")
 
 
 def understood_again(w: Words) -> Html:
@@ -98,9 +117,10 @@ def edited_away(w: Words) -> Message:
     return Message(nothing_left(w), ((begin_button(w),),))
 
 
-def no_facts(w: Words) -> Message:
-    """Text from a reporter in which there is no update."""
+def no_facts(w: Words, lead: Html | None = None) -> Message:
+    """Text from a reporter in which there is no update; `lead` says where it was said."""
     text = Html.paragraphs(
+        lead,
         w.say("I found no status update in this, and nothing was saved."),
         w.say(
             "You can write one in a line, for example:\n<i>{n} families displaced from Mosul to Debaga</i>",
@@ -110,9 +130,12 @@ def no_facts(w: Words) -> Message:
     return Message(text, ((begin_button(w),),))
 
 
-def file_first(w: Words) -> Html:
-    """A photo, document or location came before an update was begun; the first question follows."""
-    return w.say("I keep this with a new update. Nothing is saved yet.")
+def file_first(w: Words, file: Attachment | None = None) -> Html:
+    """A file came before an update was begun; the first question follows."""
+    kept = w.say("I keep this with a new update. Nothing is saved yet.")
+    if file is None or file.kind not in RECORDINGS:
+        return kept
+    return Html.lines(recording(w, file), kept, unheard(w))
 
 
 def not_a_reporter(w: Words) -> Message:

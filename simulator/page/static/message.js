@@ -74,12 +74,13 @@ function renderQuote(quoted, view) {
 /** One line that stands for `message` in a quote, a pinned bar or the edit bar. */
 export function excerpt(message, language) {
   if (message.text) return message.text.split("\n", 1)[0].slice(0, 120);
-  for (const kind of ["photo", "document", "location", "voice", "poll", "contact"]) if (message[kind]) return word(language, kind);
+  for (const kind of ["photo", "document", "location", "voice", "audio", "video", "video_note", "poll", "contact"]) if (message[kind]) return word(language, kind);
   return message.sticker?.name ?? word(language, "unknown");
 }
 
 function renderMedia(message, view) {
-  const { photo, document: file, location, sticker, poll, contact, voice } = message;
+  const { photo, document: file, location, sticker, poll, contact } = message;
+  const recording = ["voice", "audio", "video", "video_note"].find((kind) => message[kind]);
   if (photo) {
     const image = el("img", { src: photo.url, alt: excerpt(message, view.language), width: photo.width, height: photo.height });
     return [el("a", { class: "photo", href: photo.url, target: "_blank", rel: "noopener noreferrer" }, image)];
@@ -92,7 +93,7 @@ function renderMedia(message, view) {
     const text = `${contact.first_name} ${isolate(contact.phone_number)}`;
     return [el("div", { class: "attachment" }, icon("person"), el("span", { dir: "auto", text }))];
   }
-  if (voice) return [el("div", { class: "attachment" }, icon("voice"), el("span", { text: word(view.language, "voice") }))];
+  if (recording) return [el("div", { class: "attachment" }, icon("voice"), el("span", { text: word(view.language, recording) }))];
   return message.text ? [] : [el("div", { class: "attachment", text: word(view.language, "unknown") })];
 }
 

@@ -1,0 +1,188 @@
+"""Updates told in groups: answered there by a reaction only, read back and saved in private."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from telegram import Message as TelegramMessage
+from telegram import Update
+
+from coordination import seldom
+from coordination.forms import form as forms
+from coordination.people.person import REPORTERS
+from coordination.reports import group_messages
+from coordination.reports.group_messages import TAG, GroupMessage
+from coordination.reports.reference import references_written
+from handlers.arguments import number
+from handlers.membership import group_voices
+from handlers.outgoing import Outgoing
+from handlers.routing import NOBODY, Rights, Routes
+from handlers.status import telling
+from handlers.status.asking import KIND
+from handlers.status.reading import attachment_in, facts_in
+from handlers.turn import Turn
+from storage import Transaction
+from views import common
+from views import group_reports as views
+from views.status import sentences
+
+SEEN, SAVED, PUZZLED = "👀", "👍", "🤔"
+"""Reactions that the Bot API lets a bot set: taken, saved, cannot be taken."""
+
+LINE_EVERY = timedelta(days=1)
+
+
+def register(routes: Routes) -> None:
+    """Add the routes of what reporters say in groups, and of the button by which a kept message is taken up."""
+    routes.content("group", told, Rights(NOBODY, REPORTERS))
+    routes.content("group_edited", edited, Rights(NOBODY, REPORTERS))
+    routes.press("group.take", take_kept, Rights(REPORTERS))
+
+
+def tagged(said: TelegramMessage) -> bool:
+    """Whether the words hold a hashtag of updates."""
+    return TAG.search(said.text or said.caption or "") is not None
+
+
+async def concerns(tx: Transaction, update: Update, said: TelegramMessage, me: int) -> bool:
+    """Whether a group message is for the bot: tagged, a reply to it, or a part or an edit of one taken before."""
+    if update.edited_message is not None:
+        return await group_messages.found(tx, said.chat.id, said.message_id) is not None
+    target = said.reply_to_message
+    if tagged(said) or (target is not None and _by(target, me)):
+        return True
+    if target is not None and await group_messages.found(tx, said.chat.id, target.message_id) is not None:
+        return True
+    album = said.media_group_id
+    return album is not None and await group_messages.of_album(tx, said.chat.id, album) is not None
+
+
+def _by(target: TelegramMessage, me: int) -> bool:
+    """Whether the bot said this; in a topic that it opened, everything is a reply to the opening."""
+    return target.from_user is not None and target.from_user.id == me and target.forum_topic_created is None
+
+
+async def told(turn: Turn) -> None:
+    """A reporter's message that may be an update: a reply to the bot in which nothing is told is passed over."""
+    said = turn.message
+    if said is None:
+        return
+    meant = tagged(said) or await _continues(turn, said)
+    holds = bool(facts_in(turn, said)) or (meant and _more_than_words(turn, said))
+    if not holds and not meant:
+        return
+    if not turn.person.reachable or turn.person.language is None:
+        await refused(turn)
+        return
+    if not holds:
+        await turn.out.react(said.chat.id, said.message_id, PUZZLED)
+        nothing = sentences.no_facts(turn.words, views.from_group(turn.words, _title(turn)))
+        await turn.out.send(turn.person.telegram_id, nothing)
+        return
+    taken = await group_messages.take(
+        turn.tx, said.chat.id, said.message_id, said.media_group_id or "", turn.person, turn.now
+    )
+    if taken is None:
+        return
+    await turn.out.react(said.chat.id, said.message_id, SEEN)
+    if not await _tell(_in_private(turn, taken), taken, said):
+        await group_messages.keep(turn.tx, taken, _raw(said))
+        private = _in_private(turn, taken)
+        await private.answer(views.kept(turn.words, _title(turn), taken.id))
+
+
+def _more_than_words(turn: Turn, said: TelegramMessage) -> bool:
+    """Whether it brings a file, or names a saved report."""
+    return attachment_in(said) is not None or bool(references_written(turn.text)[0])
+
+
+async def _continues(turn: Turn, said: TelegramMessage) -> bool:
+    """Whether it belongs to an earlier message of the same person: as a reply to it, or in its album."""
+    target, album = said.reply_to_message, said.media_group_id
+    earlier = [
+        await group_messages.found(turn.tx, said.chat.id, target.message_id) if target else None,
+        await group_messages.of_album(turn.tx, said.chat.id, album) if album else None,
+    ]
+    return any(one is not None and one.person == turn.person.id for one in earlier)
+
+
+def _in_private(turn: Turn, taken: GroupMessage) -> Turn:
+    """The same turn in the person's private chat."""
+    return replace(turn, group=None, chat=turn.person.telegram_id, group_message=taken.id)
+
+
+def _title(turn: Turn) -> str:
+    return turn.group.title if turn.group else ""
+
+
+async def _tell(turn: Turn, taken: GroupMessage, said: TelegramMessage) -> bool:
+    """Take the message into the person's update; False when something else is open in private."""
+    lead = views.from_group(turn.words, said.chat.title or "")
+    if not await telling.told_in_group(turn, said, lead):
+        return False
+    form = await forms.current(turn.tx, turn.person.id)
+    await group_messages.put_into(turn.tx, taken, form.id if form else None)
+    return True
+
+
+def _raw(said: TelegramMessage) -> dict[str, Any]:
+    raw: dict[str, Any] = json.loads(said.to_json())
+    return raw
+
+
+async def take_kept(turn: Turn) -> None:
+    """``group.take ROW``: the group message that had to wait is read now."""
+    row = number(turn, 0)
+    kept = await group_messages.by_id(turn.tx, row) if row is not None else None
+    if kept is None or kept.kept is None or kept.person != turn.person.id:
+        await turn.toast(common.old_button(turn.words))
+        return
+    update = Update.de_json({"update_id": turn.update.update_id, "message": dict(kept.kept)}, None)
+    said = update.message
+    if said is None:
+        return
+    if not await _tell(replace(turn, update=update, group_message=kept.id), kept, said):
+        await turn.toast(views.still_open(turn.words), alert=True)
+        return
+    await turn.show(views.taken_up(turn.words, said.chat.title or ""))
+
+
+async def edited(turn: Turn) -> None:
+    """An edit of a message that was taken leads to the same as in private."""
+    said = turn.message
+    taken = await group_messages.found(turn.tx, said.chat.id, said.message_id) if said else None
+    if said is None or taken is None or taken.person != turn.person.id:
+        return
+    if taken.kept is not None:
+        await group_messages.keep(turn.tx, taken, _raw(said))
+    else:
+        await telling.edited(_in_private(turn, taken), said)
+
+
+async def refused(turn: Turn) -> None:
+    """An update by somebody who sends none, or whom the bot cannot write to: a reaction, and once a day a line."""
+    said, group = turn.message, turn.group
+    if said is None or group is None or turn.update.message is None or not tagged(said):
+        return
+    await turn.out.react(said.chat.id, said.message_id, PUZZLED)
+    if not await seldom.may_tell(turn.tx, f"no update of {turn.person.id}", LINE_EVERY, turn.now):
+        return
+    line = views.open_chat if turn.person.role in REPORTERS else views.not_a_reporter
+    await turn.answer(line(group_voices(group), f"https://t.me/{turn.bot_username}"))
+
+
+async def ended(turn: Turn) -> None:
+    """When the turn ended the update that was open: its group messages show whether it was saved."""
+    if turn.form is None or turn.form.kind != KIND:
+        return
+    for chat, message, state in await group_messages.of_ended(turn.tx, turn.form.id):
+        await turn.out.react(chat, message, SAVED if state == "saved" else "")
+
+
+async def by_nobody(out: Outgoing, said: TelegramMessage) -> None:
+    """An anonymous admin told an update: whose it is cannot be known."""
+    if tagged(said):
+        await out.react(said.chat.id, said.message_id, PUZZLED)
