@@ -6,7 +6,7 @@ from importlib import import_module
 
 import click
 
-COMMANDS = ("run", "demo", "doctor", "migrate", "play", "parse")
+COMMANDS = ("run", "demo", "doctor", "migrate", "play", "parse", "ask")
 
 
 class Commands(click.Group):

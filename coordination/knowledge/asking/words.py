@@ -1,0 +1,113 @@
+"""The words of a question as features: concepts of the lexicon, stems of other words, names of places."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+import snowballstemmer
+
+from coordination.places import gazetteer
+from coordination.places.keys import words_key
+from coordination.text.reference import read_table
+from coordination.text.tokens import tokenise
+from coordination.text.vocabulary import Vocabulary, forms, in_turn
+
+LONGEST = 1_000
+"""Characters of a question that are looked at."""
+
+IGNORED = "-"
+OUTSIDE = "outside"
+"""Concepts of their own: words that say nothing, and words of things that the centre does not answer for."""
+
+_STEMMER = snowballstemmer.stemmer("english")
+# Arabic written in Latin letters uses digits for letters that Latin lacks.
+_ARABIZI = str.maketrans({"2": "a", "3": "a", "5": "kh", "6": "t", "7": "h", "8": "q", "9": "s"})
+_LATIN_WITH_DIGITS = re.compile(
+    r"(?<![\w])(?=[A-Za-z0-9']*[A-Za-z])(?=[A-Za-z']*[235-9])[A-Za-z235-9']{3,}(?!\w)"
+)
+_CODE = re.compile(r"^[A-Za-z]{1,3}\d+s?$|^\d+[A-Za-z]{1,3}$|^\d+x\d+s?$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """`concepts` and `stems` of a question, each once; `strange` are words that no list and no wording holds."""
+
+    concepts: frozenset[str]
+    stems: frozenset[str]
+    outside: bool = False
+
+
+@cache
+def lexicon() -> Vocabulary:
+    """The concepts with their phrases, as `reference/knowledge/concepts.csv` tells them."""
+    return Vocabulary(
+        (phrase.strip(), row["concept"])
+        for row in read_table("knowledge/concepts.csv")
+        for phrase in row["phrases"].split("|")
+        if phrase.strip()
+    )
+
+
+def features(text: str) -> Features:
+    """Cut a question into features. Linear in its length; raises nothing."""
+    tokens = tokenise(_LATIN_WITH_DIGITS.sub(_plain_latin, text[:LONGEST]))
+    hits = in_turn(lexicon().at_each(tokens))
+    concepts = {sense for hit in hits for sense in hit.senses}
+    covered = {index for hit in hits if IGNORED in hit.senses for index in range(hit.start, hit.end)}
+    known = {index for hit in hits for index in range(hit.start, hit.end)}
+    stems = set()
+    for index, token in enumerate(tokens):
+        if token.kind != "word" or index in covered:
+            continue
+        if index not in known and _is_place(token.text):
+            concepts.add("place")
+            continue
+        stems.add(stem(token.text))
+    return Features(frozenset(concepts - {IGNORED, OUTSIDE}), frozenset(stems), OUTSIDE in concepts)
+
+
+def _plain_latin(match: re.Match[str]) -> str:
+    word = match.group()
+    return word if _CODE.match(word) else word.translate(_ARABIZI)
+
+
+_ENDINGS = (
+    "تهم",
+    "تنا",
+    "تها",
+    "اتي",
+    "يات",
+    "ات",
+    "ون",
+    "ين",
+    "ان",
+    "هم",
+    "ها",
+    "نا",
+    "كم",
+    "يه",
+    "ته",
+    "ه",
+    "ي",
+)
+_SHORTEST = 3
+
+
+@lru_cache(maxsize=16384)
+def stem(word: str) -> str:
+    """A light stem: English by Snowball, Arabic without prefixes and one ending; for matching only."""
+    if word.isascii():
+        return str(_STEMMER.stemWord(word))
+    bare = min(forms(word), key=len)
+    for ending in _ENDINGS:
+        if bare.endswith(ending) and len(bare) - len(ending) >= _SHORTEST:
+            return bare.removesuffix(ending)
+    return bare
+
+
+@lru_cache(maxsize=16384)
+def _is_place(word: str) -> bool:
+    index = gazetteer().index
+    return any(index.named(words_key((form,))) for form in forms(word))
