@@ -123,6 +123,7 @@ press status.keep    FDOA    -
 press status.my      FDOA    -
 press status.nothing FDOA    -
 press status.open    FDOAU   -
+press status.redact  FDOA    -
 press status.remove  FDOA    -
 press status.repeat  FDOA    -
 press status.doubt   FDOA    -

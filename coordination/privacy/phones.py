@@ -26,7 +26,7 @@ _TIGHT = re.compile(r"[ ()./-]{1,3}|,")
 _LOOSE = re.compile(r"[ ()./,-]{1,3}")
 _BRACKETED = re.compile(r"0(?:\) ?| ?\()\d{3}")
 _SIGN = re.compile(r"(?:\+ ?\(?|\()$")
-_SINGLE = re.compile(r"[ ./-]")
+_SINGLE = re.compile(r"[ ./-]|\) ?")
 # Dates, references and P-codes: no telephone number reaches into them.
 _OTHERS = re.compile(
     r"(?<!\d)(?:\d{1,2}(?P<a>[/. -])\d{1,2}(?P=a)20\d\d|20\d\d(?P<b>[/. -])\d{1,2}(?P=b)\d{1,2})(?!\d)"

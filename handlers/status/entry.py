@@ -8,7 +8,7 @@ from coordination.reports import attachments
 from coordination.reports.draft import Draft, draft_of
 from handlers.pressing import pressed_form, retire_card
 from handlers.routing import Rights, Routes
-from handlers.status import answering, correcting, nothing, own, saving, showing, telling, withdrawing
+from handlers.status import answering, correcting, nothing, own, personal, saving, showing, telling, withdrawing
 from handlers.status.asking import KIND, ask, begin, step_of
 from handlers.turn import Turn
 from views.language import Html
@@ -27,6 +27,7 @@ def register(routes: Routes) -> None:
     routes.press("status.back", answering.back, reporters)
     routes.press("status.change", answering.change, reporters)
     routes.press("status.remove", answering.remove, reporters)
+    routes.press("status.redact", personal.redact, reporters)
     routes.press("status.save", saving.save, reporters)
     routes.press("status.repeat", saving.repeated, reporters)
     routes.form(KIND, telling.said_in_form, reporters)

@@ -10,9 +10,10 @@ from coordination.reports.attachments import RECORDINGS, Attachment
 from coordination.reports.corrections import changed_in
 from coordination.reports.draft import Draft, Step
 from coordination.reports.path import doubtful, fields, first_lack
+from coordination.reports.personal import kinds_in_draft
 from views.language import Html, Words, phrase
 from views.message import Button, Message, Rows, grid
-from views.status import facts
+from views.status import facts, personal
 from views.status.changes import FIELD_NAMES, bullets
 from views.status.keys import Keys
 from views.status.sentences import recording, unheard
@@ -41,6 +42,7 @@ def card(w: Words, shown: ReadBack, lead: Html | None = None) -> Message:
     draft, keys = shown.draft, shown.keys
     doubts = any(doubtful(fact, shown.today) for fact in draft.facts)
     lack = first_lack(draft)
+    found = kinds_in_draft(draft, shown.attachments)
     text = Html.paragraphs(
         lead,
         w.say("📝 <b>Is this right?</b> It is not saved yet."),
@@ -48,6 +50,7 @@ def card(w: Words, shown: ReadBack, lead: Html | None = None) -> Message:
         _own_words(w, draft),
         attached(w, shown.attachments),
         unheard(w) if any(one.kind in RECORDINGS for one in shown.attachments) else None,
+        personal.held(w, found),
         unusual(w) if doubts else None,
         lacking(w, lack[1]) if lack else None,
     )
@@ -55,7 +58,8 @@ def card(w: Words, shown: ReadBack, lead: Html | None = None) -> Message:
         keys.button(w.label("Save"), "save") if lack is None else keys.button(w.label(LACKS[lack[1]]), "save")
     )
     change = keys.button(w.label("Change"), "change")
-    return Message(text, ((first,), (change, keys.button(w.label("Cancel"), "cancel"))))
+    last = (change, keys.button(w.label("Cancel"), "cancel"))
+    return Message(text, ((first,), *personal.remove(w, keys, found), last))
 
 
 def _own_words(w: Words, draft: Draft) -> Html | None:

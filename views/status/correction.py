@@ -10,10 +10,11 @@ from coordination.reports.changes import Change
 from coordination.reports.corrections import Revision, changed_in
 from coordination.reports.draft import Draft
 from coordination.reports.path import doubtful, first_lack
+from coordination.reports.personal import kinds_in_draft
 from coordination.reports.report import Report
 from views.language import Html, Words, plain, utf16_length
 from views.message import Button, Message, Rows, grid, press
-from views.status import facts
+from views.status import facts, personal
 from views.status.card import LACKS, ReadBack, attached, lacking, unusual
 from views.status.changes import bullets, reason
 
@@ -28,10 +29,12 @@ def card(w: Words, shown: ReadBack, lead: Html | None = None) -> Message:
     title = w.say(
         "✏️ <b>Correction of <code>{reference}</code>.</b> It is not saved yet.", reference=corrects.reference
     )
+    kinds = kinds_in_draft(draft, shown.attachments)
     if not found:
         nothing = w.say("Nothing is changed so far:")
         told = facts.block(w, corrects.before)
-        return Message(Html.paragraphs(lead, title, Html.lines(nothing, told)), ((change, cancel),))
+        text = Html.paragraphs(lead, title, Html.lines(nothing, told), personal.held(w, kinds))
+        return Message(text, (*personal.remove(w, keys, kinds), (change, cancel)))
     lack = first_lack(draft)
     text = Html.paragraphs(
         lead,
@@ -39,11 +42,12 @@ def card(w: Words, shown: ReadBack, lead: Html | None = None) -> Message:
         bullets(w, found),
         w.say("After it: {fact}", fact=facts.line(w, draft.facts[0])),
         attached(w, shown.attachments),
+        personal.held(w, kinds),
         unusual(w) if doubtful(draft.facts[0], shown.today) else None,
         lacking(w, lack[1]) if lack else None,
     )
     save = keys.button(w.label("Save") if lack is None else w.label(LACKS[lack[1]]), "save")
-    return Message(text, ((save,), (change, cancel)))
+    return Message(text, ((save,), *personal.remove(w, keys, kinds), (change, cancel)))
 
 
 def receipt(w: Words, report: Report, changes: Sequence[Change], at: datetime) -> Message:

@@ -1,0 +1,2 @@
+-- name: change(id, caption)!
+UPDATE attachments SET caption = :caption WHERE id = :id;
