@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
 from coordination.groups.group import Group
+from coordination.privacy import hidden
 from coordination.reports.changes import Change, changes, undone
 from coordination.reports.corrections import Revision, history
 from coordination.reports.fact import Fact, Kind
+from coordination.reports.personal import fit_for_groups
 from coordination.reports.report import Report, report_of
 from coordination.summaries.scope import Scope, scope_of_group
-from coordination.text.contacts import without_contacts
 from storage import Transaction, stamp
 
 _QUOTED = frozenset({Kind.INCIDENT, Kind.ACCESS, Kind.SITUATION})
@@ -26,8 +27,8 @@ class Correction:
 
     `what` is "corrected", with the `changes` between what was told and now; "withdrawn" or
     "denied", with its `reason` where one of the buttons gave it; "gone" and "come" for one that a correction moved out of the group's governorates
-    and subjects, or into them. `fact` is the report now; as it was told where it is withdrawn or gone. Contact
-    details are hidden.
+    and subjects, or into them. `fact` is the report now; as it was told where it is withdrawn or gone. Personal
+    data is hidden.
     """
 
     reference: str
@@ -53,7 +54,7 @@ async def take_corrections(
     for report in map(report_of, rows):
         later = [one for one in await history(tx, report.id) if one.at > since]
         if not _covers(scope, _before(report.fact, later)) and _covers(scope, report.fact):
-            found.append(Correction(report.reference, "come", _fit_for_groups(report.fact)))
+            found.append(Correction(report.reference, "come", fit_for_groups(report.fact)))
             versions.append((report.id, report.version))
     await mark_told(tx, group, versions)
     return tuple(correction for correction in found if correction is not None)
@@ -71,20 +72,20 @@ def _correction(report: Report, later: Sequence[Revision], scope: Scope) -> Corr
     told, now = _before(report.fact, later), report.fact
     if not _covers(scope, told):
         come = report.state == "saved" and _covers(scope, now)
-        return Correction(report.reference, "come", _fit_for_groups(now)) if come else None
+        return Correction(report.reference, "come", fit_for_groups(now)) if come else None
     if report.state == "withdrawn":
         reason = str(later[-1].changes[0].after["reason"]) if later else ""
         if report.confirmation == "denied":
-            return Correction(report.reference, "denied", _fit_for_groups(told), reason=reason)
-        return Correction(report.reference, "withdrawn", _fit_for_groups(told), reason=reason)
+            return Correction(report.reference, "denied", fit_for_groups(told), reason=reason)
+        return Correction(report.reference, "withdrawn", fit_for_groups(told), reason=reason)
     if not _covers(scope, now):
-        return Correction(report.reference, "gone", _fit_for_groups(told))
-    found = changes(_fit_for_groups(told), _fit_for_groups(now))
+        return Correction(report.reference, "gone", fit_for_groups(told))
+    found = changes(fit_for_groups(told), fit_for_groups(now))
     if now.kind in _QUOTED:
         found += _new_words(report, later)
     else:
         found = tuple(change for change in found if change.field != "note")
-    return Correction(report.reference, "corrected", _fit_for_groups(now), found) if found else None
+    return Correction(report.reference, "corrected", fit_for_groups(now), found) if found else None
 
 
 def _before(fact: Fact, later: Sequence[Revision]) -> Fact:
@@ -99,18 +100,9 @@ def _new_words(report: Report, later: Sequence[Revision]) -> tuple[Change, ...]:
     olds = [change.before["text"] for one in later for change in one.changes if change.field == "words"]
     if not olds or report.fact.note or olds[0] == report.original_text:
         return ()
-    old, new = without_contacts(str(olds[0])), without_contacts(report.original_text)
+    old, new = hidden(str(olds[0])), hidden(report.original_text)
     return (Change("words", {"text": old}, {"text": new}),)
 
 
 def _covers(scope: Scope, fact: Fact) -> bool:
     return scope.covers(fact.kind, fact.governorate)
-
-
-def _fit_for_groups(fact: Fact) -> Fact:
-    return replace(
-        fact,
-        place_text=without_contacts(fact.place_text),
-        origin_text=without_contacts(fact.origin_text),
-        note=without_contacts(fact.note),
-    )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from coordination.privacy import hidden
 from coordination.reports.fact import Figure, Kind
-from coordination.text.contacts import without_contacts
 from storage import Row, moment
 
 
@@ -15,7 +15,7 @@ class Entry:
     """A row of reports. `text` is what may be quoted: the note, or the person's words where they made one report only.
 
     Words that made several reports may speak of other governorates and kinds than this one's readers may see.
-    Contact details are hidden: summaries are read in groups.
+    Personal data is hidden: summaries are read in groups.
     """
 
     id: int
@@ -46,14 +46,14 @@ def entry_of(row: Row) -> Entry:
         kind=Kind(row["kind"]),
         governorate=row["governorate"],
         place=row["place"],
-        place_text=without_contacts(row["place_text"]),
+        place_text=hidden(row["place_text"]),
         households=_figure(row["households"], row["households_said"]),
         individuals=_figure(row["individuals"], row["individuals_said"]),
         approximate=bool(row["approximate"]),
         sectors=tuple(row["sectors"].split()),
         day=date.fromisoformat(row["day"]),
         nothing_to_report=bool(row["nothing_to_report"]),
-        text=without_contacts(row["note"] or (row["original_text"] if row["siblings"] <= 1 else "")),
+        text=hidden(row["note"] or (row["original_text"] if row["siblings"] <= 1 else "")),
         reporter=row["reporter"],
         saved_at=moment(row["saved_at"]),
         confirmed=bool(row["confirmed"]),

@@ -8,7 +8,17 @@ from coordination.reports import attachments
 from coordination.reports.draft import Draft, draft_of
 from handlers.pressing import pressed_form, retire_card
 from handlers.routing import Rights, Routes
-from handlers.status import answering, correcting, nothing, own, personal, saving, showing, telling, withdrawing
+from handlers.status import (
+    answering,
+    correcting,
+    nothing,
+    own,
+    personal,
+    saving,
+    showing,
+    telling,
+    withdrawing,
+)
 from handlers.status.asking import KIND, ask, begin, step_of
 from handlers.turn import Turn
 from views.language import Html

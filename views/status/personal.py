@@ -37,4 +37,6 @@ def remove(w: Words, keys: Keys, kinds: Sequence[PersonalKind]) -> tuple[tuple[B
 
 def removed(w: Words) -> Html:
     """It was taken out of the draft."""
-    return w.say("<b>Personal data removed.</b> […] stands in its place; places, figures and days are as before.")
+    return w.say(
+        "<b>Personal data removed.</b> […] stands in its place; places, figures and days are as before."
+    )
