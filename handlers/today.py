@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from coordination.people.person import APPROVED, OVERSEERS, Role
 from coordination.places import gazetteer
+from coordination.privacy import hidden
 from coordination.summaries import Scope, read_summary, scope_of_group, scope_of_person
 from coordination.summaries.hours import DAY
 from coordination.text import clean
@@ -49,13 +50,18 @@ async def _narrowed(turn: Turn, scope: Scope) -> Scope | None:
     found = dict.fromkeys(place.governorate for place in gazetteer().find(typed).places)
     areas = list(found)
     if not areas:
-        await turn.answer(views.unknown_area(w, typed))
+        await turn.answer(views.unknown_area(w, _quoted(turn, typed)))
         return None
     if len(areas) > 1:
-        await turn.answer(views.several_areas(w, typed, areas))
+        await turn.answer(views.several_areas(w, _quoted(turn, typed), areas))
         return None
     narrowed = scope.narrowed(areas[0])
     if narrowed is None:
         closed = views.not_covered if turn.group else views.not_yours
         await turn.answer(closed(w, areas[0], sorted(scope.governorates or ())))
     return narrowed
+
+
+def _quoted(turn: Turn, typed: str) -> str:
+    """What was typed, fit for where it is said again."""
+    return hidden(typed) if turn.group else typed
