@@ -161,12 +161,20 @@ async def test_every_field_of_the_card_can_be_changed(town: Town) -> None:
     nobody = await town.press("sara", "✓ Kirkuk")
     assert town.toast(nobody) == ""
     await town.press("sara", "A ministry")
-    assert "Governorates: none, represents a ministry" in town.last("sara").text
+    await town.press("sara", "A governorate")
+    await town.press("sara", "A ministry")
+    await town.press("sara", "Another ministry")
+    assert "Governorates: none, represents another ministry or body" in town.last("sara").text
     await town.press("sara", "Change")
     await town.press("sara", "Governorates")
     await town.press("sara", "Kirkuk")
     await town.press("sara", "Back")
-    assert "Governorates: none, represents a ministry" in town.last("sara").text
+    assert "Governorates: none, represents another ministry or body" in town.last("sara").text
+    await town.press("sara", "Change")
+    await town.press("sara", "Governorates")
+    await town.press("sara", "A ministry")
+    await town.press("sara", "Ministry of Health")
+    assert "Ministry: Ministry of Health" in town.last("sara").text
     await town.press("sara", "Change")
     await town.press("sara", "Governorates")
     await town.press("sara", "Kirkuk")

@@ -86,6 +86,7 @@ async def test_links_that_do_not_work_lead_the_ordinary_way(town: Town) -> None:
     await town.say("amal", "/invite")
     await town.press("amal", "Focal point")
     await town.press("amal", "A ministry")
+    await town.press("amal", "Another ministry")
     second = await link_from(town, "amal")
     await town.clock_to(MORNING + timedelta(days=7))
     omar = await town.stranger("omar", "en", name="Omar")
