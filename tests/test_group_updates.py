@@ -61,9 +61,9 @@ async def test_a_tagged_message_is_read_back_in_private_and_seen_in_the_group(te
 async def test_the_hashtag_in_arabic_and_at_any_place(team: Town, text: str) -> None:
     said = await team.say("basra", text, group="team")
     assert team.last("basra").text == (
-        "من رسالتك في team:\n\n📝 هل هذا صحيح؟ لم يُحفظ بعد.\n\n"
+        "من رسالتكم في team:\n\n📝 هل هذا صحيح؟ لم يُحفظ بعد.\n\n"
         "نزوح\n120 عائلة\nعدد الأفراد: لم يُذكر\nالمكان: ديبكة، أربيل\nمن: الموصل، نينوى\n"
-        f"متى: الأحد، 22 تشرين الثاني 2026\n\nنصّ رسالتك: {text}"
+        f"التاريخ: الأحد 22 تشرين الثاني 2026\n\nنص رسالتكم: {text}"
     )
     assert reactions(team, said) == ["👀"]
 

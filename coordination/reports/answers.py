@@ -8,12 +8,14 @@ from datetime import date
 from typing import Literal
 
 from coordination.places import gazetteer
+from coordination.reports import pins
 from coordination.reports.days import parse_day
 from coordination.reports.draft import Draft, Pending, Step
 from coordination.reports.fact import SECTORS, Fact, Figure, Kind
 from coordination.reports.number_answers import Number, type_number, with_number
 from coordination.reports.path import MOVES, after, odd_day, too_many
-from coordination.reports.place_answers import choose_place, type_place, with_origin, with_place
+from coordination.reports.place_answers import choose_place, settled, type_place, with_origin, with_place
+from coordination.reports.plausibility import day_key
 from coordination.text import clean
 
 NOTE_LIMIT = 1_000
@@ -48,6 +50,9 @@ def press(draft: Draft, step: Step, value: str, today: date) -> Moved | Refused 
         return _which(draft, value)
     if step == "really":
         return _really(draft, value)
+    if step == "pin":
+        told = pins.answer(draft, value)
+        return Moved(*told) if told else None
     fact = draft.fact
     rule = _PRESSED.get(step)
     return rule(draft, fact, value, today) if rule and fact else None
@@ -90,6 +95,8 @@ def _kind(draft: Draft, value: str, today: date) -> Moved | None:
         fact = replace(fact, households=None, individuals=None, sectors=(), approximate=False)
     if nothing:
         fact = replace(fact, place=None, place_text="", note="", day=fact.day or today)
+    if draft.fact is None and draft.near and not nothing:
+        return _take_place(replace(draft, near=""), "governorate", pins.begun_there(draft, fact))
     return _take(draft, "kind", fact)
 
 
@@ -218,7 +225,8 @@ def _really(draft: Draft, value: str) -> Moved | None:
     if value != "yes":
         return None
     if pending.step == "when":
-        return _take(draft, "when", replace(fact, day=date.fromisoformat(pending.value)))
+        day = date.fromisoformat(pending.value)
+        return _take(draft.with_affirmed(draft.at, day_key(day)), "when", replace(fact, day=day))
     return _take(
         draft, pending.step, with_number(fact, pending.step, Number(int(pending.value), approximate=False))
     )
@@ -244,13 +252,4 @@ def _which(draft: Draft, value: str) -> Moved | None:
 def _take_place(draft: Draft, step: Step, fact: Fact) -> Moved:
     """A named place settles the questions about finer places too, but a district leaves room for one."""
     taken = draft.with_fact(fact)
-    return Moved(taken, after(taken, _settled(step, fact)))
-
-
-def _settled(step: Step, fact: Fact) -> Step:
-    if step in ("origin", "origin_place"):
-        return "origin_place" if fact.origin_place or fact.origin_text else step
-    place = gazetteer().get(fact.place) if fact.place else None
-    if place is not None and place.kind == "district":
-        return "place" if step == "place" else "district"
-    return "place" if fact.place or fact.place_text else step
+    return Moved(taken, after(taken, settled(step, fact)))

@@ -26,6 +26,7 @@ Step = Literal[
     "note",
     "really",
     "which",
+    "pin",
     "card",
     "change",
 ]
@@ -35,12 +36,16 @@ Step = Literal[
 class Item:
     """One fact of the draft; `message` is the id of the message it was understood from, None by buttons.
 
-    `anew` is set when the person has said that it is another event than one that was saved with the same figures.
+    `anew` is set when the person has said that it is another event than one that was saved already; `update` is the
+    row of the report that it tells anew. `affirmed` are the odd things that the person said are right
+    (`plausibility.key`).
     """
 
     fact: Fact
     message: int | None = None
     anew: bool = False
+    update: int | None = None
+    affirmed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +81,8 @@ class Draft:
 
     `changing` is set while one field is changed from the card. `everywhere` shows all governorates where the
     reporter's own come first. `texts` keeps the words of the messages that facts came from, by message id.
-    `album` is the last album that was answered. `corrects` is set in a correction, which has one fact.
+    `album` is the last album that was answered. `near` is the id of the place, told by a pin, of a fact that is yet to
+    be begun. `corrects` is set in a correction, which has one fact.
     """
 
     items: tuple[Item, ...] = ()
@@ -86,6 +92,7 @@ class Draft:
     pending: Pending | None = None
     texts: Mapping[int, str] = field(default_factory=dict)
     album: str = ""
+    near: str = ""
     corrects: Correcting | None = None
 
     @property
@@ -105,8 +112,9 @@ class Draft:
 
     def with_fact(self, fact: Fact) -> Draft:
         """The draft with this as the fact in question; a question that was pending is settled."""
-        message = self.items[self.at].message if self.at < len(self.items) else None
-        items = (*self.items[: self.at], Item(fact, message), *self.items[self.at + 1 :])
+        before = self.items[self.at] if self.at < len(self.items) else Item(fact)
+        told = Item(fact, before.message, affirmed=before.affirmed)
+        items = (*self.items[: self.at], told, *self.items[self.at + 1 :])
         return replace(self, items=items, pending=None, everywhere=False)
 
     def with_told(self, facts: Sequence[Fact], message: int, text: str) -> Draft:
@@ -124,11 +132,24 @@ class Draft:
         # Only the words of facts that found room, and the last ones: a form must not grow with every message.
         in_use = {item.message for item in items}
         texts = {told: words for told, words in self.texts.items() if told in in_use}
-        return replace(self, items=items, at=max(0, min(at, len(items))), texts={**texts, message: text})
+        return replace(
+            self, items=items, at=max(0, min(at, len(items))), texts={**texts, message: text}, near=""
+        )
 
     def with_another_event(self, index: int) -> Draft:
         """The draft with the answer that one of its facts is no repetition."""
-        item = replace(self.items[index], anew=True)
+        return self._with_item(index, replace(self.items[index], anew=True))
+
+    def with_update(self, index: int, fact: Fact, report: int) -> Draft:
+        """The draft with the answer that one of its facts tells a saved report anew, and with the fact as it is then."""
+        return self._with_item(index, replace(self.items[index], fact=fact, update=report))
+
+    def with_affirmed(self, index: int, key: str) -> Draft:
+        """The draft with the answer that something odd about one of its facts is right."""
+        item = self.items[index]
+        return self._with_item(index, replace(item, affirmed=(*item.affirmed, key)))
+
+    def _with_item(self, index: int, item: Item) -> Draft:
         return replace(self, items=(*self.items[:index], item, *self.items[index + 1 :]))
 
     def without(self, index: int) -> Draft:
@@ -140,7 +161,14 @@ def data_of(draft: Draft) -> dict[str, Any]:
     """The draft as JSON-able data for a form's row."""
     return {
         "items": [
-            {"fact": fact_data(item.fact), "message": item.message, "anew": item.anew} for item in draft.items
+            {
+                "fact": fact_data(item.fact),
+                "message": item.message,
+                "anew": item.anew,
+                "update": item.update,
+                "affirmed": list(item.affirmed),
+            }
+            for item in draft.items
         ],
         "at": draft.at,
         "changing": draft.changing,
@@ -148,6 +176,7 @@ def data_of(draft: Draft) -> dict[str, Any]:
         "pending": asdict(draft.pending) if draft.pending else None,
         "texts": {str(message): text for message, text in draft.texts.items()},
         "album": draft.album,
+        "near": draft.near,
         "corrects": _correcting_data(draft.corrects) if draft.corrects else None,
     }
 
@@ -159,8 +188,12 @@ def draft_of(data: Mapping[str, Any]) -> Draft:
     return Draft(
         items=tuple(
             Item(
-                fact_of_data(item["fact"]), item["message"], item.get("anew", False)
-            )  # older forms have none
+                fact_of_data(item["fact"]),
+                item["message"],
+                item.get("anew", False),  # older forms have none of these
+                item.get("update"),
+                tuple(item.get("affirmed", ())),
+            )
             for item in data["items"]
         ),
         at=data["at"],
@@ -169,6 +202,7 @@ def draft_of(data: Mapping[str, Any]) -> Draft:
         pending=Pending(pending["step"], pending["value"], tuple(pending["options"])) if pending else None,
         texts={int(message): text for message, text in data["texts"].items()},
         album=data["album"],
+        near=data.get("near", ""),  # nor have they this
         corrects=Correcting(**{**corrects, "before": fact_of_data(corrects["before"])}) if corrects else None,
     )
 

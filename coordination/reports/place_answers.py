@@ -71,6 +71,16 @@ def _within(fact: Fact, step: Step) -> str | None:
     return fact.governorate if step in ("district", "place") else None
 
 
+def settled(step: Step, fact: Fact) -> Step:
+    """The last question that a named place settles: a district leaves room for a finer one."""
+    if step in _ORIGIN:
+        return "origin_place" if fact.origin_place or fact.origin_text else step
+    place = gazetteer().get(fact.place) if fact.place else None
+    if place is not None and place.kind == "district":
+        return "place" if step == "place" else "district"
+    return "place" if fact.place or fact.place_text else step
+
+
 def district_of(fact: Fact) -> Place | None:
     """The district that the fact's place is or lies in; None for a whole governorate or a place in no district."""
     place = gazetteer().get(fact.place) if fact.place else None

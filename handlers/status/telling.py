@@ -9,7 +9,7 @@ from telegram import Message as TelegramMessage
 
 from coordination.forms import form as forms
 from coordination.forms.form import Form
-from coordination.reports import answers, attachments
+from coordination.reports import answers, attachments, pins
 from coordination.reports.attachments import Attachment
 from coordination.reports.changes import told_again
 from coordination.reports.days import day_in_baghdad
@@ -19,6 +19,7 @@ from coordination.reports.reference import references_written
 from handlers.pressing import retire_card
 from handlers.status import correcting
 from handlers.status.asking import KIND, ask, begin, step_of
+from handlers.status.pinning import proposed
 from handlers.status.reading import attachment_in, facts_in, facts_said, words_said
 from handlers.turn import Turn
 from views.language import Html
@@ -42,9 +43,8 @@ async def said_with_no_form(turn: Turn, said: TelegramMessage, lead: Html | None
         draft = Draft(album=album).with_told(facts, turn.message_key, words_said(said))
         await begin(turn, draft, "card", Html.lines(lead, _left_out(turn, draft, said, facts)), file)
     elif file is not None:
-        await begin(
-            turn, Draft(album=album), "kind", Html.lines(lead, sentences.file_first(turn.words, file)), file
-        )
+        draft, step, point = proposed(turn, Draft(album=album), "kind", file)
+        await begin(turn, draft, step, Html.lines(lead, sentences.file_first(turn.words, file), point), file)
     else:
         await turn.answer(sentences.no_facts(turn.words))
 
@@ -62,19 +62,20 @@ async def told_in_group(turn: Turn, said: TelegramMessage, lead: Html) -> bool:
     draft = draft_of(form.data) if form.kind == KIND else None
     if draft is None or draft.corrects is not None or references_written(turn.text)[0]:
         return False
-    file, read = attachment_in(said), facts_in(turn, said)
+    file, read, step = attachment_in(said), _read(turn, draft, said), step_of(form)
     facts = _beside(draft, read)
     if file is not None:
         await attachments.attach(turn.tx, form.id, file, turn.now)
         draft = replace(draft, album=file.album)
-        lead = Html.lines(lead, sentences.attached(turn.words, file))
+        draft, step, point = proposed(turn, draft, step, file)
+        lead = Html.lines(lead, sentences.attached(turn.words, file), point)
     if facts:
         told = draft.with_told(facts, turn.message_key, words_said(said))
         lead = Html.lines(lead, _added(turn, told, said, facts))
-        await ask(turn, form, told, _goes_on_at(draft, step_of(form)), lead)
+        await ask(turn, form, told, _goes_on_at(draft, step), lead)
     else:
         refused = sentences.nothing_beside(turn.words) if read else None
-        await ask(turn, form, draft, step_of(form), Html.lines(lead, refused))
+        await ask(turn, form, draft, step, Html.lines(lead, refused))
     return True
 
 
@@ -136,12 +137,12 @@ async def _typed(turn: Turn, form: Form, draft: Draft, said: TelegramMessage) ->
     text = said.text or ""
     outcome = answers.typed(draft, step, text, day_in_baghdad(turn.now))
     if draft.corrects is not None and draft.fact is not None and not isinstance(outcome, answers.Moved):
-        read = facts_said(said)
-        if len(read) == 1:
-            await ask(turn, form, draft.with_fact(told_again(draft.fact, read[0])), "card")
+        values = facts_said(said)
+        if len(values) == 1:
+            await ask(turn, form, draft.with_fact(told_again(draft.fact, values[0])), "card")
             return
     elif _may_be_update(step, text, outcome):
-        read = facts_in(turn, said)
+        read = _read(turn, draft, said)
         facts = _beside(draft, read)
         if read and not facts:
             await ask(turn, form, draft, step, sentences.nothing_beside(turn.words))
@@ -180,12 +181,24 @@ async def _attach(turn: Turn, form: Form, draft: Draft, said: TelegramMessage, f
         if isinstance(outcome, answers.Moved):
             await ask(turn, form, outcome.draft, outcome.step, lead)
             return
-    facts = _beside(draft, facts_in(turn, said)) if draft.corrects is None else ()
+    facts = _beside(draft, _read(turn, draft, said)) if draft.corrects is None else ()
     if facts:
         step = _goes_on_at(draft, step)
         draft = draft.with_told(facts, turn.message_key, words_said(said))
         lead = Html.lines(lead, _added(turn, draft, said, facts))
+    else:
+        draft, step, point = proposed(turn, draft, step, file)
+        lead = Html.lines(lead, point)
     await ask(turn, form, draft, step, lead)
+
+
+def _read(turn: Turn, draft: Draft, said: TelegramMessage) -> Sequence[Fact]:
+    """The facts in a message; those that name no place are where a pin was said to be."""
+    facts, named = facts_in(turn, said), facts_said(said)
+    if not draft.near or len(facts) != len(named):
+        return facts
+    pairs = zip(facts, named, strict=True)
+    return [pins.begun_there(draft, fact) if bare.governorate is None else fact for fact, bare in pairs]
 
 
 def _beside(draft: Draft, facts: Sequence[Fact]) -> Sequence[Fact]:

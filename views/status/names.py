@@ -77,6 +77,19 @@ def sector_button(w: Words, code: str) -> str:
     return name[:1].upper() + name[1:]
 
 
+def area_of(w: Words, place: Place) -> str:
+    """What a place lies in: its district, if it is not one itself, and its governorate."""
+    district = gazetteer().get(place.parent) if place.parent else None
+    while district is not None and district.kind not in ("district", "governorate"):
+        district = gazetteer().get(district.parent) if district.parent else None
+    governorate = place_name(w, place.governorate)
+    if district is None or district.kind == "governorate":
+        return governorate
+    return w.label(
+        "{district} district, {governorate}", district=district.name(w.language), governorate=governorate
+    )
+
+
 def place_name(w: Words, place_id: str | None) -> str:
     """The name of a place of the gazetteer; empty when there is none with this id."""
     place = gazetteer().get(place_id) if place_id else None

@@ -240,6 +240,25 @@ def _which(w: Words, asking: Asking) -> Card:
     return text, grid(options, 1)
 
 
+def _pin(w: Words, asking: Asking) -> Card:
+    pending = asking.draft.pending
+    place = gazetteer().get(pending.options[0]) if pending and pending.options else None
+    if pending is None or place is None:
+        raise ValueError("no place is proposed")
+    where = {"place": place.name(w.language), "area": names.area_of(w, place)}
+    if int(pending.value):
+        about = w.say(
+            "<b>This point is about {km} km from {place} ({area}).</b>", km=int(pending.value), **where
+        )
+    else:
+        about = w.say("<b>This point is at {place} ({area}), or less than 1 km from it.</b>", **where)
+    yes, no = (
+        asking.keys.answer(w.label("Yes, there"), "yes"),
+        asking.keys.answer(w.label("No, elsewhere"), "no"),
+    )
+    return Html.lines(about, w.say("Is the report about there?")), ((yes, no),)
+
+
 _QUESTIONS: dict[Step, Callable[[Words, Asking], Card]] = {
     "kind": _kind,
     "governorate": _governorate,
@@ -254,4 +273,5 @@ _QUESTIONS: dict[Step, Callable[[Words, Asking], Card]] = {
     "note": _note,
     "really": _really,
     "which": _which,
+    "pin": _pin,
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from coordination.places.nearest import FAR_KM
 from coordination.reports.answers import Reason
 from coordination.reports.attachments import RECORDINGS, Attachment
 from coordination.reports.fact import Fact
@@ -67,6 +68,14 @@ def attached(w: Words, file: Attachment) -> Html:
     if kind == "document":
         return w.say("Document added to the update.")
     return w.say("Location added to the update.")
+
+
+def far_from_all(w: Words) -> Html:
+    """A pin lies outside Iraq, or far from every place of the gazetteer."""
+    return w.say(
+        "This point is outside Iraq, or more than {km} km from every place I know; it is kept with the update.",
+        km=round(FAR_KM),
+    )
 
 
 def recording(w: Words, file: Attachment) -> str:
