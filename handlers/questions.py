@@ -7,6 +7,7 @@ from coordination.forms.form import Form
 from coordination.people import register as people
 from coordination.people.person import Person, Role
 from coordination.reports import confirmation, store
+from coordination.reports.changes import Change
 from coordination.reports.confirmation import TEXT_LIMIT, Question
 from coordination.reports.report import Report
 from coordination.text import clean
@@ -26,6 +27,15 @@ QUESTION, ANSWER = "question", "answer"
 def can_be_asked(turn: Turn, reporter: Person) -> bool:
     """Whether somebody else than who acts, still in the bot, would read it."""
     return reporter.id != turn.person.id and reporter.role is not Role.STRANGER and reporter.reachable
+
+
+async def tell_of_denial(turn: Turn, denied: Report, why: Change) -> bool:
+    """Tell the reporter that the centre denied the report, and why; False where nobody would read it."""
+    reporter = await people.person(turn.tx, denied.reporter)
+    if reporter is None or not can_be_asked(turn, reporter):
+        return False
+    await turn.tell(reporter, views.denial(words_of(reporter), denied, why, turn.person))
+    return True
 
 
 async def answer(turn: Turn) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from coordination.forms import form as forms
 from coordination.people import register as people
 from coordination.people.person import REPORTERS
-from coordination.reports import confirmation, store
+from coordination.reports import confirmation, disputes, store
 from coordination.reports.corrections import REASON_LIMIT, Reason, reason_of
 from coordination.reports.report import Report
 from coordination.text import clean
-from handlers import questions
+from handlers import disputed, questions
 from handlers.arguments import number
 from handlers.pressing import retire_card
 from handlers.queue_card import OFFICERS, card_for, show_next, waits
@@ -19,6 +19,7 @@ from handlers.status.showing import card_of
 from handlers.turn import Turn, words_of
 from views import common
 from views import queue as views
+from views.disputes import rule_first
 
 KIND = "denial"
 
@@ -30,6 +31,8 @@ def register(routes: Routes) -> None:
     routes.press("queue.next", following, officers)
     routes.press("queue.open", open_one, officers)
     routes.press("queue.confirm", confirm, officers)
+    routes.press("queue.keep", disputed.keep, officers)
+    routes.press("queue.stand", disputed.stand, officers)
     routes.press("queue.question", question, officers)
     routes.press("queue.deny", deny, officers)
     routes.press("queue.answer", questions.answer, reporters)
@@ -63,6 +66,10 @@ async def open_one(turn: Turn) -> None:
 async def confirm(turn: Turn) -> None:
     """``queue.confirm REPORT VERSION RULINGS``."""
     report = await _pressed(turn)
+    if report is not None and await disputes.of_report(turn.tx, report) is not None:
+        await turn.toast(rule_first(turn.words), alert=True)
+        await turn.show(await card_for(turn, turn.person, report))
+        return
     confirmed = await confirmation.confirm(turn.tx, report, turn.person, turn.now) if report else None
     if confirmed is not None:
         await show_next(turn, confirmed, views.confirmed(turn.words, confirmed))
@@ -146,11 +153,7 @@ async def _deny(turn: Turn, report: Report, reason: Reason, text: str) -> None:
     denied = await confirmation.deny(turn.tx, report, reason, text, turn.person, turn.now)
     if denied is None:
         return
-    reporter = await people.person(turn.tx, report.reporter)
-    told = reporter is not None and questions.can_be_asked(turn, reporter)
-    if reporter is not None and told:
-        why = confirmation.denial(reason, text)
-        await turn.tell(reporter, views.denial(words_of(reporter), denied, why, turn.person))
+    told = await questions.tell_of_denial(turn, denied, confirmation.denial(reason, text))
     await show_next(turn, denied, views.denied(turn.words, denied, told=told))
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from coordination.people import register
 from coordination.people.person import Person, Role
-from coordination.reports import attachments, confirmation, corrections, store
+from coordination.reports import attachments, confirmation, corrections, disputes, store
 from coordination.reports.confirmation import following
 from coordination.reports.report import Report
+from handlers.status.doubting import sources
 from handlers.turn import Turn, words_of
 from views import queue as views
 from views.language import Html
@@ -30,6 +31,7 @@ async def show_next(turn: Turn, after: Report | None, lead: Html | None = None) 
 async def card_for(turn: Turn, person: Person, report: Report, lead: Html | None = None) -> Message:
     """The card of a waiting report for this officer."""
     tx = turn.tx
+    dispute = await disputes.of_report(tx, report)
     queue = await confirmation.waiting(tx)
     reporter = await register.person(tx, report.reporter)
     card = views.Card(
@@ -40,6 +42,8 @@ async def card_for(turn: Turn, person: Person, report: Report, lead: Html | None
         notes=await confirmation.thread(tx, report),
         asked=any(one.asked for one in queue if one.report == report.id),
         waiting=len(queue),
+        dispute=dispute,
+        others=await sources(turn, report, person) if dispute else (),
     )
     return views.card(words_of(person), card, lead)
 

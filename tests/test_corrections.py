@@ -157,6 +157,8 @@ async def test_the_list_is_paged_and_goes_back_seven_days(town: Town, ninewa: st
     await town.clock_to(NINE + timedelta(days=7))
     for families in range(11, 18):
         await saved(town, ninewa, f"{families} families returned to Sinjar")
+        if families > 11:
+            await town.press(ninewa, "Another event")
     await town.say(ninewa, "/my")
     text = town.last(ninewa).text
     assert text.startswith("Your updates of the last 7 days: 7\n\nNI-261129-007-")

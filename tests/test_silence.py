@@ -366,6 +366,7 @@ silent for 8 hours; last update 22 Nov 09:00, {reference}
 {legend}"""
     )
     await report(town, "huda", 30)
+    await town.press("huda", "Another event")
     await town.say("huda", "/silence")
     assert "Next deadline: Mon 23 Nov 2026, 16:00; an update for it has come." in town.last("huda").text
     await town.person("ministry")

@@ -133,6 +133,7 @@ async def test_numbers_of_the_day_count_up_by_governorate(town: Town, ninewa: st
     for text in (ONE_LINE, "50 families returned to Sinjar", f"1{ONE_LINE}"):
         await town.say(ninewa, text)
         await town.press(ninewa, "Save")
+    await town.press(ninewa, "Another event")
     rows = await town.rows("SELECT substr(reference, 1, 13) AS reference FROM reports ORDER BY id")
     assert [row["reference"] for row in rows] == ["AR-261122-001", "NI-261122-001", "AR-261122-002"]
 

@@ -10,7 +10,9 @@ from coordination.reports.attachments import Attachment
 from coordination.reports.changes import Change
 from coordination.reports.confirmation import Note, Question, Ruling
 from coordination.reports.corrections import Revision
+from coordination.reports.disputes import Dispute
 from coordination.reports.report import Report
+from views import disputes
 from views.language import Html, Words
 from views.message import Button, Message, Rows, press
 from views.status import facts, saved
@@ -20,7 +22,10 @@ from views.status.correction import named
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What the card of a waiting report is made from; `asked` where its reporter still owes an answer."""
+    """What the card of a waiting report is made from; `asked` where its reporter still owes an answer.
+
+    `others` are the other reports of its open dispute, each with its source.
+    """
 
     report: Report
     reporter: str
@@ -29,6 +34,8 @@ class Card:
     notes: Sequence[Note]
     asked: bool
     waiting: int
+    dispute: Dispute | None = None
+    others: Sequence[tuple[Report, str]] = ()
 
 
 def card(w: Words, shown: Card, lead: Html | None = None) -> Message:
@@ -45,18 +52,26 @@ def card(w: Words, shown: Card, lead: Html | None = None) -> Message:
             w.say("Of this one an answer is awaited.") if shown.asked else None,
         ),
     )
-    rows: Rows = (
-        (_ruling(w.label("Confirm"), "queue.confirm", report),),
-        (
-            _ruling(w.label("Question"), "queue.question", report),
-            _ruling(w.label("Deny"), "queue.deny", report),
-        ),
-    )
+    ask = _ruling(w.label("Question"), "queue.question", report)
+    deny = _ruling(w.label("Deny"), "queue.deny", report)
+    confirm = _ruling(w.label("Confirm"), "queue.confirm", report)
+    rows: Rows = (*disputes.buttons(w, shown.dispute),) if shown.dispute else ((confirm,),)
+    rows += ((ask, deny),)
     if shown.files:
         rows += ((Button(w.label("Show with files"), press("status.show", report.reference)),),)
     if shown.waiting > 1:
         rows += ((_next(w, report),),)
-    return saved.shown(w, report, shown.reporter, shown.files, shown.revisions, rows, shown.notes, lead=head)
+    return saved.shown(
+        w,
+        report,
+        shown.reporter,
+        shown.files,
+        shown.revisions,
+        rows,
+        shown.notes,
+        lead=head,
+        disputed=disputes.beside(w, shown.others),
+    )
 
 
 def _ruling(label: str, action: str, report: Report, *more: object) -> Button:

@@ -10,6 +10,7 @@ from coordination.reports.fact import Kind
 from coordination.roster.reporters import Silence
 from coordination.summaries import Item, Movement, Need, Reported, Summary
 from coordination.summaries.scope import ALL_KINDS
+from views import disputes
 from views.figures import changed, figure, figures
 from views.language import Html, Words, split
 from views.message import Message
@@ -59,6 +60,7 @@ def _messages(
     text = Html.paragraphs(
         Html.lines(head, _scope(w, value), _sources(w, value)),
         section(w, value.corrections),
+        disputes.section(w, value.disputes),
         _movement(w, w.say("<b>New displacement</b>"), value.displacement, _first_day(value)),
         _movement(w, w.say("<b>Returns</b>"), value.returns, _first_day(value)),
         _items(w, w.say("<b>Incidents: {n}</b>", n=len(value.incidents)), value.incidents, value),

@@ -39,6 +39,10 @@ def _line(w: Words, correction: Correction) -> Html:
         return w.say("• {reference} {fact}: <b>corrected to another governorate or subject</b>", **values)
     if correction.what == "come":
         return w.say("• {reference} {fact}: <b>new here, after a correction</b>", **values)
+    if correction.what == "counted":
+        return w.say("• {reference} {fact}: <b>no longer disputed, counted from now on</b>", **values)
+    if correction.what == "denied" and correction.reason == "another figure":
+        return w.say("• {reference} {fact}: <b>denied by the centre</b>, another figure was kept", **values)
     if correction.what == "denied":
         return w.say("• {reference} {fact}: <b>denied by the centre</b>", **values)
     if correction.reason not in REASONS:

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
-from typing import Literal, get_args
+from typing import Literal
 
 from coordination import audit
 from coordination.people.person import REPORTERS, Person, Role
+from coordination.reports import disputes
 from coordination.reports.changes import Change, changes
 from coordination.reports.draft import Draft
 from coordination.reports.fact import Fact
@@ -18,8 +19,10 @@ from coordination.reports.report import Report, report_of
 from coordination.reports.store import columns
 from storage import Row, Transaction, moment, stamp
 
-Reason = Literal["twice", "wrong", "other"]
-"""Why a report is withdrawn: it was entered twice, it is wrong, or what the person wrote."""
+Reason = Literal["twice", "wrong", "other", "another figure"]
+"""Why a report is out: entered twice, wrong, what the person wrote, or another one was kept when they differed."""
+
+_CHOSEN: tuple[Reason, ...] = ("twice", "wrong", "other")
 
 REASON_LIMIT = 300
 
@@ -45,7 +48,7 @@ def may_correct(person: Person, report: Report) -> bool:
 
 def reason_of(text: str) -> Reason | None:
     """The reason that a button carries; None for anything else."""
-    return next((reason for reason in get_args(Reason) if reason == text), None)
+    return next((reason for reason in _CHOSEN if reason == text), None)
 
 
 def changed_in(draft: Draft, files: int = 0) -> tuple[Change, ...]:
@@ -59,17 +62,24 @@ def changed_in(draft: Draft, files: int = 0) -> tuple[Change, ...]:
 
 
 async def correct(
-    tx: Transaction, report: Report, fact: Fact, found: Sequence[Change], by: Person, now: datetime
+    tx: Transaction,
+    report: Report,
+    fact: Fact,
+    found: Sequence[Change],
+    by: Person,
+    now: datetime,
+    affirmed: Sequence[str] = (),
 ) -> Report | None:
     """Give a report its new values, and keep the old ones; None when it changed or was withdrawn meanwhile.
 
-    `found` is what `changed_in` says of the draft.
+    `found` is what `changed_in` says of the draft; `affirmed` what the person said is right when asked.
     """
     words = next((str(change.after["text"]) for change in found if change.field == "words"), None)
     row = await tx.reports.correct(
         id=report.id,
         version=report.version,
         original_text=report.original_text if words is None else words,
+        affirmed=" ".join(dict.fromkeys((*report.affirmed, *affirmed))),
         **columns(fact),
     )
     return await record(tx, row, found, by, now, "report corrected")
@@ -102,6 +112,7 @@ async def record(
             after=json.dumps(change.after, ensure_ascii=False),
         )
     await audit.note(tx, now, by, action, report.reference)
+    await disputes.review(tx, report, by, now)
     return report
 
 

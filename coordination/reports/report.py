@@ -20,7 +20,8 @@ class Report:
     `reporter` is the row id of a person, `reporter_areas` and `organisation` are theirs at the time of saving;
     `original_text` are their words where it came as text, in `message` of their private chat; `form` is the
     update it was part of, which the attachments hang on. `confirmation` is the centre's word on this version of it;
-    `rulings` rises with every such word and every answer.
+    `rulings` rises with every such word and every answer. `affirmed` are the odd figures and days of which the
+    reporter said that they are right (`plausibility.key`).
     """
 
     id: int
@@ -37,6 +38,7 @@ class Report:
     version: int
     confirmation: Confirmation = "unconfirmed"
     rulings: int = 0
+    affirmed: tuple[str, ...] = ()
 
 
 def report_of(row: Row) -> Report:
@@ -56,6 +58,7 @@ def report_of(row: Row) -> Report:
         version=row["version"],
         confirmation=row["confirmation"] if row["ruled_version"] == row["version"] else "unconfirmed",
         rulings=row["rulings"],
+        affirmed=tuple(row["affirmed"].split()),
     )
 
 

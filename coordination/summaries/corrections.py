@@ -27,12 +27,12 @@ class Correction:
 
     `what` is "corrected", with the `changes` between what was told and now; "withdrawn" or
     "denied", with its `reason` where one of the buttons gave it; "gone" and "come" for one that a correction moved out of the group's governorates
-    and subjects, or into them. `fact` is the report now; as it was told where it is withdrawn or gone. Personal
+    and subjects, or into them; "counted" for one that was disputed until now. `fact` is the report now; as it was told where it is withdrawn or gone. Personal
     data is hidden.
     """
 
     reference: str
-    what: Literal["corrected", "withdrawn", "denied", "gone", "come"]
+    what: Literal["corrected", "withdrawn", "denied", "gone", "come", "counted"]
     fact: Fact
     changes: tuple[Change, ...] = ()
     reason: str = ""
@@ -55,6 +55,11 @@ async def take_corrections(
         later = [one for one in await history(tx, report.id) if one.at > since]
         if not _covers(scope, _before(report.fact, later)) and _covers(scope, report.fact):
             found.append(Correction(report.reference, "come", fit_for_groups(report.fact)))
+            versions.append((report.id, report.version))
+    rows = await tx.summaries.counted_between(group_id=group.id, since=stamp(since), until=stamp(until))
+    for report in map(report_of, rows):
+        if _covers(scope, report.fact):
+            found.append(Correction(report.reference, "counted", fit_for_groups(report.fact)))
             versions.append((report.id, report.version))
     await mark_told(tx, group, versions)
     return tuple(correction for correction in found if correction is not None)

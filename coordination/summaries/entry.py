@@ -15,7 +15,8 @@ class Entry:
     """A row of reports. `text` is what may be quoted: the note, or the person's words where they made one report only.
 
     Words that made several reports may speak of other governorates and kinds than this one's readers may see.
-    Personal data is hidden: summaries are read in groups.
+    Personal data is hidden: summaries are read in groups. `counts` is not set where another report of the same
+    thing counts instead: one that it disputes, or that tells the same.
     """
 
     id: int
@@ -35,6 +36,7 @@ class Entry:
     reporter: int
     saved_at: datetime
     confirmed: bool = False
+    counts: bool = True
 
 
 def entry_of(row: Row) -> Entry:
@@ -57,6 +59,7 @@ def entry_of(row: Row) -> Entry:
         reporter=row["reporter"],
         saved_at=moment(row["saved_at"]),
         confirmed=bool(row["confirmed"]),
+        counts=bool(row["counts"]),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from coordination.reports.disputes import all_open
 from coordination.roster.reporters import silent
 from coordination.summaries.entry import entry_of
 from coordination.summaries.scope import Scope
@@ -29,5 +30,6 @@ async def read_summary(tx: Transaction, scope: Scope, since: datetime, until: da
         scope=scope,
         since=since,
         until=until,
+        disputed=await all_open(tx, until),
         silence=await silent(tx, since, until, scope.governorates),
     )

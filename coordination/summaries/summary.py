@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from coordination.places import gazetteer
+from coordination.reports.disputes import Dispute
 from coordination.reports.fact import SECTORS, Kind
 from coordination.roster.reporters import Silence
 from coordination.summaries.corrections import Correction
@@ -66,8 +67,8 @@ class Summary:
     """What was saved after `since` and up to `until`, as far as `scope` goes.
 
     `confirmed` of its `reports` the centre has confirmed as they are now.
-    `told` are the row ids of its reports, each with its version; `corrections` are those of earlier summaries of
-    the same group.
+    `told` are the row ids of its reports that count, each with its version; `corrections` are those of earlier
+    summaries of the same group. `disputes` are open.
     """
 
     scope: Scope
@@ -87,6 +88,7 @@ class Summary:
     told: tuple[tuple[int, int], ...] = ()
     corrections: tuple[Correction, ...] = ()
     confirmed: int = 0
+    disputes: tuple[Dispute, ...] = ()
 
     @property
     def unreported(self) -> tuple[Kind, ...]:
@@ -110,12 +112,16 @@ def summarise(
     since: datetime,
     until: datetime,
     silence: Silence,
+    disputed: Iterable[Dispute] = (),
 ) -> Summary:
     """Make the summary of a window from its reports and those of the window before; `scope` is applied here."""
     seen = [entry for entry in entries if scope.covers(entry.kind, entry.governorate)]
-    earlier = None if before is None else [e for e in before if scope.covers(e.kind, e.governorate)]
+    counted = [entry for entry in seen if entry.counts]
+    earlier = (
+        None if before is None else [e for e in before if e.counts and scope.covers(e.kind, e.governorate)]
+    )
     calm = [e for e in seen if e.nothing_to_report]
-    by_kind = {kind: [e for e in seen if e.kind is kind and not e.nothing_to_report] for kind in Kind}
+    by_kind = {kind: [e for e in counted if e.kind is kind and not e.nothing_to_report] for kind in Kind}
     return Summary(
         scope=scope,
         since=since,
@@ -126,14 +132,19 @@ def summarise(
         returns=_movement(Kind.RETURN, by_kind[Kind.RETURN], earlier),
         incidents=_items(by_kind[Kind.INCIDENT]),
         access=_items(by_kind[Kind.ACCESS]),
-        needs=_needs(seen),
-        needs_overlap=any(len(e.sectors) > 1 for e in seen),
+        needs=_needs(counted),
+        needs_overlap=any(len(e.sectors) > 1 for e in counted),
         situation=_items(by_kind[Kind.SITUATION]),
         nothing_to_report=_governorates(calm),
         silence=silence,
-        told=tuple((e.id, e.version) for e in seen),
+        told=tuple((e.id, e.version) for e in counted),
         confirmed=sum(e.confirmed for e in seen),
+        disputes=tuple(dispute for dispute in disputed if _covers(scope, dispute)),
     )
+
+
+def _covers(scope: Scope, dispute: Dispute) -> bool:
+    return all(scope.covers(report.fact.kind, report.fact.governorate) for report in dispute.reports)
 
 
 def _reported(entries: Sequence[Entry]) -> Reported:

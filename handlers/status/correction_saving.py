@@ -9,14 +9,15 @@ from coordination.forms.form import Form
 from coordination.people import register
 from coordination.people.person import Person, Role
 from coordination.reports import attachments, corrections, store
+from coordination.reports.changes import Change, changes
 from coordination.reports.corrections import changed_in, may_correct
-from coordination.reports.draft import Draft
+from coordination.reports.draft import Draft, Item
 from coordination.reports.report import Report
 from handlers.status.correcting import look_again
 from handlers.turn import Turn, words_of
 from views.language import Words
 from views.message import Message
-from views.status import correction, saved
+from views.status import correction, repeat, saved
 
 WATCHERS = (Role.ADMIN, Role.DUTY_OFFICER)
 """Who hears of every update, correction and withdrawal."""
@@ -41,7 +42,11 @@ async def save(turn: Turn, form: Form, draft: Draft) -> None:
     found = changed_in(draft, len(await attachments.of_form(turn.tx, form.id)))
     fact = draft.facts[0]
     corrected = (
-        await corrections.correct(turn.tx, report, fact, found, turn.person, turn.now) if found else None
+        await corrections.correct(
+            turn.tx, report, fact, found, turn.person, turn.now, draft.items[0].affirmed
+        )
+        if found
+        else None
     )
     if corrected is None:
         await turn.toast(correction.nothing_changed(turn.words))
@@ -50,6 +55,27 @@ async def save(turn: Turn, form: Form, draft: Draft) -> None:
     await forms.close(turn.tx, form, "saved", turn.now)
     await turn.show(correction.receipt(turn.words, corrected, found, turn.now))
     await tell(turn, corrected, lambda w: correction.notice(w, corrected, found, turn.person))
+
+
+async def told_anew(turn: Turn, report: Report, item: Item, words: str, files_of: int | None) -> None:
+    """Correct a report of the person with a fact that tells it anew; files of the form `files_of` go to it."""
+    found = changes(report.fact, item.fact)
+    if words and words != report.original_text:
+        found += (Change("words", {"text": report.original_text}, {"text": words}),)
+    files = len(await attachments.of_form(turn.tx, files_of)) if files_of is not None else 0
+    if files and files_of is not None:
+        found += (Change("files", {}, {"files": files}),)
+        await turn.tx.reports.move_files(source=files_of, target=report.form)
+    if not found:
+        await turn.answer(Message(repeat.left_out(turn.words, report)))
+        return
+    corrected = await corrections.correct(
+        turn.tx, report, item.fact, found, turn.person, turn.now, item.affirmed
+    )
+    if corrected is not None:
+        receipt = correction.receipt(turn.words, corrected, found, turn.now)
+        await (turn.answer(receipt) if files_of is None else turn.show(receipt))
+        await tell(turn, corrected, lambda w: correction.notice(w, corrected, found, turn.person))
 
 
 async def tell(turn: Turn, report: Report, notice: Callable[[Words], Message]) -> None:

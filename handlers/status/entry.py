@@ -40,6 +40,7 @@ def register(routes: Routes) -> None:
     routes.press("status.redact", personal.redact, reporters)
     routes.press("status.save", saving.save, reporters)
     routes.press("status.repeat", saving.repeated, reporters)
+    routes.press("status.doubt", saving.doubted, reporters)
     routes.form(KIND, telling.said_in_form, reporters)
     routes.command("nothing", nothing.nothing, reporters)
     routes.press("status.nothing", nothing.nothing, reporters)

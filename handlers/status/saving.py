@@ -8,19 +8,21 @@ from dataclasses import replace
 from coordination.forms import form as forms
 from coordination.forms.form import Form
 from coordination.people import register
-from coordination.reports import attachments, path, store
+from coordination.reports import attachments, disputes, path, store
 from coordination.reports.attachments import Attachment
-from coordination.reports.draft import Draft, draft_of
+from coordination.reports.disputes import contradictory
+from coordination.reports.draft import Draft, Item, draft_of
 from coordination.reports.report import Report
-from handlers.arguments import number
 from handlers.pressing import pressed_form
-from handlers.status import correction_saving, repeating
+from handlers.status import correction_saving, doubting
 from handlers.status.asking import KIND, ask
 from handlers.status.correction_saving import WATCHERS
 from handlers.turn import Turn, words_of
 from views import common
+from views.disputes import kept_both, to_rule_on
+from views.language import Html
 from views.message import Message
-from views.status import repeat, saved
+from views.status import saved
 
 
 async def save(turn: Turn) -> None:
@@ -36,21 +38,17 @@ async def save(turn: Turn) -> None:
 
 
 async def repeated(turn: Turn) -> None:
-    """``status.repeat FORM VERSION INDEX REPORT ANSWER``: the fact is the same as that report, or another event."""
-    form = await pressed_form(turn, KIND)
-    if form is None:
-        return
-    draft, index, row = draft_of(form.data), number(turn, 2), number(turn, 3)
-    before = await store.by_id(turn.tx, row) if row is not None else None
-    if form.step != "card" or index is None or index >= len(draft.items) or before is None:
-        await turn.toast(common.old_button(turn.words))
-    elif turn.arguments[4:] == ("another",):
-        await _go_on(turn, form, draft.with_another_event(index))
-    elif draft.without(index).items:
-        await ask(turn, form, draft.without(index), "card", repeat.left_out(turn.words, before))
-    else:
-        await forms.close(turn.tx, form, "cancelled", turn.now)
-        await turn.show(Message(repeat.left_out(turn.words, before)))
+    """``status.repeat``: what was told before is the same, told anew, or another event."""
+    answered = await doubting.answered_again(turn)
+    if answered is not None:
+        await _go_on(turn, *answered)
+
+
+async def doubted(turn: Turn) -> None:
+    """``status.doubt``: what is odd is right, or will be changed."""
+    answered = await doubting.answered_doubt(turn)
+    if answered is not None:
+        await _go_on(turn, *answered)
 
 
 async def _go_on(turn: Turn, form: Form, draft: Draft) -> None:
@@ -59,30 +57,62 @@ async def _go_on(turn: Turn, form: Form, draft: Draft) -> None:
         index, step = lack
         await ask(turn, form, replace(draft, at=index, changing=True), step)
         return
+    if await doubting.asks(turn, form, draft):
+        return
     if draft.corrects is not None:
         await correction_saving.save(turn, form, draft)
         return
-    if await repeating.asks(turn, form, draft):
-        return
-    reports = await store.save(turn.tx, _told(draft), turn.person, turn.now, form=form.id)
+    await _save(turn, form, draft)
+
+
+async def _save(turn: Turn, form: Form, draft: Draft) -> None:
+    """New facts become reports; one that tells the person's own report anew corrects it."""
+    own: list[tuple[Item, Report]] = []
+    new: list[tuple[Item, Report | None]] = []
+    for item in draft.items:
+        before = await _standing(turn, item)
+        if before is not None and before.reporter == turn.person.id:
+            own.append((item, before))
+        else:
+            new.append((item, before))
+    told = [_told(draft, item) for item, _ in new]
+    reports = await store.save(turn.tx, told, turn.person, turn.now, form=form.id)
     await forms.close(turn.tx, form, "saved", turn.now)
-    files = await attachments.of_form(turn.tx, form.id)
-    await turn.show(saved.receipt(turn.words, reports, files))
-    await _tell_watchers(turn, reports, files)
+    disputed = []
+    for report, (_, before) in zip(reports, new, strict=True):
+        if before is not None:
+            await disputes.begin(turn.tx, before, report, turn.person, turn.now)
+            disputed += [report] if contradictory(before.fact, report.fact) else []
+    if reports:
+        files = await attachments.of_form(turn.tx, form.id)
+        receipt = saved.receipt(turn.words, reports, files)
+        await turn.show(_with(receipt, kept_both(turn.words, disputed)))
+        await _tell_watchers(turn, reports, files, disputed)
+    for n, (item, before) in enumerate(own):
+        moves = form.id if n == 0 and not reports else None
+        await correction_saving.told_anew(turn, before, item, _told(draft, item).original_text, moves)
 
 
-def _told(draft: Draft) -> list[store.Told]:
-    return [
-        store.Told(
-            item.fact, draft.texts.get(item.message, "") if item.message is not None else "", item.message
-        )
-        for item in draft.items
-    ]
+async def _standing(turn: Turn, item: Item) -> Report | None:
+    """The report that a fact tells anew, if it was not taken back meanwhile."""
+    before = await store.by_id(turn.tx, item.update) if item.update is not None else None
+    return before if before is not None and before.state == "saved" else None
 
 
-async def _tell_watchers(turn: Turn, reports: Sequence[Report], files: Sequence[Attachment]) -> None:
+def _told(draft: Draft, item: Item) -> store.Told:
+    words = draft.texts.get(item.message, "") if item.message is not None else ""
+    return store.Told(item.fact, words, item.message, item.affirmed)
+
+
+async def _tell_watchers(
+    turn: Turn, reports: Sequence[Report], files: Sequence[Attachment], disputed: Sequence[Report]
+) -> None:
     for watcher in await register.with_roles(turn.tx, WATCHERS):
         if watcher.id != turn.person.id and watcher.reachable:
             w, by = words_of(watcher), turn.person
             notice = saved.notice(w, reports, by.name, by.organisation, files)
-            await turn.tell(watcher, notice, silent=True)
+            await turn.tell(watcher, _with(notice, to_rule_on(w, disputed)), silent=True)
+
+
+def _with(message: Message, more: Html | None) -> Message:
+    return replace(message, text=Html.paragraphs(message.text, more)) if more else message

@@ -8,7 +8,9 @@ from coordination.reports import attachments, confirmation, corrections, store
 from coordination.reports.corrections import may_correct
 from coordination.reports.reference import read_reference
 from coordination.reports.report import Report
+from handlers.status.doubting import sources
 from handlers.turn import Turn, words_of
+from views.disputes import beside
 from views.language import Html
 from views.message import Message, Rows
 from views.status import correction, saved
@@ -49,7 +51,8 @@ async def card_of(
     actions = correction.actions(w, report) if may_correct(reader, report) else ()
     name = reporter.name if reporter else ""
     notes = await confirmation.thread(turn.tx, report)
-    return saved.shown(w, report, name, files, revisions, (*actions, *more), notes, lead)
+    disputed = beside(w, await sources(turn, report, reader))
+    return saved.shown(w, report, name, files, revisions, (*actions, *more), notes, lead, disputed)
 
 
 async def reports(turn: Turn) -> None:

@@ -3,15 +3,15 @@ INSERT INTO daily_numbers (governorate, day, last) VALUES (:governorate, :day, 1
 ON CONFLICT (governorate, day) DO UPDATE SET last = daily_numbers.last + 1
 RETURNING last;
 
--- name: put(reference, kind, governorate, place, place_text, origin_governorate, origin_place, origin_text, households, households_said, individuals, individuals_said, approximate, sectors, day, nothing_to_report, note, original_text, reporter, reporter_areas, organisation, form, message, saved_at)^
+-- name: put(reference, kind, governorate, place, place_text, origin_governorate, origin_place, origin_text, households, households_said, individuals, individuals_said, approximate, sectors, day, nothing_to_report, note, original_text, reporter, reporter_areas, organisation, form, message, affirmed, saved_at)^
 INSERT INTO reports (
     reference, kind, governorate, place, place_text, origin_governorate, origin_place, origin_text,
     households, households_said, individuals, individuals_said, approximate, sectors, day, nothing_to_report,
-    note, original_text, reporter, reporter_areas, organisation, form, message, saved_at)
+    note, original_text, reporter, reporter_areas, organisation, form, message, affirmed, saved_at)
 VALUES (
     :reference, :kind, :governorate, :place, :place_text, :origin_governorate, :origin_place, :origin_text,
     :households, :households_said, :individuals, :individuals_said, :approximate, :sectors, :day, :nothing_to_report,
-    :note, :original_text, :reporter, :reporter_areas, :organisation, :form, :message, :saved_at)
+    :note, :original_text, :reporter, :reporter_areas, :organisation, :form, :message, :affirmed, :saved_at)
 RETURNING *;
 
 -- name: by_reference(reference)^
@@ -36,14 +36,14 @@ ORDER BY saved_at DESC, id DESC LIMIT :limit OFFSET :skip;
 -- name: count_of_reporter(reporter, since)$
 SELECT count(*) FROM reports WHERE reporter = :reporter AND saved_at > :since;
 
--- name: correct(id, version, kind, governorate, place, place_text, origin_governorate, origin_place, origin_text, households, households_said, individuals, individuals_said, approximate, sectors, day, nothing_to_report, note, original_text)^
+-- name: correct(id, version, kind, governorate, place, place_text, origin_governorate, origin_place, origin_text, households, households_said, individuals, individuals_said, approximate, sectors, day, nothing_to_report, note, original_text, affirmed)^
 UPDATE reports SET
     kind = :kind, governorate = :governorate, place = :place, place_text = :place_text,
     origin_governorate = :origin_governorate, origin_place = :origin_place, origin_text = :origin_text,
     households = :households, households_said = :households_said,
     individuals = :individuals, individuals_said = :individuals_said, approximate = :approximate,
     sectors = :sectors, day = :day, nothing_to_report = :nothing_to_report, note = :note,
-    original_text = :original_text, version = version + 1
+    original_text = :original_text, affirmed = :affirmed, version = version + 1
 WHERE id = :id AND version = :version AND state = 'saved' RETURNING *;
 
 -- name: withdraw(id, version)^
@@ -61,11 +61,33 @@ WHERE report = :report ORDER BY report_changes.id;
 -- name: move_files(source, target)!
 UPDATE attachments SET form = :target WHERE form = :source;
 
--- name: same_fact(governorate, kind, place, origin_governorate, origin_place, households, households_said, individuals, individuals_said, sectors, since)^
+-- name: told_lately(governorate, kind, place, origin_governorate, origin_place, since, limit)
 SELECT * FROM reports
 WHERE state = 'saved' AND governorate = :governorate AND kind = :kind
-    AND coalesce(place, place_text) = :place AND coalesce(households, -1) = :households AND saved_at > :since
+    AND coalesce(place, place_text) = :place AND saved_at > :since
     AND coalesce(origin_governorate, '') = :origin_governorate AND coalesce(origin_place, origin_text) = :origin_place
-    AND households_said = :households_said AND coalesce(individuals, -1) = :individuals
-    AND individuals_said = :individuals_said AND sectors = :sectors
-ORDER BY saved_at DESC, id DESC LIMIT 1;
+ORDER BY saved_at DESC, id DESC LIMIT :limit;
+
+-- name: figures_before(governorate, kind, since, but, limit)
+SELECT households, individuals FROM reports
+WHERE state = 'saved' AND governorate = :governorate AND kind = :kind AND saved_at > :since AND id <> :but
+ORDER BY saved_at DESC LIMIT :limit;
+
+-- name: displaced_between(governorate, place, home, home_place)^
+-- People reported as displaced to a place, who may be from that home: what either left open fits everything.
+SELECT count(*) AS reports, sum(households) AS households, count(households) AS households_given,
+    sum(individuals) AS individuals, count(individuals) AS individuals_given
+FROM reports
+WHERE state = 'saved' AND kind = 'displacement' AND governorate = :governorate
+    AND coalesce(place, :place, '') = coalesce(:place, place, '')
+    AND coalesce(origin_governorate, :home) = :home
+    AND coalesce(origin_place, :home_place, '') = coalesce(:home_place, origin_place, '');
+
+-- name: displaced_from(home, home_place)^
+-- People reported as displaced out of that home, and those in its governorate whose home was left open.
+SELECT count(*) AS reports, sum(households) AS households, count(households) AS households_given,
+    sum(individuals) AS individuals, count(individuals) AS individuals_given
+FROM reports
+WHERE state = 'saved' AND kind = 'displacement'
+    AND (origin_governorate = :home OR (governorate = :home AND origin_governorate IS NULL))
+    AND coalesce(origin_place, :home_place, '') = coalesce(:home_place, origin_place, '');

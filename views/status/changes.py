@@ -27,8 +27,12 @@ FIELD_NAMES = {
 }
 """Every field that can change, by the name in `coordination.reports.changes`."""
 
-REASONS = {"twice": phrase("entered twice"), "wrong": phrase("wrong")}
-"""The reasons of a withdrawal that have a button of their own."""
+REASONS = {
+    "twice": phrase("entered twice"),
+    "wrong": phrase("wrong"),
+    "another figure": phrase("another figure was kept"),
+}
+"""The reasons of a withdrawal or denial that are not somebody's words."""
 
 
 def line(w: Words, change: Change) -> Html:

@@ -12,7 +12,7 @@ from coordination.reports.report import Report
 from views.language import Html, Words, plain, utf16_length
 from views.message import Button, Message, Rows, grid, press
 from views.quoting import one_line
-from views.status import facts
+from views.status import doubts, facts
 from views.status.card import attached
 from views.status.correction import history
 from views.status.exchange import thread
@@ -103,15 +103,17 @@ def shown(
     buttons: Rows = (),
     notes: Sequence[Note] = (),
     lead: Html | None = None,
+    disputed: Html | None = None,
 ) -> Message:
-    """One report with where it comes from, what came with it, what was changed in it and asked about it."""
+    """One report with where it comes from, what came with it, what was changed in it, asked about it, disputed in it."""
     head = Html.paragraphs(
         lead,
         Html.lines(
             w.say("<code>{reference}</code>", reference=report.reference),
             _out_of_figures(w, report),
         ),
-        facts.block(w, report.fact),
+        Html.lines(facts.block(w, report.fact), doubts.said_right(w, report.fact, report.affirmed)),
+        disputed,
     )
     foot = Html.paragraphs(
         attached(w, attachments),

@@ -1,0 +1,172 @@
+"""What is odd about a fact before it is saved: asked about, never refused. The rules, and the figures they look at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from statistics import median
+from typing import Literal
+
+from coordination.reports.days import day_in_baghdad
+from coordination.reports.draft import Draft, Step
+from coordination.reports.fact import Fact, Kind
+from coordination.reports.path import odd_day
+from storage import Row, Transaction, stamp
+
+Odd = Literal["day", "size", "jump", "returns"]
+"""A day ahead or long ago; individuals that do not fit the families; a jump; more returns than displaced."""
+
+Unit = Literal["households", "individuals"]
+
+WITHIN = timedelta(days=14)
+"""A jump is one against the reports of so long."""
+
+FEWEST_REPORTS = 3
+TIMES_THE_LARGEST = 5
+TIMES_THE_MEDIAN = 10
+AT_LEAST: Mapping[Unit, int] = {"households": 50, "individuals": 250}
+"""A smaller figure is no jump, whatever came before it."""
+
+SMALLEST_FAMILY, LARGEST_FAMILY = 3, 10
+"""Individuals to a family, on the whole."""
+
+_NEWEST = 200
+"""Reports that a jump is measured against: the newest of them, so that saving stays as fast where there are many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """One odd thing about a fact. `unit` is empty for a day, and for families against individuals.
+
+    `against` is what the figure was measured by: the largest of the last days, or how many are known displaced.
+    """
+
+    odd: Odd
+    unit: Unit | Literal[""] = ""
+    against: int = 0
+
+    @property
+    def step(self) -> Step:
+        """The question that changes what is odd."""
+        if self.odd == "day":
+            return "when"
+        return self.unit or "households"
+
+
+def key(fact: Fact, odd: Odd, unit: str) -> str:
+    """What is kept when the reporter says that it is right: it holds for this figure or day, and for no other."""
+    if odd == "day":
+        return f"day:{fact.day}"
+    if odd == "size":
+        return f"size:{fact.households}:{fact.individuals}"
+    return f"{odd}:{unit}:{fact.individuals if unit == 'individuals' else fact.households}"
+
+
+def affirmed(fact: Fact, keys: Sequence[str]) -> tuple[Doubt, ...]:
+    """The odd things about a fact, as it is now, of which its reporter said that they are right."""
+    possible = [Doubt("day"), Doubt("size")]
+    possible += [Doubt(odd, unit) for odd in ("jump", "returns") for unit in AT_LEAST]
+    return tuple(doubt for doubt in possible if key(fact, doubt.odd, doubt.unit) in keys)
+
+
+async def first_doubt(tx: Transaction, draft: Draft, now: datetime) -> tuple[int, Doubt] | None:
+    """The first odd thing that was not asked about, with the index of its fact.
+
+    In a correction only what the correction changes is looked at.
+    """
+    corrects = draft.corrects
+    for index, item in enumerate(draft.items):
+        report = corrects.report if corrects else item.update
+        for doubt in await doubts(tx, item.fact, now, report or 0):
+            said = key(item.fact, doubt.odd, doubt.unit)
+            unchanged = corrects is not None and said == key(corrects.before, doubt.odd, doubt.unit)
+            if said not in item.affirmed and not unchanged:
+                return index, doubt
+    return None
+
+
+async def doubts(tx: Transaction, fact: Fact, now: datetime, report: int = 0) -> tuple[Doubt, ...]:
+    """Everything odd about a fact; `report` is the row of the report that it will replace, 0 for none."""
+    if fact.nothing_to_report:
+        return ()
+    found = [Doubt("day")] if fact.day is not None and odd_day(fact.day, day_in_baghdad(now)) else []
+    if odd_size(fact):
+        found.append(Doubt("size"))
+    found += await _jumps(tx, fact, now, report)
+    if fact.kind is Kind.RETURN:
+        found += await _too_many_returns(tx, fact)
+    return tuple(found)
+
+
+def odd_size(fact: Fact) -> bool:
+    """Whether families and individuals are both known, and do not fit each other."""
+    families, people = fact.households, fact.individuals
+    if not isinstance(families, int) or not isinstance(people, int) or families < 1:
+        return False
+    return not SMALLEST_FAMILY * families <= people <= LARGEST_FAMILY * families
+
+
+def jump(figure: int, earlier: Sequence[int], at_least: int) -> int | None:
+    """The largest earlier figure where this one jumps, else None; zeros do not count as earlier figures.
+
+    It jumps when it is 5 times the largest of at least three and 10 times their median, and not small.
+    """
+    counted = [number for number in earlier if number > 0]
+    if figure < at_least or len(counted) < FEWEST_REPORTS:
+        return None
+    largest = max(counted)
+    if figure < TIMES_THE_LARGEST * largest or figure < TIMES_THE_MEDIAN * median(counted):
+        return None
+    return largest
+
+
+async def _jumps(tx: Transaction, fact: Fact, now: datetime, report: int) -> list[Doubt]:
+    figures = _figures(fact)
+    if not any(figure >= AT_LEAST[unit] for unit, figure in figures.items()):
+        return []
+    rows = await tx.reports.figures_before(
+        governorate=fact.governorate, kind=fact.kind, since=stamp(now - WITHIN), but=report, limit=_NEWEST
+    )
+    found = []
+    for unit, figure in figures.items():
+        largest = jump(figure, [row[unit] for row in rows if row[unit] is not None], AT_LEAST[unit])
+        if largest is not None:
+            found.append(Doubt("jump", unit, largest))
+    return found
+
+
+async def _too_many_returns(tx: Transaction, fact: Fact) -> list[Doubt]:
+    """More returnees than were displaced: to where they come from, or, where that was not told, out of their home.
+
+    Nothing is odd where no such displacement was reported, or where one report of it gave no number.
+    """
+    home = {"home": fact.governorate, "home_place": fact.place}
+    if fact.origin_governorate:
+        row = await tx.reports.displaced_between(
+            governorate=fact.origin_governorate, place=fact.origin_place, **home
+        )
+    else:
+        row = await tx.reports.displaced_from(**home)
+    return [
+        Doubt("returns", unit, row[unit])
+        for unit, figure in _figures(fact).items()
+        if _known(row, unit) and figure > row[unit]
+    ]
+
+
+def _known(row: Row, unit: Unit) -> bool:
+    return bool(row[unit]) and row["reports"] == row[f"{unit}_given"]
+
+
+def _figures(fact: Fact) -> dict[Unit, int]:
+    told: tuple[tuple[Unit, object], ...] = (
+        ("households", fact.households),
+        ("individuals", fact.individuals),
+    )
+    return {unit: figure for unit, figure in told if isinstance(figure, int)}
+
+
+def day_key(day: date) -> str:
+    """`key` of an odd day that the reporter was asked about when it was told."""
+    return f"day:{day}"
