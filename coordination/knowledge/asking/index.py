@@ -14,9 +14,9 @@ from coordination.knowledge.asking.words import Features, features
 
 _STEM_WEIGHT = 0.35
 """What a stem counts beside a concept: words tell ways of asking apart, concepts hold across languages."""
-_STRANGE_WEIGHT = 2.0
+_STRANGE_WEIGHT = 3.0
 """What a word that nobody has asked with counts against the question: it may be what it is about."""
-_LEFT_OUT = 0.35
+_LEFT_OUT = 0.5
 """What a word of a way of asking that the question lacks counts, where a word of the question counts 1."""
 _BY_WAYS, _BY_ALL = 0.6, 0.4
 _BEST_WAYS = 3
