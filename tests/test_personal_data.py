@@ -1,0 +1,340 @@
+"""Personal data in what people write: found, named on the card, removed on request, never shown to a group."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.play.player import play
+from bot.play.script import read
+from coordination.privacy import HIDDEN, hidden, kinds_in, personal_in
+from coordination.reports.days import BAGHDAD
+from coordination.reports.understand import Sender, understand
+from tests.conftest import Town
+
+ROOT = Path(__file__).parent.parent
+NOON = datetime(2026, 11, 22, 12, 0, tzinfo=BAGHDAD)
+EXAMPLES = [
+    json.loads(line)["text"]
+    for name in ("reports", "held_out", "unseen")
+    for line in (ROOT / "benchmarks" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+]
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        # Telephone numbers, in every script and with every separator.
+        ("Call Omar 0770 123 4567 now", "Call Omar […] now"),
+        ("اتصل على ٠٧٧٠١٢٣٤٥٦٧", "اتصل على […]"),
+        ("هاتف ۰۷۵۰-۱۲۳-۴۵۶۷", "هاتف […]"),
+        ("+964 (770) 123-4567", "[…]"),
+        ("00964 770 123 4567, +90 532 123 4567", "[…], […]"),
+        ("(07701234567)", "([…])"),
+        ("(0770) 123 4567", "[…]"),
+        ("0(770)1234567 and 770 123 4567", "[…] and […]"),
+        ("Ring 0770/123/4567, or ٠٧٧٠،١٢٣،٤٥٦٧", "Ring […], or […]"),
+        ("رقمه ٠٧٧٠، ١٢٣، ٤٥٦٧ فقط", "رقمه […] فقط"),
+        ("07701234567 - 07801234567", "[…] - […]"),
+        ("22/11/2026 07701234567 20 families", "22/11/2026 […] 20 families"),
+        ("a digit short: 0770123456, office 01 717 1234", "a digit short: […], office […]"),
+        ("رقم الهاتف: 7701234", "رقم الهاتف: […]"),
+        # Addresses, accounts, links.
+        ("mail omar.x@relief.example.org.", "mail […]."),
+        ("ask @sara_relief or https://t.me/+AbC-9 or T.me/sara!", "ask […] or […] or […]"),
+        # Papers and plates.
+        ("passport A12345678", "passport […]"),
+        ("هويته ١٩٩٠١٢٣٤٥٦٧٨ وجواز سفره رقم A ١٢٣٤٥٦٧", "هويته […] وجواز سفره رقم […]"),
+        ("ID no. 00123456; 199012345678", "ID no. […]; […]"),
+        ("لوحة رقم ٢٢ أ ١٢٣٤٥ نينوى", "لوحة رقم […] نينوى"),
+        ("white pickup, plate 12345 Mosul", "white pickup, plate […] Mosul"),
+        # Names that a word announces.
+        ("الاسم: علي حسن كاظم، هاتف ٠٧٧٠ ١٢٣ ٤٥٦٧", "الاسم: […]، هاتف […]"),
+        ("رب الأسرة اسمه عليّ حسن من الموصل", "رب الأسرة اسمه […] من الموصل"),
+        ("المدعو/ علي حسين عباس كاظم الجبوري", "المدعو/ […] الجبوري"),
+        ("والسيد رئيس الوزراء والسيد علي عباس", "والسيد رئيس الوزراء والسيد […]"),
+        (
+            "Name: Ali Hassan, 20 families; my name is Huda from Mosul",
+            "Name: […], 20 families; my name is […] from Mosul",
+        ),
+        ("Dr Ahmed Salim and Mrs. Huda were there", "Dr […] and Mrs. […] were there"),
+        ("أسماء النازحين:\n1- علي حسن\n2- هدى علي، وصلت", "أسماء النازحين:\n1- […]\n2- […]، وصلت"),
+        ("names: Ali Hassan, Omar Salim and Huda; 5 families", "names: […], […] and […]; 5 families"),
+    ],
+)
+def test_personal_data_is_hidden(written: str, shown: str) -> None:
+    assert hidden(written) == shown
+    assert hidden(shown) == shown
+
+
+@pytest.mark.parametrize(
+    "plain",
+    [
+        *EXAMPLES,
+        "01/11/2026 120 families, 02/11/2026 - 05/11/2026",
+        "٢٢/١١/٢٠٢٦، ١٢٠ عائلة و 2026-11-22 1,250,300",
+        "05 12 2026 120 families, 0 12 150 3000",
+        "120، 300، 450 عائلة",
+        "120 families, 1,200 people since 22-11-2026",
+        "NI-261122-017-K, NI-2611-0042, IQ-G05, IQG05Q013001",
+        "750,000,000 dinars, 1,077,012,345, 7500000",
+        "36.3456789, 43.1234567",
+        "120000 IDP 120000",
+        "كتاب رقم 123456 في 2/11 من السيد المحافظ",
+        "اسم المخيم: الخازر، camp name: Laylan",
+        "باسم المنظمة: نشكركم",
+        "cat.me/x and nabat.me/y, 5 @ 3",
+    ],
+)
+def test_plain_reports_are_left_as_they_are(plain: str) -> None:
+    assert personal_in(plain) == ()
+
+
+def test_kinds_are_told_once_in_their_order() -> None:
+    told = "name: Ali, 07701234567, a@b.org, @sara_x, ID 1234567, plate 12345"
+    assert kinds_in(told, told) == ("name", "phone", "email", "account", "paper", "plate")
+
+
+@pytest.mark.parametrize("text", EXAMPLES)
+def test_hiding_changes_no_fact(text: str) -> None:
+    secret = f"{text}\nالاسم: علي حسن كاظم، هاتف ٠٧٧٠ ١٢٣ ٤٥٦٧"
+    assert hidden(secret) == f"{text}\nالاسم: […]، هاتف […]"
+    sender = Sender(("IQ-NI",))
+    assert understand(hidden(secret), NOON, sender) == understand(secret, NOON, sender)
+
+
+WORDS = "0 07 7701 + ( ) - / ، , . : @ ab A name اسم علي names: الاسم: هاتف plate t.me/ ـ ٠٧٧٠ IQ-G05 ½ İ"
+PIECES = st.sampled_from((*WORDS.split(), " ", "\n", "ID ", "\u064b", "22/11/2026"))
+
+
+@given(st.text(max_size=80) | st.lists(PIECES, max_size=40).map("".join))
+def test_any_text_is_searched(text: str) -> None:
+    found = personal_in(text)
+    assert found == personal_in(text)
+    ends = [0, *(one.end for one in found)]
+    assert all(ends[n] <= one.start < one.end <= len(text) for n, one in enumerate(found))
+    kept = [text[end : one.start] for end, one in zip(ends, found, strict=False)]
+    assert hidden(text) == HIDDEN.join((*kept, text[ends[-1] :]))
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "0",
+        "0-",
+        "1/",
+        "@",
+        "@a",
+        "a.",
+        "t.me",
+        "22/11/2026 ",
+        "+",
+        "(0",
+        "0، ",
+        "name ",
+        "اسم: علي، ",
+        "call 123456 ",
+    ],
+)
+def test_a_long_line_is_looked_through_once(piece: str) -> None:
+    # The square of this length would run for minutes.
+    assert isinstance(hidden(piece * 20_000), str)
+
+
+async def focal_point(town: Town, language: str = "ar") -> None:
+    await town.person("duty", language, role="duty officer", name="Sara")
+    await town.person("ali", language, governorates=["IQ-NI"], name="Ali")
+
+
+async def words_kept(town: Town) -> list[Any]:
+    return await town.rows("SELECT original_text, note, place_text, households FROM reports ORDER BY id")
+
+
+async def test_the_card_names_it_and_takes_it_out_in_arabic(town: Town) -> None:
+    await focal_point(town)
+    await town.say("ali", "وصول ٢٠ عائلة من الحويجة إلى القيارة، رب الأسرة اسمه علي حسن، هاتف ٠٧٧٠ ١٢٣ ٤٥٦٧")
+    fact = (
+        "📝 هل هذا صحيح؟ لم يُحفظ بعد.\n\nنزوح\n20 عائلة\nعدد الأفراد: لم يُذكر\nالمكان: القيارة، نينوى\n"
+        "من: الحويجة، كركوك\nالتاريخ: الأحد 22 تشرين الثاني 2026\n\nنص رسالتكم: وصول ٢٠ عائلة من الحويجة إلى القيارة، "
+    )
+    assert town.last("ali").text == (
+        f"{fact}رب الأسرة اسمه علي حسن، هاتف ٠٧٧٠ ١٢٣ ٤٥٦٧\n\n"
+        "⚠️ بيانات شخصية في هذا النص: اسم شخص ورقم هاتف. لا تراها المجموعات أبداً، ويحفظها السجل كما كتبتموها "
+        "ما لم تُزيلوها."
+    )
+    assert town.last("ali").buttons == (("حفظ",), ("إزالة البيانات الشخصية",), ("تغيير", "إلغاء"))
+    old = town.last("ali").raw
+    await town.press("ali", "إزالة البيانات الشخصية")
+    assert town.last("ali").text == (
+        "أُزيلت البيانات الشخصية. يحل محلها […]؛ ولم تتغير الأماكن والأرقام والأيام.\n\n"
+        f"{fact}رب الأسرة اسمه […]، هاتف […]"
+    )
+    assert town.last("ali").buttons == (("حفظ",), ("تغيير", "إلغاء"))
+    data = old["reply_markup"]["inline_keyboard"][1][0]["callback_data"]
+    again = await town.do(town.sim.press_button, town.stage.people["ali"], old, data)
+    assert town.toast(again) == "هذا الزر لم يعد مستخدماً. لم يتغير شيء."
+    await town.press("ali", "^حفظ$")
+    assert await words_kept(town) == [
+        {
+            "original_text": "وصول ٢٠ عائلة من الحويجة إلى القيارة، رب الأسرة اسمه […]، هاتف […]",
+            "note": "",
+            "place_text": "القيارة",
+            "households": 20,
+        }
+    ]
+
+
+async def test_the_card_names_it_and_keeps_it_when_saved_in_english(town: Town) -> None:
+    await focal_point(town, "en")
+    words = (
+        "IED in Qayyarah, 2 injured. Name: Ali Hassan, passport A1234567, plate 12345, mail a@b.org, @ali_h"
+    )
+    await town.say("ali", words)
+    assert town.last("ali").text == (
+        "📝 Is this right? It is not saved yet.\n\nIncident\nWhere: Qayyarah, Ninewa\nWhen: Sun 22 Nov 2026\n\n"
+        f"Your words: {words}\n\n"
+        "⚠️ Personal data in this text: a person’s name, the number of an identity paper, a vehicle plate, an e-mail "
+        "address and a chat account or link. Groups never see it. The record keeps it as you wrote it unless you "
+        "remove it."
+    )
+    assert town.last("ali").buttons == (("Save",), ("Remove personal data",), ("Change", "Cancel"))
+    await town.press("ali", "^Save$")
+    assert [row["original_text"] for row in await words_kept(town)] == [words]
+
+
+async def test_notes_places_and_captions(town: Town, tmp_path: Path) -> None:
+    await focal_point(town, "en")
+    await town.say("ali", "20 families displaced to Qayyarah")
+    await town.press("ali", "^Change$")
+    await town.press("ali", "^Note$")
+    await town.say("ali", "Ask Mr Omar Salim, 0770 123 4567")
+    assert "⚠️ Personal data in this text: a person’s name and a phone number." in town.last("ali").text
+    photo = tmp_path / "tents.jpg"
+    photo.write_bytes(b"a photo")
+    ali = town.stage.people["ali"]
+    await town.do(town.sim.send_photo, ali, photo, caption="tents, owner: call 0780 123 4567")
+    await town.press("ali", "^Remove personal data$")
+    assert "Note: Ask Mr […], […]" in town.last("ali").text
+    assert town.last("ali").buttons == (("Save",), ("Change", "Cancel"))
+    await town.press("ali", "^Save$")
+    assert await words_kept(town) == [
+        {
+            "original_text": "20 families displaced to Qayyarah",
+            "note": "Ask Mr […], […]",
+            "place_text": "Qayyarah",
+            "households": 20,
+        }
+    ]
+    assert await town.rows("SELECT caption FROM attachments") == [{"caption": "tents, owner: call […]"}]
+
+
+async def test_a_correction_names_it_too(town: Town) -> None:
+    await focal_point(town, "en")
+    said = await town.say("ali", "IED in Qayyarah, 2 injured")
+    await town.press("ali", "^Save$")
+    edited = "IED in Qayyarah, 2 injured, call 0770 123 4567"
+    await town.do(town.sim.edit, town.stage.people["ali"], said, edited)
+    assert town.last("ali").buttons == (("Save",), ("Remove personal data",), ("Change", "Cancel"))
+    await town.press("ali", "^Remove personal data$")
+    assert "⚠️" not in town.last("ali").text
+    await town.press("ali", "^Save$")
+    assert [row["original_text"] for row in await words_kept(town)] == [
+        "IED in Qayyarah, 2 injured, call […]"
+    ]
+
+
+SECRETS = ("0770", "0780", "٠٧٧٠", "٠٧٨٠", "Hassan", "علي حسن", "A1234567", "a@b.org", "12345")
+
+
+def leaked(town: Town, group: str) -> list[str]:
+    """What a group was told of what it must not see."""
+    return [secret for secret in SECRETS for text in town.texts(group) if secret in text]
+
+
+def lines(text: str, *titles: str) -> list[str]:
+    """The sections of a summary with these titles, line by line."""
+    return [line for part in text.split("\n\n") if part.startswith(titles) for line in part.split("\n")]
+
+
+async def test_groups_see_none_of_it_in_summaries_corrections_and_today(town: Town) -> None:
+    await focal_point(town)
+    await town.group("team", ["duty", "ali"], language="both", summary_at="18:00")
+    said = await town.say(
+        "ali", "انفجار عبوة في القيارة وجرح المدعو علي حسن، هاتف ٠٧٧٠ ١٢٣ ٤٥٦٧، جواز A1234567"
+    )
+    await town.press("ali", "^حفظ$")
+    [incident] = [row["reference"] for row in await town.rows("SELECT reference FROM reports")]
+    await town.say("ali", "نزوح ٢٠ عائلة إلى القيارة")
+    await town.press("ali", "^حفظ$")
+    told = f"القيارة، نينوى: انفجار عبوة في القيارة وجرح المدعو […]، هاتف […]، جواز […] {incident}"
+    await town.say("duty", "/today", group="team")
+    assert lines(town.texts("team")[-2], "الحوادث") == ["الحوادث: 1", f"• {told}"]
+    await town.say("duty", "/today 0770 123 4567", group="team")
+    assert town.last("team").text == "الاسم «[…]» غير معروف لدينا. يرجى ذكر محافظة، مثلاً: /today الأنبار"
+    await town.clock_to(NOON + timedelta(hours=6, minutes=1))
+    arabic, english = town.texts("team")[-2:]
+    assert lines(arabic, "الحوادث") == ["الحوادث: 1", f"• {told}"]
+    assert lines(english, "Incidents") == [
+        "Incidents: 1",
+        f"• Qayyarah, Ninewa: انفجار عبوة في القيارة وجرح المدعو […]، هاتف […]، جواز […] {incident}",
+    ]
+    changed = "انفجار عبوة في القيارة وجرح المدعو علي حسن، هاتف ٠٧٨٠ ١٢٣ ٤٥٦٧، بريد a@b.org"
+    await town.do(town.sim.edit, town.stage.people["ali"], said, changed)
+    await town.press("ali", "^حفظ$")
+    await town.clock_to(NOON + timedelta(days=1, hours=6, minutes=1))
+    arabic, english = town.texts("team")[-2:]
+    old, new = "هاتف […]، جواز […]", "هاتف […]، بريد […]"
+    assert [line.count(HIDDEN) for line in lines(arabic, "تصحيحات")] == [0, 6]
+    assert lines(english, "Corrections") == [
+        "Corrections to earlier summaries: 1",
+        f"• {incident} Incident · Qayyarah, Ninewa · Words: “انفجار عبوة في القيارة وجرح المدعو […]، {old}” → "
+        f"“انفجار عبوة في القيارة وجرح المدعو […]، {new}”",
+    ]
+    assert leaked(town, "team") == []
+
+
+async def test_groups_see_no_reason_of_a_withdrawal(town: Town) -> None:
+    await focal_point(town, "en")
+    await town.group("team", ["duty", "ali"], summary_at="18:00")
+    await town.say("ali", "IED in Qayyarah, 2 injured, name: Ali Hassan")
+    await town.press("ali", "^Save$")
+    await town.clock_to(NOON + timedelta(hours=6, minutes=1))
+    [reference] = [row["reference"] for row in await town.rows("SELECT reference FROM reports")]
+    await town.say("ali", f"/show {reference}")
+    for button in ("^Withdraw$", "^Another reason$"):
+        await town.press("ali", button)
+    await town.say("ali", "Mr Ali Hassan, 0770 123 4567, was not hurt")
+    await town.clock_to(NOON + timedelta(days=1, hours=6, minutes=1))
+    assert lines(town.last("team").text, "Corrections") == [
+        "Corrections to earlier summaries: 1",
+        f"• {reference} Incident · Qayyarah, Ninewa · 22 Nov: withdrawn",
+    ]
+    assert leaked(town, "team") == []
+
+
+async def test_logs_hold_none_of_it(
+    town: Town, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    await focal_point(town, "en")
+    await town.say("ali", "IED in Qayyarah, name: Ali Hassan, 0770 123 4567")
+    await town.press("ali", "^Save$")
+
+    def broken(_turn: object, said: Any) -> None:
+        raise ValueError(said.text)
+
+    monkeypatch.setattr("handlers.status.telling.facts_in", broken)
+    await town.say("ali", "A fire in Qayyarah, name: Ali Hassan, 0770 123 4567")
+    logged = "".join(capsys.readouterr())
+    assert "an update failed" in logged
+    assert [secret for secret in SECRETS if secret in logged] == []
+
+
+async def test_a_day_with_personal_data_is_played() -> None:
+    path = Path(__file__).parent / "scripts" / "personal_data.jsonl"
+    assert await play(read(path), path.parent, lambda _line: None) == 7
