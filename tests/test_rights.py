@@ -119,6 +119,7 @@ press status.begin   FDOA    -
 press status.cancel  FDOA    -
 press status.change  FDOA    -
 press status.correct FDOA    -
+press status.define  FDOA    -
 press status.keep    FDOA    -
 press status.my      FDOA    -
 press status.nothing FDOA    -

@@ -56,6 +56,7 @@ async def test_an_update_by_buttons_is_read_back_saved_and_seen(town: Town, nine
         ("Incident", "Need"),
         ("Access", "Situation"),
         ("Nothing to report",),
+        ("What does this mean?",),
         ("Cancel",),
     )
     await _press(town, ninewa, "Displacement", "Ninewa", "Hamdaniya", "Skip")

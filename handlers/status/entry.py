@@ -11,6 +11,7 @@ from handlers.routing import Rights, Routes
 from handlers.status import (
     answering,
     correcting,
+    defining,
     nothing,
     own,
     personal,
@@ -34,6 +35,7 @@ def register(routes: Routes) -> None:
     routes.press("status.resume", resume, reporters)
     routes.press("status.cancel", cancel, reporters)
     routes.press("status.answer", answering.answered, reporters)
+    routes.press("status.define", defining.define, reporters)
     routes.press("status.back", answering.back, reporters)
     routes.press("status.change", answering.change, reporters)
     routes.press("status.remove", answering.remove, reporters)

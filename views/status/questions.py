@@ -8,13 +8,16 @@ from datetime import date, timedelta
 
 from coordination.places import Place, gazetteer
 from coordination.reports.answers import NOTHING
+from coordination.reports.definitions import definitions
 from coordination.reports.draft import Draft, Step
 from coordination.reports.fact import SECTORS, Fact, Kind
 from coordination.reports.path import before
 from coordination.reports.place_answers import KEEP, district_of
+from coordination.reports.unclear import in_words
 from views.language import Html, Words
 from views.message import Button, Message, Rows, grid
-from views.status import facts, names
+from views.status import facts, names, unclear
+from views.status.definitions import button
 from views.status.keys import Keys
 
 
@@ -38,11 +41,17 @@ class Asking:
 
 def question(w: Words, step: Step, asking: Asking, lead: Html | None = None) -> Message:
     """The card of a question: what was told so far, the question, its buttons. `lead` stands before it all."""
-    text, rows = _QUESTIONS[step](w, asking)
-    fact = asking.draft.fact
-    so_far = facts.line(w, fact) if fact is not None and not asking.draft.changing else None
+    draft, pending, fact = asking.draft, asking.draft.pending, asking.draft.fact
+    so_far = facts.line(w, fact) if fact is not None and not draft.changing else None
+    if pending is not None and pending.reason and fact is not None:
+        so_far = Html.lines(facts.line(w, in_words(fact, pending)), unclear.as_written(w, pending))
+    if pending is not None and pending.reason == "unknown":
+        text, rows = unclear.where_is(w, draft, pending, asking.keys)
+    else:
+        text, rows = _QUESTIONS[step](w, asking)
     footer = asking.keys.footer(w, back=before(asking.draft, step) is not None)
-    return Message(Html.paragraphs(lead, so_far, text), (*rows, footer))
+    explained = ((button(w, asking.keys),),) if definitions(step) else ()
+    return Message(Html.paragraphs(lead, so_far, text), (*rows, *explained, footer))
 
 
 Card = tuple[Html, Rows]
