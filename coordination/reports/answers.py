@@ -8,7 +8,7 @@ from datetime import date
 from typing import Literal
 
 from coordination.places import gazetteer
-from coordination.reports import pins
+from coordination.reports import pins, unclear
 from coordination.reports.days import parse_day
 from coordination.reports.draft import Draft, Pending, Step
 from coordination.reports.fact import SECTORS, Fact, Figure, Kind
@@ -44,6 +44,8 @@ class Refused:
 
 def press(draft: Draft, step: Step, value: str, today: date) -> Moved | Refused | None:
     """A pressed answer to a question; None for a value that is none of the question's buttons."""
+    if draft.pending is not None and (told := unclear.answer(draft, value)):
+        return Moved(*told)
     if step == "kind":
         return _kind(draft, value, today)
     if step == "which":
@@ -64,7 +66,10 @@ def typed(draft: Draft, step: Step, text: str, today: date) -> Moved | Refused |
     if fact is None:
         return None
     if draft.pending is not None:
-        return typed(replace(draft, pending=None), draft.pending.step, text, today)
+        told = typed(replace(draft, pending=None), draft.pending.step, text, today)
+        return (
+            Moved(unclear.retyped(draft.pending, told.draft), told.step) if isinstance(told, Moved) else told
+        )
     if step in ("households", "individuals"):
         return _typed_number(draft, fact, step, text)
     if step in ("governorate", "district", "place", "origin", "origin_place"):

@@ -38,7 +38,8 @@ class Item:
 
     `anew` is set when the person has said that it is another event than one that was saved already; `update` is the
     row of the report that it tells anew. `affirmed` are the odd things that the person said are right
-    (`plausibility.key`).
+    (`plausibility.key`). `unclear` are questions about what was not understood surely, None until they were looked for;
+    `guessed` are the steps of places that were read in spite of a wrong letter.
     """
 
     fact: Fact
@@ -46,6 +47,12 @@ class Item:
     anew: bool = False
     update: int | None = None
     affirmed: tuple[str, ...] = ()
+    unclear: tuple[Pending, ...] | None = None
+    guessed: tuple[Step, ...] = ()
+
+
+Reason = Literal["", "several", "unknown", "figure", "odd"]
+"""Why words are asked about: a name of several places, or of none, is no number, or is an odd one. "" is an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +66,7 @@ class Pending:
     step: Step
     value: str
     options: tuple[str, ...] = ()
+    reason: Reason = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +121,9 @@ class Draft:
     def with_fact(self, fact: Fact) -> Draft:
         """The draft with this as the fact in question; a question that was pending is settled."""
         before = self.items[self.at] if self.at < len(self.items) else Item(fact)
-        told = Item(fact, before.message, affirmed=before.affirmed)
+        same = (fact.place, fact.origin_place) == (before.fact.place, before.fact.origin_place)
+        guessed = before.guessed if same else ()
+        told = Item(fact, before.message, affirmed=before.affirmed, unclear=before.unclear, guessed=guessed)
         items = (*self.items[: self.at], told, *self.items[self.at + 1 :])
         return replace(self, items=items, pending=None, everywhere=False)
 
@@ -167,6 +177,8 @@ def data_of(draft: Draft) -> dict[str, Any]:
                 "anew": item.anew,
                 "update": item.update,
                 "affirmed": list(item.affirmed),
+                "unclear": None if item.unclear is None else [asdict(one) for one in item.unclear],
+                "guessed": list(item.guessed),
             }
             for item in draft.items
         ],
@@ -193,18 +205,28 @@ def draft_of(data: Mapping[str, Any]) -> Draft:
                 item.get("anew", False),  # older forms have none of these
                 item.get("update"),
                 tuple(item.get("affirmed", ())),
+                _unclear_of(item.get("unclear")),
+                tuple(item.get("guessed", ())),
             )
             for item in data["items"]
         ),
         at=data["at"],
         changing=data["changing"],
         everywhere=data["everywhere"],
-        pending=Pending(pending["step"], pending["value"], tuple(pending["options"])) if pending else None,
+        pending=_pending_of(pending) if pending else None,
         texts={int(message): text for message, text in data["texts"].items()},
         album=data["album"],
         near=data.get("near", ""),  # nor have they this
         corrects=Correcting(**{**corrects, "before": fact_of_data(corrects["before"])}) if corrects else None,
     )
+
+
+def _unclear_of(data: Sequence[Mapping[str, Any]] | None) -> tuple[Pending, ...] | None:
+    return None if data is None else tuple(map(_pending_of, data))
+
+
+def _pending_of(data: Mapping[str, Any]) -> Pending:
+    return Pending(data["step"], data["value"], tuple(data["options"]), data.get("reason", ""))
 
 
 def _correcting_data(corrects: Correcting) -> dict[str, Any]:

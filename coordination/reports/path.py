@@ -78,7 +78,7 @@ def after(draft: Draft, step: Step) -> Step:
 def before(draft: Draft, step: Step) -> Step | None:
     """The step that Back leads to; None where nothing lies behind."""
     if draft.pending is not None:
-        return draft.pending.step
+        return None if draft.pending.reason else draft.pending.step
     steps = path(draft.fact)
     index = steps.index(step) if step in steps else 0
     if draft.changing:

@@ -7,11 +7,12 @@ from typing import cast
 
 from coordination.forms import form as forms
 from coordination.forms.form import Form
-from coordination.reports import attachments
+from coordination.reports import attachments, unclear
 from coordination.reports.attachments import Attachment
 from coordination.reports.days import day_in_baghdad
 from coordination.reports.draft import Draft, Step, data_of, draft_of
 from handlers.pressing import retire_card
+from handlers.status.reading import readings_in
 from handlers.turn import Turn
 from views.language import Html
 from views.message import Message
@@ -46,6 +47,7 @@ async def begin(
     turn: Turn, draft: Draft, step: Step, lead: Html | None = None, file: Attachment | None = None
 ) -> None:
     """Open a form with this draft and file, and show its card. No other form may be open."""
+    draft, step = _unclear(turn, draft, step)
     form = await forms.start(turn.tx, turn.person.id, turn.chat, KIND, step, data_of(draft), turn.now)
     if file is not None:
         await attachments.attach(turn.tx, form.id, file, turn.now)
@@ -56,9 +58,23 @@ async def ask(turn: Turn, form: Form, draft: Draft, step: Step, lead: Html | Non
     """Move the form on and show its card: in place of the pressed one, or below what was said."""
     if step == "card":
         draft = replace(draft, at=0, changing=False, everywhere=False, pending=None)
+    draft, step = _unclear(turn, draft, step)
     await retire_card(turn, form)
     form = await forms.advance(turn.tx, form, step, data_of(draft), turn.now)
     await turn.show(await page(turn, form, draft, step, lead), form=form)
+
+
+def _unclear(turn: Turn, draft: Draft, step: Step) -> tuple[Draft, Step]:
+    """What is not plain in the words just told is noted; before the card it is asked, one thing after the other."""
+    said = turn.message
+    if said is not None and any(
+        item.unclear is None and item.message == turn.message_key for item in draft.items
+    ):
+        own = turn.person.governorates
+        draft = unclear.sifted(draft, turn.message_key, readings_in(turn, said), own)
+    if step != "card" or draft.corrects is not None:
+        return draft, step
+    return unclear.next_question(draft) or (draft, step)
 
 
 async def page(turn: Turn, form: Form, draft: Draft, step: Step, lead: Html | None = None) -> Message:

@@ -11,7 +11,7 @@ from coordination.reports.attachments import RECORDINGS, Attachment
 from coordination.reports.fact import Fact
 from coordination.reports.group_messages import TAG
 from coordination.reports.reference import references_written
-from coordination.reports.understand import Sender, understand
+from coordination.reports.understand import Reading, Sender, read, understand
 from coordination.text import clean
 from handlers.turn import Turn
 
@@ -34,6 +34,12 @@ def facts_of(turn: Turn, said: TelegramMessage, words: str) -> tuple[Fact, ...]:
     """The facts in these words, as if the message said them: those that it held before an edit, for one."""
     text = _without_address(clean(words, TEXT_LIMIT), turn.bot_username)
     return understand(text, _written(said), Sender(turn.person.governorates)) if text else ()
+
+
+def readings_in(turn: Turn, said: TelegramMessage) -> tuple[Reading, ...]:
+    """The facts of `facts_in`, each with how sure it is and why."""
+    text = _without_address(clean(said.text or said.caption or "", TEXT_LIMIT), turn.bot_username)
+    return read(text, _written(said), Sender(turn.person.governorates)) if text else ()
 
 
 def facts_said(said: TelegramMessage) -> tuple[Fact, ...]:

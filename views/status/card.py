@@ -13,7 +13,7 @@ from coordination.reports.path import doubtful, fields, first_lack
 from coordination.reports.personal import kinds_in_draft
 from views.language import Html, Words, phrase
 from views.message import Button, Message, Rows, grid
-from views.status import facts, personal
+from views.status import facts, personal, unclear
 from views.status.changes import FIELD_NAMES, bullets
 from views.status.keys import Keys
 from views.status.sentences import recording, unheard
@@ -47,6 +47,7 @@ def card(w: Words, shown: ReadBack, lead: Html | None = None) -> Message:
         lead,
         w.say("📝 <b>Is this right?</b> It is not saved yet."),
         facts.told(w, draft.facts),
+        unclear.guesses(w, draft),
         _own_words(w, draft),
         attached(w, shown.attachments),
         unheard(w) if any(one.kind in RECORDINGS for one in shown.attachments) else None,

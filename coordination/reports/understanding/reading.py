@@ -28,11 +28,14 @@ FIELDS = (
 
 _SAID = 0.95
 _NOT_SAID = 0.9
-_ONE_OF_SEVERAL = 0.6
-_MISSPELT = 0.7
+ONE_OF_SEVERAL = 0.6
+"""The name is that of places in several governorates."""
+MISSPELT = 0.7
+"""The name is one wrong letter away from a known one."""
 _FROM_ELSEWHERE = 0.8
 _GUESSED = 0.6
-_UNREADABLE = 0.0
+UNREADABLE = 0.0
+"""What stands there cannot be what it should."""
 
 _HERE: tuple[Role, ...] = ("to", "in")
 _MOVED = frozenset(("displaced", "arrived", "left", "staying", "here"))
@@ -117,10 +120,10 @@ def _place(message: Message, told: Told, mention: Mention | None, unnamed: float
     if not mention.places:
         return words, _SAID
     if mention.misspelt:
-        return words, _MISSPELT
+        return words, MISSPELT
     if len(mention.governorates) > 1 or gazetteer().ambiguous(mention.places):
         several = len(mention.governorates) > 1
-        return words, _ONE_OF_SEVERAL if several else _FROM_ELSEWHERE
+        return words, ONE_OF_SEVERAL if several else _FROM_ELSEWHERE
     return words, _SAID if mention in told.group.mentions else _FROM_ELSEWHERE
 
 
@@ -128,14 +131,14 @@ def _figure(message: Message, people: People | None) -> tuple[str, float]:
     if people is None:
         return "", _NOT_SAID
     words = message.lexed.words(people.start, people.end)
-    return words, _UNREADABLE if people.count is None else _SAID
+    return words, UNREADABLE if people.count is None else _SAID
 
 
 def _sectors(message: Message, told: Told) -> tuple[str, float]:
     meant = {"sector:" + sector for sector in told.fact.sectors}
     words = _joined(message, [(hit.start, hit.end) for hit in told.group.hits if hit.senses & meant])
     missing = told.fact.kind is Kind.NEED and not told.fact.sectors
-    return words, _UNREADABLE if missing else _SAID if words else _NOT_SAID
+    return words, UNREADABLE if missing else _SAID if words else _NOT_SAID
 
 
 def _day(message: Message, told: Told) -> tuple[str, float]:
@@ -143,7 +146,7 @@ def _day(message: Message, told: Told) -> tuple[str, float]:
         return "", _FROM_ELSEWHERE
     words = message.lexed.words(told.day.start, told.day.end)
     if told.day.day is None:
-        return words, _UNREADABLE
+        return words, UNREADABLE
     return words, _SAID if told.day in told.group.days else _FROM_ELSEWHERE
 
 
