@@ -28,20 +28,20 @@ async def record(town: Town, who: str, kind: Recording, seconds: int, **more: ob
 async def test_a_voice_note_begins_an_update_that_asks_for_figures(town: Town, ninewa: str) -> None:
     await record(town, ninewa, "voice", 12)
     assert town.last(ninewa).text == (
-        f"Voice note, 0:12\nI keep this with a new update. Nothing is saved yet.\n{UNHEARD}\n\n"
+        f"Voice note (0:12)\nI keep this with a new update. Nothing is saved yet.\n{UNHEARD}\n\n"
         "What do you want to report?"
     )
     await town.say(ninewa, ONE_LINE)
-    assert town.last(ninewa).text.endswith(f"\n\n{CARD}\n\nAttached: Voice note, 0:12\n\n{UNHEARD}")
+    assert town.last(ninewa).text.endswith(f"\n\n{CARD}\n\nAttached: voice note (0:12)\n\n{UNHEARD}")
 
 
 @pytest.mark.parametrize(
     ("kind", "named"),
     [
-        ("voice", "Voice note, 1:15"),
-        ("audio", "Audio, 1:15"),
-        ("video", "Video, 1:15"),
-        ("video_note", "Video, 1:15"),
+        ("voice", "voice note (1:15)"),
+        ("audio", "audio (1:15)"),
+        ("video", "video (1:15)"),
+        ("video_note", "video (1:15)"),
     ],
 )
 async def test_recordings_are_kept_and_given_back(
@@ -50,7 +50,7 @@ async def test_recordings_are_kept_and_given_back(
     await town.say(ninewa, ONE_LINE)
     await record(town, ninewa, kind, 75)
     assert town.last(ninewa).text == (
-        f"{named}: added to the update.\n\n{CARD}\n\nAttached: {named}\n\n{UNHEARD}"
+        f"{named.capitalize()}: added to the update.\n\n{CARD}\n\nAttached: {named}\n\n{UNHEARD}"
     )
     await town.press(ninewa, "Save")
     assert f"Attached: {named}" in town.last(ninewa).text
@@ -63,14 +63,14 @@ async def test_recordings_are_kept_and_given_back(
 
 async def test_the_words_under_a_recording_are_read(town: Town, ninewa: str) -> None:
     await record(town, ninewa, "video", 5, caption=ONE_LINE)
-    assert town.last(ninewa).text == f"{CARD}\n\nAttached: Video, 0:05\n\n{UNHEARD}"
+    assert town.last(ninewa).text == f"{CARD}\n\nAttached: video (0:05)\n\n{UNHEARD}"
 
 
 async def test_recordings_in_arabic(town: Town) -> None:
     await town.person("basra", "ar", governorates=["IQ-BA"])
     await record(town, "basra", "voice", 12)
     assert town.last("basra").text == (
-        "رسالة صوتية، 0:12\nأُرفق هذا بتحديث جديد. لم يُحفظ شيء بعد.\n"
+        "رسالة صوتية (0:12)\nأُرفق هذا بتحديث جديد. لم يُحفظ شيء بعد.\n"
         "لم يستمع إليها أحد بعد: يرجى كتابة الأرقام أيضاً.\n\nعمّ تودّون الإبلاغ؟"
     )
 

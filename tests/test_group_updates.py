@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bot.play.player import play
+from bot.play.script import read
 from tests.conftest import MORNING
 from tests.test_status import CARD, ONE_LINE, PICTURE
 
@@ -234,3 +237,8 @@ async def test_a_group_that_was_left_meanwhile_stops_nothing(team: Town) -> None
     await team.press("ninewa", "Save")
     assert "AR-261122-001-F" in team.last("ninewa").text
     assert await team.rows("SELECT count(*) AS n FROM reports") == [{"n": 1}]
+
+
+async def test_a_morning_in_the_group_is_played_in_both_languages() -> None:
+    path = Path(__file__).parent / "scripts" / "group_update.jsonl"
+    assert await play(read(path), path.parent, lambda _line: None) == 21

@@ -48,7 +48,10 @@ def commands(w: Words, names: Sequence[str], *, reporter: bool) -> Html:
                 for name in names
             ),
         ),
-        w.say("To report, simply write it: <i>{n} families displaced from Mosul to Debaga</i>", n=120)
+        Html.lines(
+            w.say("To report, simply write it: <i>{n} families displaced from Mosul to Debaga</i>", n=120),
+            w.say("In a group, put #update into the message, or reply to me; I read it back here."),
+        )
         if reporter
         else None,
     )

@@ -143,6 +143,8 @@ class Player:
             case "location":
                 lat, lon = line.location or (0.0, 0.0)
                 return sim.send_location(person, lat, lon, chat=chat)
+            case "voice":
+                return sim.send_recording(person, "voice", line.voice or 0, caption=line.caption, chat=chat)
             case "edit":
                 return sim.edit(person, self._own_last(line), line.edit or "")
             case _:

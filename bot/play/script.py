@@ -44,7 +44,7 @@ class GroupLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class StepLine(
     msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"who": "from", "where": "in"}
 ):
-    """At `at` (or at once) somebody does one thing; with no `who` only the clock moves."""
+    """At `at` (or at once) somebody does one thing; with no `who` only the clock moves. `voice` is a length in seconds."""
 
     at: datetime | None = None
     who: str = ""
@@ -55,6 +55,7 @@ class StepLine(
     document: str | None = None
     caption: str | None = None
     location: tuple[float, float] | None = None
+    voice: int | None = None
     edit: str | None = None
     reply: str | None = None
 
@@ -65,7 +66,7 @@ class StepLine(
         return done[0] if done else ""
 
 
-ACTIONS = ("text", "press", "photo", "document", "location", "edit", "reply")
+ACTIONS = ("text", "press", "photo", "document", "location", "voice", "edit", "reply")
 
 
 class ExpectLine(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

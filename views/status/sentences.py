@@ -61,7 +61,7 @@ def nothing_beside(w: Words) -> Html:
 def attached(w: Words, file: Attachment) -> Html:
     """A file or pin was taken into the update."""
     if file.kind in RECORDINGS:
-        return w.say("{recording}: added to the update.", recording=recording(w, file))
+        return w.say("{recording}: added to the update.", recording=_headed(recording(w, file)))
     kind = file.kind
     if kind == "photo":
         return w.say("Photo added to the update.")
@@ -79,13 +79,18 @@ def far_from_all(w: Words) -> Html:
 
 
 def recording(w: Words, file: Attachment) -> str:
-    """The kind of a recording with its length in minutes and seconds."""
+    """The kind of a recording with its length in minutes and seconds, as within a sentence."""
     length = w.length(file.duration or 0)
     if file.kind == "voice":
-        return w.label("Voice note, {length}", length=length)
+        return w.label("voice note ({length})", length=length)
     if file.kind == "audio":
-        return w.label("Audio, {length}", length=length)
-    return w.label("Video, {length}", length=length)
+        return w.label("audio ({length})", length=length)
+    return w.label("video ({length})", length=length)
+
+
+def _headed(words: str) -> str:
+    """The words as at the beginning of a line."""
+    return words[:1].upper() + words[1:]
 
 
 def unheard(w: Words) -> Html:
@@ -144,7 +149,7 @@ def file_first(w: Words, file: Attachment | None = None) -> Html:
     kept = w.say("I keep this with a new update. Nothing is saved yet.")
     if file is None or file.kind not in RECORDINGS:
         return kept
-    return Html.lines(recording(w, file), kept, unheard(w))
+    return Html.lines(_headed(recording(w, file)), kept, unheard(w))
 
 
 def not_a_reporter(w: Words) -> Message:
