@@ -249,6 +249,57 @@ async def test_a_correction_names_it_too(town: Town) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("language", "correct", "remove", "save", "removed", "posted"),
+    [
+        (
+            "en",
+            "Correct",
+            "Remove personal data",
+            "Save",
+            "Words: personal data removed",
+            "No update was saved since",
+        ),
+        (
+            "ar",
+            "تصحيح",
+            "إزالة البيانات الشخصية",
+            "حفظ",
+            "نص الرسالة: أُزيلت البيانات الشخصية",
+            "لم يُحفظ أي تحديث منذ",
+        ),
+    ],
+)
+async def test_it_is_taken_out_of_a_saved_update_and_its_history(
+    town: Town, language: str, correct: str, remove: str, save: str, removed: str, posted: str
+) -> None:
+    await focal_point(town, language)
+    await town.group("team", ["duty", "ali"], language=language, summary_at="18:00")
+    await town.say("ali", "IED in Qayyarah, 2 injured, name: Ali Hassan")
+    await town.press("ali", f"^{save}$")
+    await town.clock_to(NOON + timedelta(hours=6, minutes=1))
+    [reference] = [row["reference"] for row in await town.rows("SELECT reference FROM reports")]
+    await town.say("ali", f"/show {reference}")
+    await town.press("ali", f"^{correct}$")
+    assert town.last("ali").buttons[0] == (remove,)
+    await town.press("ali", f"^{remove}$")
+    assert f"\n\n• {removed}\n\n" in town.last("ali").text
+    await town.press("ali", f"^{save}$")
+    assert f"\n• {removed}\n" in town.last("duty").text
+    assert [row["original_text"] for row in await words_kept(town)] == [
+        "IED in Qayyarah, 2 injured, name: […]"
+    ]
+    kept = {"text": "IED in Qayyarah, 2 injured, name: […]"}
+    assert [
+        (row["field"], json.loads(row["before"]), json.loads(row["after"]))
+        for row in await town.rows("SELECT * FROM report_changes")
+    ] == [("words", kept, kept)]
+    await town.clock_to(NOON + timedelta(days=1, hours=6, minutes=1))
+    # To the group nothing has changed: it never saw the name.
+    assert town.last("team").text.split("\n")[1].startswith(posted)
+    assert lines(town.last("team").text, "Corrections", "تصحيحات") == []
+
+
 SECRETS = ("0770", "0780", "٠٧٧٠", "٠٧٨٠", "Hassan", "علي حسن", "A1234567", "a@b.org", "12345")
 
 

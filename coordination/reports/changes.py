@@ -31,7 +31,8 @@ class Change:
     """One changed field. `before` and `after` hold what the field is made of, as JSON-able data.
 
     Besides FIELDS there are "words" (`text`), "files" (`files`, how many came) and "state" (`state`, and of a
-    withdrawal the `reason` with its `text`).
+    withdrawal the `reason` with its `text`). Where only personal data was taken out, `before` is `after`: it is not
+    kept.
     """
 
     field: str

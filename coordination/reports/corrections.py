@@ -15,6 +15,7 @@ from coordination.reports import disputes
 from coordination.reports.changes import Change, changes
 from coordination.reports.draft import Draft
 from coordination.reports.fact import Fact
+from coordination.reports.personal import not_kept
 from coordination.reports.report import Report, report_of
 from coordination.reports.store import columns
 from storage import Row, Transaction, moment, stamp
@@ -58,6 +59,7 @@ def changed_in(draft: Draft, files: int = 0) -> tuple[Change, ...]:
     found = changes(draft.corrects.before, draft.facts[0])
     if draft.words is not None and draft.words != draft.corrects.words:
         found += (Change("words", {"text": draft.corrects.words}, {"text": draft.words}),)
+    found = tuple(map(not_kept, found))
     return (*found, Change("files", {}, {"files": files})) if files else found
 
 

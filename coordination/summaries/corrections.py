@@ -103,10 +103,10 @@ def _before(fact: Fact, later: Sequence[Revision]) -> Fact:
 def _new_words(report: Report, later: Sequence[Revision]) -> tuple[Change, ...]:
     """The person's words, which summaries quote where there is no note."""
     olds = [change.before["text"] for one in later for change in one.changes if change.field == "words"]
-    if not olds or report.fact.note or olds[0] == report.original_text:
+    if not olds or report.fact.note:
         return ()
     old, new = hidden(str(olds[0])), hidden(report.original_text)
-    return (Change("words", {"text": old}, {"text": new}),)
+    return (Change("words", {"text": old}, {"text": new}),) if old != new else ()
 
 
 def _covers(scope: Scope, fact: Fact) -> bool:

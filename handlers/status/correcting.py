@@ -14,6 +14,7 @@ from coordination.reports.changes import carried, changes, figures_told, told_ag
 from coordination.reports.corrections import changed_in, may_correct
 from coordination.reports.draft import Correcting, Draft, Item, draft_of
 from coordination.reports.fact import Fact
+from coordination.reports.personal import kinds_in_draft
 from coordination.reports.reference import references_in, references_written
 from coordination.reports.report import Report
 from handlers.arguments import number
@@ -66,7 +67,8 @@ async def _open(
         album=file.album if file else "",
         corrects=Correcting(report.id, report.version, report.reference, report.fact, report.original_text),
     )
-    await begin(turn, draft, "card" if changed_in(draft) or file else "change", lead, file)
+    read_back = changed_in(draft) or file or kinds_in_draft(draft, ())
+    await begin(turn, draft, "card" if read_back else "change", lead, file)
 
 
 async def replied_to(turn: Turn, said: TelegramMessage) -> list[Report]:

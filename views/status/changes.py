@@ -39,6 +39,8 @@ def line(w: Words, change: Change) -> Html:
     """One changed field: its name, the old value, the new one."""
     if change.field == "files":
         return w.count("{n} file was added", "{n} files were added", change.after["files"])
+    if change.before == change.after:
+        return w.say("{field}: personal data removed", field=w.label(FIELD_NAMES[change.field]))
     return w.say(
         "{field}: {before} → {after}",
         field=w.label(FIELD_NAMES[change.field]),
