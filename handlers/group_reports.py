@@ -50,7 +50,7 @@ def tagged(said: TelegramMessage) -> bool:
 async def concerns(tx: Transaction, update: Update, said: TelegramMessage, me: int) -> bool:
     """Whether a group message is for the bot: tagged, a reply to it, or a part or an edit of one taken before."""
     if update.edited_message is not None:
-        return await group_messages.found(tx, said.chat.id, said.message_id) is not None
+        return tagged(said) or await group_messages.found(tx, said.chat.id, said.message_id) is not None
     target = said.reply_to_message
     if tagged(said) or (target is not None and _by(target, me)):
         return True
@@ -151,12 +151,16 @@ async def take_kept(turn: Turn) -> None:
 
 
 async def edited(turn: Turn) -> None:
-    """An edit of a message that was taken leads to the same as in private."""
+    """An edit of a message that was taken leads to the same as in private; one that was not may be an update now."""
     said = turn.message
     taken = await group_messages.found(turn.tx, said.chat.id, said.message_id) if said else None
-    if said is None or taken is None or taken.person != turn.person.id:
+    if said is None:
         return
-    if taken.kept is not None:
+    if taken is None:
+        await told(turn)
+    elif taken.person != turn.person.id:
+        return
+    elif taken.kept is not None:
         await group_messages.keep(turn.tx, taken, _raw(said))
     else:
         await telling.edited(_in_private(turn, taken), said)
@@ -175,11 +179,17 @@ async def refused(turn: Turn) -> None:
 
 
 async def ended(turn: Turn) -> None:
-    """When the turn ended the update that was open: its group messages show whether it was saved."""
-    if turn.form is None or turn.form.kind != KIND:
+    """When the turn ended the form that was open: group messages show what became of it, the next one gets its turn."""
+    if turn.form is None:
         return
-    for chat, message, state in await group_messages.of_ended(turn.tx, turn.form.id):
-        await turn.out.react(chat, message, SAVED if state == "saved" else "")
+    if turn.form.kind == KIND:
+        for chat, message, state in await group_messages.of_ended(turn.tx, turn.form.id):
+            await turn.out.react(chat, message, SAVED if state == "saved" else "")
+    kept = await group_messages.waiting(turn.tx, turn.person)
+    if kept is None or kept.kept is None or await forms.current(turn.tx, turn.person.id) is not None:
+        return
+    offer = views.waits(turn.words, kept.kept["chat"].get("title", ""), kept.id)
+    await turn.out.send(turn.person.telegram_id, offer)
 
 
 async def by_nobody(out: Outgoing, said: TelegramMessage) -> None:

@@ -38,7 +38,7 @@ def script(folder: Path, *lines: dict[str, Any]) -> Path:
     [
         ([{"at": NINE, "from": "nobody", "text": "x"}], "Line 3 of {path} cannot be played: nobody and no group is called 'nobody' up to here."),
         ([{"at": "2026-11-22T09:00:00", "from": "ali", "text": "x"}], "Line 3 of {path} cannot be played: the time needs its offset, such as +03:00."),
-        ([{"at": NINE, "from": "ali"}], "Line 3 of {path} cannot be played: somebody does exactly one of text, press, photo, document, location, edit, reply, and nobody none."),
+        ([{"at": NINE, "from": "ali"}], "Line 3 of {path} cannot be played: somebody does exactly one of text, press, photo, document, location, voice, edit, reply, and nobody none."),
         ([{"person": "omar", "role": "king"}], "Line 3 of {path} cannot be played: Invalid enum value 'king' - at `$.role`."),
         ([{"person": "omar", "governorates": ["IQ-XX"]}], "Line 3 of {path} cannot be played: there is no governorate 'IQ-XX'; they are "),
         ([{"person": "ali"}], "Line 3 of {path} cannot be played: there are two called 'ali'."),

@@ -132,6 +132,7 @@ async def test_it_waits_while_a_correction_is_open(team: Town) -> None:
     early = await team.press("ninewa", "Read it now")
     assert team.toast(early) == "Please finish or cancel what is open here first."
     await team.say("ninewa", "/cancel")
+    assert team.last("ninewa").text == "📥 Your message in team is waiting."
     taken = await team.press("ninewa", "Read it now")
     assert team.last("ninewa").text.startswith(
         f"{FROM}\n\n📝 Is this right? It is not saved yet.\n\nReturn\n50 families\n"
@@ -189,6 +190,13 @@ async def test_a_tagged_message_that_tells_nothing(team: Town) -> None:
         f"{FROM}\n\nI found no status update in this, and nothing was saved.\n\n"
     )
     assert team.texts("team") == []
+
+
+async def test_an_edit_can_make_it_an_update(team: Town) -> None:
+    said = await team.say("ninewa", "#update good morning", group="team")
+    await team.do(team.sim.edit, team.stage.people["ninewa"], said, TAGGED)
+    assert team.last("ninewa").text == TAKEN
+    assert reactions(team, said) == ["🤔", "👀"]
 
 
 async def test_who_sends_no_updates_gets_one_line_a_day(team: Town) -> None:

@@ -22,6 +22,12 @@ def kept(w: Words, title: str, row: int) -> Message:
     return Message(text, ((Button(w.label("Read it now"), press("group.take", row)),),))
 
 
+def waits(w: Words, title: str, row: int) -> Message:
+    """In private: what was open is finished, so that the message can be read."""
+    text = w.say("📥 Your message in {group} is waiting.", group=title)
+    return Message(text, ((Button(w.label("Read it now"), press("group.take", row)),),))
+
+
 def still_open(w: Words) -> str:
     """Toast: the message still has to wait."""
     return w.label("Please finish or cancel what is open here first.")

@@ -69,8 +69,14 @@ async def by_id(tx: Transaction, row_id: int) -> GroupMessage | None:
 
 
 async def keep(tx: Transaction, message: GroupMessage, raw: Mapping[str, Any]) -> None:
-    """Keep the message whole, until the person has time for it."""
+    """Keep the message whole, as Telegram told it, until the person has time for it."""
     await tx.group_messages.keep(id=message.id, raw=json.dumps(raw, ensure_ascii=False))
+
+
+async def waiting(tx: Transaction, person: Person) -> GroupMessage | None:
+    """The first message of a person that is still kept."""
+    row = await tx.group_messages.waiting(person=person.id)
+    return _message_of(row) if row else None
 
 
 async def put_into(tx: Transaction, message: GroupMessage, form: int | None) -> None:

@@ -15,6 +15,9 @@ SELECT * FROM group_messages WHERE id = :id;
 -- name: keep(id, raw)!
 UPDATE group_messages SET kept = :raw WHERE id = :id;
 
+-- name: waiting(person)^
+SELECT * FROM group_messages WHERE person = :person AND kept IS NOT NULL ORDER BY id LIMIT 1;
+
 -- name: put_into(id, form)!
 UPDATE group_messages SET form = :form, kept = NULL WHERE id = :id;
 

@@ -12,6 +12,7 @@ CREATE TABLE group_messages (                       -- what was taken as an upda
     UNIQUE (chat, message)
 );
 CREATE INDEX group_messages_album ON group_messages (chat, album) WHERE album <> '';
+CREATE INDEX group_messages_kept ON group_messages (person) WHERE kept IS NOT NULL;
 CREATE INDEX group_messages_form ON group_messages (form);
 
 CREATE TABLE files (                                -- attachments with the kinds that SQLite's CHECK did not know
