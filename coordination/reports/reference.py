@@ -35,7 +35,7 @@ def make_reference(governorate: str, day: date, number: int) -> str:
     if code not in _codes() or not 1 <= number <= LARGEST:
         raise ValueError(f"no reference for {governorate} number {number}")
     digits = f"{number:03}"
-    return f"{code}-{day:%y%m%d}-{digits}-{_check_letter(f'{code}{day:%y%m%d}{digits}')}"
+    return f"{code}-{day:%y%m%d}-{digits}-{check_letter(f'{code}{day:%y%m%d}{digits}')}"
 
 
 def read_reference(text: str) -> str | None:
@@ -47,7 +47,7 @@ def read_reference(text: str) -> str | None:
     if shape is None:
         return None
     code, _, day, number, check = shape.groups()
-    if code not in _codes() or check != _check_letter(code + day + number):
+    if code not in _codes() or check != check_letter(code + day + number):
         return None
     return f"{code}-{day}-{number}-{check}"
 
@@ -83,8 +83,11 @@ def _codes() -> frozenset[str]:
     return frozenset(short_code(place.id) for place in gazetteer().governorates())
 
 
-def _check_letter(characters: str) -> str:
-    """Letters count by their place in the alphabet: X, Y and Z, which would meet A, B and C, are in no code."""
+def check_letter(characters: str) -> str:
+    """The letter that makes a slip in these characters (capitals and digits) known.
+
+    Letters count by their place in the alphabet: X, Y and Z, which would meet A, B and C, are in no code.
+    """
     total = sum(
         2**position * (int(c) if c.isdigit() else ord(c) - ord("A")) for position, c in enumerate(characters)
     )
