@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Literal
 
 from coordination.privacy.folding import fold
@@ -23,6 +24,9 @@ _LINK = re.compile(r"(?:https?://)?\b(?:(?:t|telegram|wa)\.me/|tg://|chat\.whats
 # Tried at the beginning of a run only: from each of its letters, a long run would cost the square of its length.
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]*\w")
 _HANDLE = re.compile(r"(?<!\w)@\w{3,}")
+_DIGIT = re.compile(r"\d")
+_LEAST_DIGITS = 4
+"""Of the plate of a vehicle; every other number has more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,17 +59,20 @@ def personal_in(text: str) -> tuple[Found, ...]:
 
 
 def _all(text: str) -> Iterator[tuple[PersonalKind, int, int]]:
-    for match in _EMAIL.finditer(text):
-        yield "email", *match.span()
-    for shape in (_LINK, _HANDLE):
-        for match in shape.finditer(text):
+    # Most texts have neither signs nor digits enough: then only names are looked for.
+    if "@" in text:
+        for match in _EMAIL.finditer(text):
+            yield "email", *match.span()
+    if "@" in text or "/" in text:
+        for match in chain(_LINK.finditer(text), _HANDLE.finditer(text)):
             yield "account", *match.span()
-    for span in phones_in(text):
-        yield "phone", *span
-    for span in papers_in(text):
-        yield "paper", *span
-    for span in plates_in(text):
-        yield "plate", *span
+    if len(_DIGIT.findall(text)) >= _LEAST_DIGITS:
+        for span in phones_in(text):
+            yield "phone", *span
+        for span in papers_in(text):
+            yield "paper", *span
+        for span in plates_in(text):
+            yield "plate", *span
     for span in names_in(text):
         yield "name", *span
 

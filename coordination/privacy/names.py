@@ -66,7 +66,7 @@ _NO_NAME = _folded(
 
 def names_in(text: str) -> Iterator[tuple[int, int]]:
     """The spans of names after a word that announces one: at most four words up to a delimiter."""
-    for match in _LABEL.finditer(text):
+    for match in _LABEL.finditer(text) if ":" in text or "=" in text else ():
         whose = {match.group("before").strip().lower(), *match.group("whose").lower().split()}
         things = {word.removeprefix("ال") for word in whose} & _THINGS
         if things:

@@ -51,8 +51,10 @@ Span = tuple[int, int]
 
 def phones_in(text: str) -> Iterator[Span]:
     """The spans of telephone numbers, Iraqi ones and those of other countries that begin with + or 00."""
-    others = [match.span() for match in _OTHERS.finditer(text)]
     groups = [match.span() for match in _GROUP.finditer(text)]
+    if sum(end - start for start, end in groups) < _LEAST_ANNOUNCED:
+        return
+    others = [match.span() for match in _OTHERS.finditer(text)]
     runs = list(_runs(text, groups, others))
     for match in _ANNOUNCED.finditer(text):
         yield from _announced(match, groups, others)
