@@ -25,8 +25,9 @@ def where_is(w: Words, draft: Draft, pending: Pending, keys: Keys) -> tuple[Html
         keys.answer(place.name(w.language), place.id) for place in (own + others if everywhere else own)
     ]
     more = [] if everywhere else [keys.answer(w.label("Another governorate"), EVERYWHERE)]
-    keep = keys.answer(w.label("Keep it as I wrote it"), KEEP)
-    return text, (*grid(places, 2), *grid([*more, keep], 1))
+    if own or pending.step == "origin_place":  # where people are now is in some governorate
+        more.append(keys.answer(w.label("Keep it as I wrote it"), KEEP))
+    return text, (*grid(places, 2), *grid(more, 1))
 
 
 def as_written(w: Words, pending: Pending) -> Html | None:
