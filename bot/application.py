@@ -20,6 +20,7 @@ from bot.intake.webhook import WebhookServer, webhook_registration
 from bot.logs import log
 from bot.schedule import Schedule
 from bot.worker import Worker
+from coordination.knowledge import base as knowledge
 from coordination.people import register
 from coordination.reports import understand as understanding
 from coordination.roster import reporters
@@ -35,10 +36,11 @@ def journal_path(database_url: str) -> Path:
 
 
 async def prepare_database(database: Database, config: Config, clock: Clock) -> list[int]:
-    """Bring the schema up to date, fill in the expected reporters and the first admins; the steps taken."""
+    """Bring the schema up to date, fill in what a new database starts with and the first admins; the steps taken."""
     steps = await migrate(database)
     async with database.transaction() as tx:
         await reporters.load_reporters(tx, clock.now())
+        await knowledge.fill(tx, clock.now())
         await register.enroll_admins(tx, config.admins, clock.now())
     return steps
 
@@ -82,6 +84,7 @@ class Application:
         await self._sender.recover()
         async with self.database.transaction() as tx:
             await prepare(tx, self._clock.now(), routes)
+            await knowledge.read_base(tx)  # so that the first question need not wait for the index
         self._run(self._sender.run())
         self._run(self._worker.run())
         await self._open_intake()

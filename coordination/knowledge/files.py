@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,12 @@ def read_files(folder: Path = FOLDER) -> tuple[tuple[Area, ...], tuple[Entry, ..
             entries.extend(its)
     _check_whole(entries)
     return tuple(areas), tuple(entries)
+
+
+@cache
+def shipped() -> tuple[tuple[Area, ...], tuple[Entry, ...]]:
+    """What this release brings along; read once a process. Raises BadFile."""
+    return read_files()
 
 
 def ways_of(entries: Iterable[Entry]) -> dict[str, tuple[str, ...]]:
