@@ -63,6 +63,8 @@ EXAMPLES = [
             "Name: Ali Hassan, 20 families; my name is Huda from Mosul",
             "Name: […], 20 families; my name is […] from Mosul",
         ),
+        ("اسم المصاب علي حسن، واسم رب الأسرة: عمر سالم", "اسم المصاب […]، واسم رب الأسرة: […]"),
+        ("للتواصل: علي حسن ٠٧٧٠١٢٣٤٥٦٧; contact: Huda Ali", "للتواصل: […] […]; contact: […]"),
         ("Dr Ahmed Salim and Mrs. Huda were there", "Dr […] and Mrs. […] were there"),
         ("أسماء النازحين:\n1- علي حسن\n2- هدى علي، وصلت", "أسماء النازحين:\n1- […]\n2- […]، وصلت"),
         ("names: Ali Hassan, Omar Salim and Huda; 5 families", "names: […], […] and […]; 5 families"),
@@ -88,7 +90,7 @@ def test_personal_data_is_hidden(written: str, shown: str) -> None:
         "120000 IDP 120000",
         "كتاب رقم 123456 في 2/11 من السيد المحافظ",
         "اسم المخيم: الخازر، camp name: Laylan",
-        "باسم المنظمة: نشكركم",
+        "باسم المنظمة: نشكركم، وصلت 5 عوائل من الشيخ سعد",
         "cat.me/x and nabat.me/y, 5 @ 3",
     ],
 )

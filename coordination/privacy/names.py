@@ -20,16 +20,19 @@ _BETWEEN = re.compile(r" {1,2}")
 _NEXT = re.compile(r" ?[,;] ?| and |[ .]*\n\s*(?:\d{1,3} ?[.):-]+|[•*-])[ ]*")
 _FIRST = re.compile(r"\s*(?:\d{1,3} ?[.):-]+|[•*-])[ ]*")
 
-# "name:", "اسم ...:". The words between say whose name it is: of a camp, for one.
+# "name:", "اسم ...:", "للتواصل:". The words between say whose name it is: of a camp, for one.
 _LABEL = re.compile(
-    r"(?<!\w)(?P<before>(?:[a-z]+ )?)(?:(?P<many>names|(?:و|ب|ل)?(?:ال)?(?:اسماء|اسامي))|name|(?:و|ب|ل)?(?:ال)?اسم)"
+    r"(?<!\w)(?P<before>(?:[a-z]+ )?)(?:(?P<many>names|(?:و|ب|ل)?(?:ال)?(?:اسماء|اسامي))|name|(?:و|ب|ل)?(?:ال)?اسم"
+    r"|contact(?: person)?|focal point|للتواصل|جهه الاتصال|نقطه الاتصال)"
     r"(?P<whose>(?: [^\W\d_]+){0,3}) ?[:=] ?",
     re.IGNORECASE,
 )
-# "اسمه علي", "my name is Ali", "المدعو علي", "السيد علي": no colon is needed.
+# "اسمه علي", "اسم المصاب علي", "my name is Ali", "المدعو علي", "السيد علي": no colon is needed. Al-Shaikh Saad is a town.
 _SAID = re.compile(
     r"(?<!\w)(?:(?:و|ف)?(?:اسمه|اسمها|اسمي)|(?:my|his|her|whose) name is|(?:و|ب|ل|ال|لل)?(?:المدعو|المدعوه|لمدعو|يدعي|تدعي)"
-    r"|(?:و|ب|ل)?(?:السيد|السيده|الاستاذ|الاستاذه|الدكتور|الدكتوره|الشيخ|المواطن|المواطنه))(?!\w) ?[:/]? ?",
+    r"|(?:و|ب)?اسم (?:النازح|المصاب|الجريح|الشهيد|المريض|المفقود|المخطوف|العايد|الطفل|الشخص|المواطن|الاب|الام"
+    r"|رب (?:الاسره|العايله))ه?"
+    r"|(?:و|ب|ل)?(?:السيد|السيده|الاستاذ|الاستاذه|الدكتور|الدكتوره|الشيخ(?! سعد)|المواطن|المواطنه))(?!\w) ?[:/]? ?",
     re.IGNORECASE,
 )
 # English titles stand before words with capitals; "ms" and "dr" in small letters mean other things.
