@@ -13,7 +13,7 @@ from telegram import Update
 from coordination import seldom
 from coordination.forms import form as forms
 from coordination.people.person import REPORTERS
-from coordination.reports import group_messages
+from coordination.reports import group_messages, store
 from coordination.reports.group_messages import TAG, GroupMessage
 from coordination.reports.reference import references_written
 from handlers.arguments import number
@@ -70,14 +70,13 @@ async def told(turn: Turn) -> None:
     said = turn.message
     if said is None:
         return
-    meant = tagged(said) or await _continues(turn, said)
-    holds = bool(facts_in(turn, said)) or (meant and _more_than_words(turn, said))
-    if not holds and not meant:
+    tells = await _tells(turn, said)
+    if not tells and not tagged(said):
         return
     if not turn.person.reachable or turn.person.language is None:
         await refused(turn)
         return
-    if not holds:
+    if not tells:
         await turn.out.react(said.chat.id, said.message_id, PUZZLED)
         nothing = sentences.no_facts(turn.words, views.from_group(turn.words, _title(turn)))
         await turn.out.send(turn.person.telegram_id, nothing)
@@ -94,19 +93,27 @@ async def told(turn: Turn) -> None:
         await private.answer(views.kept(turn.words, _title(turn), taken.id))
 
 
-def _more_than_words(turn: Turn, said: TelegramMessage) -> bool:
-    """Whether it brings a file, or names a saved report."""
-    return attachment_in(said) is not None or bool(references_written(turn.text)[0])
+async def _tells(turn: Turn, said: TelegramMessage) -> bool:
+    """Whether there is anything in it to read back: facts, a file, a saved report, new figures for an earlier message."""
+    if facts_in(turn, said):
+        return True
+    follows = await _follows(turn, said)
+    if not tagged(said) and follows is None:
+        return False
+    if attachment_in(said) is not None or references_written(turn.text)[0]:
+        return True
+    figures = any(character.isdecimal() for character in turn.text)
+    return figures and follows is not None and bool(await store.by_message(turn.tx, turn.person, follows.key))
 
 
-async def _continues(turn: Turn, said: TelegramMessage) -> bool:
-    """Whether it belongs to an earlier message of the same person: as a reply to it, or in its album."""
+async def _follows(turn: Turn, said: TelegramMessage) -> GroupMessage | None:
+    """The earlier message of the same person that it belongs to: it replies to it, or is in its album."""
     target, album = said.reply_to_message, said.media_group_id
     earlier = [
         await group_messages.found(turn.tx, said.chat.id, target.message_id) if target else None,
         await group_messages.of_album(turn.tx, said.chat.id, album) if album else None,
     ]
-    return any(one is not None and one.person == turn.person.id for one in earlier)
+    return next((one for one in earlier if one is not None and one.person == turn.person.id), None)
 
 
 def _in_private(turn: Turn, taken: GroupMessage) -> Turn:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
 from typing import TYPE_CHECKING
 
 import pytest
 
+from storage.migrations import FOLDER
 from tests.test_status import CARD, ONE_LINE
 
 if TYPE_CHECKING:
@@ -80,3 +82,21 @@ async def test_a_recording_of_somebody_who_reports_nothing(town: Town) -> None:
     await record(town, "partner", "voice", 3)
     assert town.last("partner").text.startswith("I cannot do anything with this message")
     assert await town.rows("SELECT * FROM attachments") == []
+
+
+def test_files_of_before_survive_the_step_of_the_schema() -> None:
+    steps = {int(path.name[:4]): path.read_text("utf-8") for path in (FOLDER / "sqlite").glob("*.sql")}
+    database = sqlite3.connect(":memory:")
+    for number in range(1, 7):
+        database.executescript(steps[number])
+    database.executescript("""
+        INSERT INTO people (id, telegram_id, created_at) VALUES (1, 10, '');
+        INSERT INTO forms (id, person, chat, kind, step, data, created_at, updated_at)
+            VALUES (3, 1, 10, 'status', 'card', '{}', '', '');
+        INSERT INTO attachments (id, form, kind, lat, lon, at) VALUES (5, 3, 'location', 35.5, 43.5, 'then');
+    """)
+    database.executescript(steps[7])
+    assert database.execute("SELECT id, form, kind, lat, lon, at, duration FROM attachments").fetchall() == [
+        (5, 3, "location", 35.5, 43.5, "then", None)
+    ]
+    database.close()

@@ -247,6 +247,68 @@ async def test_a_group_that_was_left_meanwhile_stops_nothing(team: Town) -> None
     assert await team.rows("SELECT count(*) AS n FROM reports") == [{"n": 1}]
 
 
+async def test_what_names_a_saved_report_corrects_it(team: Town) -> None:
+    first = await team.say("ninewa", TAGGED, group="team")
+    await team.press("ninewa", "Save")
+    correction = (
+        "✏️ Correction of AR-261122-001-F. It is not saved yet.\n\n• Families: 120 families → {n} families\n\n"
+        "After it: Displacement · {n} families · Debaga, Erbil · from Mosul, Ninewa · 22 Nov"
+    )
+    said = await team.say("ninewa", "#update AR-261122-001-F 130 families", group="team")
+    assert team.last("ninewa").text.endswith(correction.format(n=130))
+    assert reactions(team, said) == ["👀"]
+    await team.press("ninewa", "Cancel")
+    assert reactions(team, said) == ["👀", ""]
+    reply = await team.say("ninewa", "140 families", group="team", reply_to=first)
+    assert team.last("ninewa").text.endswith(correction.format(n=140))
+    await team.press("ninewa", "Save")
+    assert reactions(team, reply) == ["👀", "👍"]
+    assert await team.rows("SELECT households FROM reports") == [{"households": 140}]
+
+
+async def test_a_photo_waits_whole_behind_another_form(team: Town) -> None:
+    await team.say("ninewa", ONE_LINE)
+    await team.press("ninewa", "Save")
+    await team.say("ninewa", "AR-261122-001-F 130 families")
+    who, chat = team.stage.people["ninewa"], team.stage.groups["team"]
+    said = await team.do(
+        team.sim.send_photo, who, PICTURE, caption="#update 50 families returned to Sinjar", chat=chat
+    )
+    corrected = "#update 60 families returned to Sinjar"
+    await team.do(team.sim.edit, who, said, corrected)
+    await team.press("ninewa", "^Save$")
+    assert team.last("ninewa").text == "📥 Your message in team is waiting."
+    await team.press("ninewa", "Read it now")
+    assert team.last("ninewa").text == (
+        f"{FROM}\n\n📝 Is this right? It is not saved yet.\n\nReturn\n60 families\nIndividuals: not reported\n"
+        "Where: Sinjar, Ninewa\nFrom: not reported\nWhen: Sun 22 Nov 2026\n\n"
+        f"Your words: {corrected}\n\nAttached: 1 photo"
+    )
+
+
+async def test_a_pin_in_reply_to_the_own_message_belongs_to_it(team: Town) -> None:
+    first = await team.say("ninewa", "#update 50 families returned to Sinjar", group="team")
+    who, chat = team.stage.people["ninewa"], team.stage.groups["team"]
+    await team.do(team.sim.send_location, who, 35.9, 43.85, chat=chat, reply_to=first)
+    assert team.last("ninewa").text == (
+        f"{FROM}\nLocation added to the update.\n\nReturn · 50 families · Sinjar, Ninewa · 22 Nov\n\n"
+        "This point is about 4 km from Debaga camp (Makhmur district, Erbil).\nIs the report about there?"
+    )
+    await team.press("ninewa", "No, elsewhere")
+    await team.press("ninewa", "Save")
+    assert await team.rows("SELECT place FROM reports") == [{"place": "IQG15Q07"}]
+
+
+async def test_everybody_else_s_replies_and_albums_stay_their_own(team: Town) -> None:
+    await team.person("erbil", "en", governorates=["IQ-AR"])
+    team.sim.join(team.stage.people["erbil"], team.stage.groups["team"])
+    first = await team.say("ninewa", TAGGED, group="team")
+    chat = team.stage.groups["team"]
+    said = await team.do(team.sim.send_photo, team.stage.people["erbil"], PICTURE, chat=chat, reply_to=first)
+    assert reactions(team, said) == []
+    assert team.texts("erbil") == []
+
+
 async def test_a_morning_in_the_group_is_played_in_both_languages() -> None:
     path = Path(__file__).parent / "scripts" / "group_update.jsonl"
     assert await play(read(path), path.parent, lambda _line: None) == 21

@@ -17,7 +17,7 @@ _WHERE = ("governorate", "district", "place")
 def may_propose(draft: Draft, step: Step) -> bool:
     """Whether it is plain which fact a pin would be for, and no other question about an answer is open."""
     several = len(draft.items) > 1 and step in ("card", "change")
-    nothing = draft.fact is not None and draft.fact.nothing_to_report
+    nothing = any(fact.nothing_to_report for fact in draft.facts)
     return draft.pending is None and not several and not nothing
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from coordination.places.nearest import nearest
 from coordination.reports import pins
 from coordination.reports.attachments import Attachment
@@ -21,6 +23,7 @@ def proposed(turn: Turn, draft: Draft, step: Step, file: Attachment) -> tuple[Dr
     near = nearest(file.lat, file.lon)
     if near is None:
         return draft, step, sentences.far_from_all(turn.words)
-    if pins.known_already(draft, near):
+    about = replace(draft, at=0) if step in ("card", "change") else draft
+    if pins.known_already(about, near):
         return draft, step, None
-    return pins.propose(draft, step, near), "pin", None
+    return pins.propose(about, step, near), "pin", None

@@ -52,15 +52,17 @@ async def said_with_no_form(turn: Turn, said: TelegramMessage, lead: Html | None
 async def told_in_group(turn: Turn, said: TelegramMessage, lead: Html) -> bool:
     """A reporter tells an update in a group, and the card comes here in private; the turn is the private one.
 
-    It never answers the open question: what it tells is added to the open update. False when a correction or another
-    form is in the way.
+    It never answers the open question: what it tells is added to the open update. False when this or what is open is a
+    correction, or another form is in the way.
     """
     form = turn.form
     if form is None:
         await said_with_no_form(turn, said, lead)
         return True
     draft = draft_of(form.data) if form.kind == KIND else None
-    if draft is None or draft.corrects is not None or references_written(turn.text)[0]:
+    if draft is None or draft.corrects is not None:
+        return False
+    if references_written(turn.text)[0] or await correcting.replied_to(turn, said):
         return False
     file, read, step = attachment_in(said), _read(turn, draft, said), step_of(form)
     facts = _beside(draft, read)
