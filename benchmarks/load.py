@@ -6,23 +6,13 @@ import asyncio
 import re
 import time
 from collections.abc import Callable, Iterator
-from itertools import count
 from typing import Protocol
 
+from benchmarks.lines import lines
 from simulator import Person, Simulator
 from simulator.model import Json
 
 REFERENCE = re.compile(r"\b[A-Z]{2}-\d{6}-\d{3,4}-[A-Z]\b")
-
-LINES = (
-    "{n} families displaced from Mosul to Debaga",
-    "نزوح {n} عائلة من الموصل إلى ديبكة",
-    "{n} families returned to Sinjar",
-    "عودة {n} عائلة إلى سنجار",
-    "{n} families displaced from Hawija to Debaga",
-    "نزوح {n} عائلة من الحويجة إلى ديبكة",
-)
-"""One-line status updates that need no question: the read-back card comes at once."""
 
 
 class Unexpected(Exception):
@@ -58,12 +48,11 @@ class Reporting:
 
     def __init__(self, sim: Simulator) -> None:
         self._sim = sim
-        self._numbers = count(20)
+        self._lines = lines()
         self.receipts: set[str] = set()
 
     def begin(self, person: Person) -> None:
-        number = next(self._numbers)
-        self._sim.say(person, LINES[number % len(LINES)].format(n=number))
+        self._sim.say(person, next(self._lines))
 
     def go_on(self, person: Person, message: Json) -> bool:
         save = next((data for data in _button_data(message) if data.startswith("status.save ")), None)
