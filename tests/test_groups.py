@@ -18,6 +18,7 @@ HELLO = """\
 Hello. I am the bot of the coordination centre.
 Every day at 18:00, Baghdad time, I post a summary of the status updates here.
 /today shows the figures of the last 24 hours.
+Focal points: #update in a message, or a reply to me, sends it to me as a status update.
 Admins and duty officers: /settings sets the hour, the language and what is posted."""
 
 

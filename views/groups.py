@@ -110,5 +110,6 @@ def _hello(w: Words, group: Group) -> Html:
         if group.summary_at
         else None,
         w.say("/today shows the figures of the last {hours} hours.", hours=DAY_HOURS),
+        w.say("Focal points: #update in a message, or a reply to me, sends it to me as a status update."),
         w.say("Admins and duty officers: /settings sets the hour, the language and what is posted."),
     )
