@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 
 import msgspec
 
+from coordination.cases.vault import BadKey, Vault, vault_of
+
 DEFAULT_FILE = "config.toml"
 NO_TOKEN = "0:NONE"  # noqa: S105  what stands in its place where no token is needed
 TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{4,100}")
@@ -37,6 +39,13 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     per_group_per_minute: int = 20
 
 
+class Cases(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Keys that seal what cases keep of persons: in a file, or as text, one a line. Without any, cases are off."""
+
+    key_file: str = ""
+    key: str = ""
+
+
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Everything that can be configured; `config.example.toml` explains each setting."""
 
@@ -46,11 +55,12 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     admins: tuple[int, ...] = ()
     webhook: Webhook = Webhook()
     limits: Limits = Limits()
+    cases: Cases = Cases()
 
     @property
     def secrets(self) -> tuple[str, ...]:
         """What must never be written anywhere."""
-        return (self.token, self.token.partition(":")[2], self.webhook.secret)
+        return (self.token, self.token.partition(":")[2], self.webhook.secret, *self.cases.key.split())
 
 
 def load(environ: Mapping[str, str] | None = None, *, token_needed: bool = True) -> Config:
@@ -83,6 +93,23 @@ def file_named(environ: Mapping[str, str] | None = None) -> Path:
     return Path(env.get("BOT_CONFIG") or DEFAULT_FILE)
 
 
+def vault(config: Config) -> Vault | None:
+    """What seals cases; None where no key is configured, and cases are off. Raises ConfigError for a bad key."""
+    name, text = "cases.key", config.cases.key
+    if config.cases.key_file and not text:
+        name = f"the key file {config.cases.key_file}"
+        try:
+            text = Path(config.cases.key_file).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise ConfigError(f"{name} of cases cannot be read: {error}.") from error
+    if not config.cases.key_file and not text:
+        return None
+    try:
+        return vault_of(text)
+    except BadKey as error:
+        raise ConfigError(f"{name} cannot be used: {error}.") from error
+
+
 def _file(path: Path, *, must_exist: bool) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
@@ -108,11 +135,16 @@ def _override(values: dict[str, Any], env: Mapping[str, str]) -> None:
                 f"BOT_ADMINS must be Telegram ids with commas between them, not {admins!r}."
             ) from None
     for name in ("url", "listen", "secret"):
-        if value := env.get(f"BOT_WEBHOOK_{name.upper()}"):
-            table = values.setdefault("webhook", {})
-            if not isinstance(table, dict):
-                raise ConfigError("The setting webhook must be a table: [webhook].")
-            table[name] = value
+        _override_in("webhook", name, values, env.get(f"BOT_WEBHOOK_{name.upper()}"))
+    _override_in("cases", "key", values, env.get("TANSIQ_CASE_KEY"))
+
+
+def _override_in(table: str, name: str, values: dict[str, Any], value: str | None) -> None:
+    if value:
+        within = values.setdefault(table, {})
+        if not isinstance(within, dict):
+            raise ConfigError(f"The setting {table} must be a table: [{table}].")
+        within[name] = value
 
 
 def _check(config: Config) -> None:

@@ -73,6 +73,8 @@ async def _findings(settings: config.Config) -> AsyncIterator[Finding]:
     for finding in (file_rights(config.file_named()), transport(settings.api_url)):
         if finding is not None:
             yield finding
+    for finding in case_key(settings):
+        yield finding
     yield await _api(settings)
     yield await _database(settings)
     yield await _clock(settings)
@@ -82,12 +84,30 @@ async def _findings(settings: config.Config) -> AsyncIterator[Finding]:
 
 def file_rights(path: Path) -> Finding | None:
     """A warning when others than its owner can read the configuration file, which holds the token."""
-    # Windows has no such rights: there they always look open.
-    if os.name != "posix" or not path.exists() or not path.stat().st_mode & 0o044:
+    if not open_to_others(path):
         return None
     return Finding(
         "configuration", "warning", f"others can read {path} and the token in it: chmod 600 {path}"
     )
+
+
+def open_to_others(path: Path) -> bool:
+    """Whether others than its owner can read a file; never on Windows, where such rights always look open."""
+    return os.name == "posix" and path.exists() and bool(path.stat().st_mode & 0o044)
+
+
+def case_key(settings: config.Config) -> list[Finding]:
+    """Whether what cases keep of persons can be sealed, and whether others can read the key."""
+    try:
+        vault = config.vault(settings)
+    except config.ConfigError as error:
+        return [Finding("cases", "wrong", str(error))]
+    if vault is None:
+        return [Finding("cases", "warning", "switched off: no key (set cases.key_file or TANSIQ_CASE_KEY)")]
+    path = Path(settings.cases.key_file)
+    if settings.cases.key_file and not settings.cases.key and open_to_others(path):
+        return [Finding("cases", "warning", f"others can read the key in {path}: chmod 600 {path}")]
+    return [Finding("cases", "ok", "what is kept of persons is sealed")]
 
 
 def transport(api_url: str) -> Finding | None:

@@ -54,7 +54,7 @@ _MOVES: dict[Move, tuple[tuple[State, ...], State]] = {
     Move.COMPLETE: ((_R, _I), State.COMPLETE),
     Move.SEND: ((_C, _S), State.SENT),
     Move.APPROVE: ((_S,), State.APPROVED),
-    Move.REFUSE: ((_S,), State.REFUSED),
+    Move.REFUSE: ((_R, _I, _C, _S), State.REFUSED),
     Move.COLLECT: ((_A,), State.COLLECTED),
     Move.USE: ((_A, _G), State.USED),
     Move.EXPIRE: ((_A, _G), State.EXPIRED),

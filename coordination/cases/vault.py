@@ -69,3 +69,7 @@ def _key(line: int, text: str) -> Fernet:
         return Fernet(text)
     except ValueError:
         raise BadKey(f"line {line} is no key (32 random bytes in URL-safe base64)") from None
+
+
+if __name__ == "__main__":
+    print(new_key())  # noqa: T201  a key is made once, by the operator, and goes into a file

@@ -1,0 +1,71 @@
+"""What comes due by itself: the end of validity and its reminders, cases that wait too long, the purge."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from coordination.cases.case import Case, case_of
+from coordination.cases.files import procedures
+from coordination.cases.record import add_event, move
+from coordination.cases.states import Move, State
+from coordination.reports.days import day_in_baghdad
+from storage import Transaction, moment, stamp
+
+
+async def expire_due(tx: Transaction, now: datetime) -> tuple[Case, ...]:
+    """Close the cases whose validity ended before today (Baghdad) and return them."""
+    rows = await tx.cases.over(today=day_in_baghdad(now).isoformat())
+    moved = [await move(tx, case, Move.EXPIRE, None, now) for case in map(case_of, rows)]
+    return tuple(case for case in moved if case is not None)
+
+
+async def remind_due(tx: Transaction, now: datetime) -> tuple[tuple[Case, int], ...]:
+    """Cases whose validity ends in as many days as a reminder of their kind says, or fewer, with the days left.
+
+    Each reminder is given once: also when the bot was away on its day, and then only the last of those passed over.
+    """
+    today = day_in_baghdad(now)
+    longest = max((max(kind.reminders, default=0) for kind in procedures().kinds.values()), default=0)
+    found = []
+    for row in await tx.cases.ending(
+        today=today.isoformat(), last=(today + timedelta(days=longest)).isoformat()
+    ):
+        case = case_of(row)
+        if case.valid_until is None:
+            continue
+        left = (case.valid_until - today).days
+        step = min((days for days in case.kind.reminders if days >= left), default=None)
+        if step is None or (row["reminded"] is not None and row["reminded"] <= step):
+            continue
+        await tx.cases.remind(id=case.id, days=step)
+        await add_event(tx, case, "reminded", None, now, detail={"days": left}, public=True)
+        found.append((case, left))
+    return tuple(found)
+
+
+async def overdue_cases(tx: Transaction, now: datetime) -> tuple[Case, ...]:
+    """Cases that have been in their state for too long, the longest overdue first."""
+    return tuple(map(case_of, await tx.cases.overdue(now=stamp(now))))
+
+
+async def next_overdue(tx: Transaction, after: datetime) -> datetime | None:
+    """The first moment after this one at which a case becomes overdue."""
+    first = await tx.cases.first_overdue(after=stamp(after))
+    return moment(first) if first else None
+
+
+async def purge(tx: Transaction, now: datetime) -> int:
+    """Remove what tells of persons, and the files, of cases closed as long ago as their kind says; how many cases.
+
+    The history stays. A draft that nobody touched for as long goes the same way, and counts as withdrawn.
+    """
+    purged = 0
+    for kind in procedures().kinds.values():
+        before = stamp(now - timedelta(days=kind.purge_after_days))
+        for case in map(case_of, await tx.cases.purgeable(kind=kind.id, before=before)):
+            state = State.WITHDRAWN if case.state is State.DRAFT else case.state
+            await tx.cases.purge(id=case.id, state=state, now=stamp(now))
+            await tx.case_files.purge(case_id=case.id, now=stamp(now))
+            await add_event(tx, case, "purged", None, now, state)
+            purged += 1
+    return purged

@@ -1,0 +1,57 @@
+"""Rules that an admin has ended: they are asked for no longer, and the cases that they touch are found."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from coordination import audit
+from coordination.cases.access import DESK, answers_of
+from coordination.cases.case import Case, case_of
+from coordination.cases.kind import Kind
+from coordination.cases.record import NOTE_LIMIT
+from coordination.cases.rules import hits
+from coordination.cases.vault import Vault
+from coordination.people.person import Person, Role
+from coordination.text import clean
+from storage import Transaction, stamp
+
+
+async def ended_rules(tx: Transaction, kind: Kind) -> frozenset[str]:
+    """Ids of the rules of a kind that were ended."""
+    return frozenset(row["rule"] for row in await tx.cases.ended_rules(kind=kind.id))
+
+
+async def end_rule(tx: Transaction, kind: Kind, rule: str, note: str, person: Person, now: datetime) -> bool:
+    """End a rule; False for one that the kind does not have, that was ended before, or for somebody who is no admin."""
+    if person.role is not Role.ADMIN or rule not in kind.rules():
+        return False
+    row = await tx.cases.end_rule(
+        kind=kind.id, rule=rule, note=clean(note, NOTE_LIMIT), ended_by=person.id, now=stamp(now)
+    )
+    if row is not None:
+        await audit.note(tx, now, person, "rule of cases ended", f"{kind.id} {rule}")
+    return row is not None
+
+
+async def restore_rule(tx: Transaction, kind: Kind, rule: str, person: Person, now: datetime) -> bool:
+    """Let an ended rule hold again; False when it was not ended, or for somebody who is no admin."""
+    if person.role is not Role.ADMIN:
+        return False
+    row = await tx.cases.restore_rule(kind=kind.id, rule=rule)
+    if row is not None:
+        await audit.note(tx, now, person, "rule of cases restored", f"{kind.id} {rule}")
+    return row is not None
+
+
+async def rule_ended(
+    tx: Transaction, kind: Kind, rule: str, person: Person, vault: Vault
+) -> tuple[Case, ...]:
+    """The open, filed cases that a rule touches, oldest first; for the desk, none for others.
+
+    Conditions on answers that the person may not see count as not met.
+    """
+    if person.role not in DESK:
+        return ()
+    rows = await tx.cases.queue(kind=kind.id, state="", limit=10_000, skip=0)
+    cases = sorted(map(case_of, rows), key=lambda case: case.id)
+    return tuple(case for case in cases if hits(kind, rule, case, answers_of(person, case, vault)))
