@@ -142,7 +142,7 @@ async def test_a_name_of_several_places(town: Town) -> None:
     assert question.buttons == (
         ("ناحية العباسي، كركوك",),
         ("منطقة العباسية، النجف",),
-        ("إبقاؤه كما كتبته",),
+        ("إبقاؤه كما كُتب",),
         ("إلغاء",),
     )
     await town.press("huda", "النجف")

@@ -194,10 +194,11 @@ async def test_nothing_to_report_is_not_added_to_an_update_that_tells_something(
 
 
 @pytest.mark.parametrize("figure", ["600000 families", "99999999999999999999 families", "12.5 families"])
-async def test_a_figure_beyond_all_measure_is_marked_on_the_card(
+async def test_a_figure_beyond_all_measure_is_asked_about_and_marked_on_the_card(
     town: Town, ninewa: str, figure: str
 ) -> None:
     await town.say(ninewa, f"{figure} displaced from Mosul to Debaga")
+    await town.press(ninewa, "^(Yes, it is right|Skip)$")
     assert town.last(ninewa).text.endswith("\n\nPlease look again: a figure or a day is unusual.")
 
 
