@@ -6,10 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from rapidfuzz.distance import OSA
+
 from coordination.text.normalise import normalise
 from coordination.text.tokens import Token, tokenise
 
 _ANY = "*"
+_SHORTEST_TYPO = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +51,8 @@ def forms(word: str) -> tuple[str, ...]:
 class Vocabulary:
     """A set of phrases with their senses. Immutable after it is built."""
 
-    def __init__(self, phrases: Iterable[tuple[str, str]]) -> None:
-        """Take (phrase, sense) pairs as they stand in the files."""
+    def __init__(self, phrases: Iterable[tuple[str, str]], *, slips: bool = False) -> None:
+        """Take (phrase, sense) pairs as they stand in the files; with `slips`, long English words may be misspelt."""
         self._root = _Node()
         for phrase, sense in phrases:
             node = self._root
@@ -59,10 +62,28 @@ class Vocabulary:
             node.meaning = frozenset(node.senses)
         self._patterns = {word for word, _ in _walk(self._root)}
         self._shortest = min((len(word) for word in self._patterns if word.endswith(_ANY)), default=99)
+        self._spelt: dict[tuple[str, int], list[str]] = {}
+        for word in sorted(self._patterns) if slips else ():
+            stem = word.removesuffix(_ANY)
+            if stem.isascii() and stem.isalpha() and len(stem) >= _SHORTEST_TYPO:
+                self._spelt.setdefault((stem[0], len(stem)), []).append(word)
         self._keys = lru_cache(maxsize=16384)(self._keys_of)
         self._begin = lru_cache(maxsize=16384)(self._begin_with)
 
     def _keys_of(self, word: str) -> tuple[str, ...]:
+        return self._exact(word) or self._one_typo(word)
+
+    def _one_typo(self, word: str) -> tuple[str, ...]:
+        """Return the first English word of the vocabulary that is one wrong letter away ("matresses")."""
+        if not self._spelt or not word.isascii() or len(word) < _SHORTEST_TYPO:
+            return ()
+        for length in (len(word), len(word) - 1, len(word) + 1):
+            for spelt in self._spelt.get((word[0], length), ()):
+                if OSA.distance(word, spelt.removesuffix(_ANY), score_cutoff=1) == 1:
+                    return (spelt,)
+        return ()
+
+    def _exact(self, word: str) -> tuple[str, ...]:
         """Return the words of the vocabulary, with or without *, that `word` satisfies."""
         shapes = forms(word)
         keys = [shape for shape in shapes if shape in self._patterns]
@@ -77,7 +98,7 @@ class Vocabulary:
 
     def knows(self, word: str) -> bool:
         """Say whether `word` is a word of any phrase."""
-        return bool(self._keys(word))
+        return bool(self._exact(word))
 
     def at_each(self, tokens: Sequence[Token]) -> tuple[Hit | None, ...]:
         """Return for each token the longest phrase that begins there, if one does."""

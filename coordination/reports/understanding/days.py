@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from coordination.reports.understanding.lexed import Lexed
-from coordination.reports.understanding.tables import known_word, units
+from coordination.reports.understanding.tables import known_word, ordinals, units
 from coordination.text.numerals import number_words, read_numeral
 from coordination.text.tokens import Token
 from coordination.text.vocabulary import Hit
@@ -56,7 +56,10 @@ def _may_begin(lexed: Lexed, index: int) -> bool:
     """Say cheaply whether a day can begin at `index`."""
     token = lexed.tokens[index]
     if token.kind == "word":
-        return lexed.dates[index] is not None or token.text in number_words() or token.text == "a"
+        word = token.text
+        return (
+            lexed.dates[index] is not None or word in number_words() or word == "a" or word in ordinals()
+        )
     return token.kind == "number"
 
 
@@ -133,6 +136,8 @@ def _with_month(lexed: Lexed, start: int, sent: date) -> DayMention | None:
     """Read "17 Nov", "17th of November 2026", "November 17" and "١٧ تشرين الثاني"."""
     tokens = lexed.tokens
     day, index = _number(tokens, start, 31), start + 1
+    if day is None:
+        day, index = _ordinal(tokens, start)
     if day is not None:
         while index < len(tokens) and tokens[index].text in (*_ORDINALS, "of", "من"):
             index += 1
@@ -152,6 +157,20 @@ def _with_month(lexed: Lexed, start: int, sent: date) -> DayMention | None:
     if year is not None and year > 2000:
         return DayMention(start, index + 1, _date(year, month, day))
     return DayMention(start, index, _nearest(month, day, sent))
+
+
+def _ordinal(tokens: Sequence[Token], start: int) -> tuple[int | None, int]:
+    """Read "السادس", "الحادي عشر", "الخامس والعشرين" and "sixth": (day, index behind it)."""
+    first = ordinals().get(tokens[start].text)
+    if first is None or start + 1 == len(tokens):
+        return None, start + 1
+    behind = tokens[start + 1].text
+    if behind in ("عشر", "عشره") and first < 10:
+        return first + 10, start + 2
+    tens = ordinals().get(behind.removeprefix("و"))
+    if behind.startswith("و") and tens is not None and tens in (20, 30) and first < 10:
+        return first + tens, start + 2
+    return first, start + 1
 
 
 def _ago(lexed: Lexed, start: int, sent: date) -> DayMention | None:

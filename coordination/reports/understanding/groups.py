@@ -41,11 +41,14 @@ class Group:
         """Take a part into the group."""
         needing = "needs" in self.senses
         self.senses |= part.senses
+        if "only worn" in part.senses and not needing and self.kind is Kind.INCIDENT:
+            # "Flood in the camp, tents torn": what is broken is what happened.
+            self.senses.discard("needs")
         self.mentions += part.mentions
         self.days += part.days
         self.people += part.people
         self.hits += part.hits
-        if "needs" in part.senses or needing:
+        if needing or "needs" in self.senses:
             self.sectors.update(part.sectors)
         if needing:
             self.sectors.update(part.sectors_before)

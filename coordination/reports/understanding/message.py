@@ -12,6 +12,8 @@ from coordination.reports.understanding.people import People, find_people
 from coordination.text.tokens import Token
 from coordination.text.vocabulary import Hit, in_turn
 
+_CROSSING = frozenset(("object",))
+
 
 @dataclass(frozen=True, slots=True)
 class Message:
@@ -35,5 +37,10 @@ def read_message(text: str, sent: date) -> Message:
     taken = placed = place_tokens(mentions)
     days = find_days(lexed, sent, taken)
     taken |= {index for day in days for index in range(day.start, day.end)}
-    hits = tuple(hit for hit in in_turn(lexed.senses) if not placed.issuperset(range(hit.start, hit.end)))
+    hits = tuple(
+        hit
+        for hit in in_turn(lexed.senses)
+        # "منفذ الشيب" is a name, and a crossing all the same.
+        if not placed.issuperset(range(hit.start, hit.end)) or _CROSSING <= hit.senses
+    )
     return Message(lexed, hits, mentions, days, find_people(lexed, taken))

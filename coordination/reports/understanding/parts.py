@@ -103,10 +103,12 @@ def _dealt(found: tuple[_Found, ...], ends: Sequence[int]) -> list[tuple[_Found,
 def _part(message: Message, found: _Stretch, boundary: Boundary, listed: bool) -> Part:
     told_of, denied = meant(message, found.hits, found.people)
     needs = need_positions(told_of)
-    before, after = sectors(found.hits, needs)
+    before, after = sectors(message, found.hits, needs)
     told = {sense for hit in told_of for sense in hit.senses}
     if needs:
         told.add("needs")
+        if all("worn" in hit.senses for hit in told_of if hit.start in {start for start, _ in needs}):
+            told.add("only worn")
     if any(message.lexed.units[found.start : found.end]):
         told.add("people")
     if denied:

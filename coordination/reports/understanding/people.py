@@ -7,13 +7,15 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil
 
+from coordination.places.gazetteer import place_words
 from coordination.reports.understanding.lexed import Lexed
-from coordination.reports.understanding.tables import Unit, describing
+from coordination.reports.understanding.tables import Unit, describing, labels, prepositions
 from coordination.text.counts import FRACTIONS, links_range
 from coordination.text.numerals import TOO_MANY, number_words, read_numeral
 from coordination.text.tokens import Token
 
 _BEFORE_UNIT = 3
+_LABEL_REACH = 5
 _HEDGE_BEFORE = 3
 _LABEL_MARKS = frozenset((":", "=", "(", "-"))
 _STOPS = frozenset((",", ";", ".", "\n", "+", "(", ")", ":", "!"))
@@ -48,6 +50,7 @@ class _Amount:
 def find_people(lexed: Lexed, taken: frozenset[int]) -> tuple[People, ...]:
     """Find the figures of people in order; `taken` are tokens that mean something else (places, days)."""
     found: list[People] = []
+    lexed = _numbers_bared(lexed)
     index, tokens = 0, lexed.tokens
     while index < len(tokens):
         people = None
@@ -57,10 +60,28 @@ def find_people(lexed: Lexed, taken: frozenset[int]) -> tuple[People, ...]:
                 or _counted(lexed, index, taken)
                 or _labelled(lexed, index, taken)
             )
+        if people is None and found and index not in taken:
+            people = _elliptical(lexed, index, found[-1], taken)
         if people is not None and not (people.unit == "individuals" and _is_casualty(lexed, people)):
             found.append(people)
         index = people.end if people is not None else index + 1
     return tuple(found)
+
+
+def _numbers_bared(lexed: Lexed) -> Lexed:
+    """Take an attached preposition off number words that stand before those counted ("لخمسطعش عائلة")."""
+    bared = [
+        token._replace(text=token.text[1:])
+        if token.kind == "word"
+        and token.text[0] in "لب"
+        and len(token.text) > 3
+        and token.text[1:] in number_words()
+        and token.text not in number_words()
+        and any(lexed.units[index + 1 : index + 2])
+        else token
+        for index, token in enumerate(lexed.tokens)
+    ]
+    return replace(lexed, tokens=tuple(bared))
 
 
 def _begins_number(token: Token) -> bool:
@@ -122,9 +143,39 @@ def _counted(lexed: Lexed, start: int, taken: frozenset[int]) -> People | None:
         unit = lexed.units[index] if index not in taken else None
         if unit is not None and (best is None or unit[0] == "households"):
             best = (index + 1, unit[0])
-        elif unit is None and token.text not in describing():
+        elif unit is None and token.text not in describing() and not _describes(lexed, index, taken):
             break
     return None if best is None else _people(lexed, amount, best[0], best[1])
+
+
+def _describes(lexed: Lexed, index: int, taken: frozenset[int]) -> bool:
+    """Say whether an English word that says nothing else may describe those counted ("5 Christian families")."""
+    token = lexed.tokens[index]
+    return (
+        token.kind == "word"
+        and token.text.isascii()
+        and len(token.text) > 3
+        and index not in taken
+        and lexed.senses[index] is None
+        and lexed.dates[index] is None
+        and token.text not in prepositions()
+        and token.text not in place_words()
+        and token.text not in number_words()
+    )
+
+
+def _elliptical(lexed: Lexed, start: int, before: People, taken: frozenset[int]) -> People | None:
+    """Read "والعائدة ٣٠" behind a figure of families: the same are counted."""
+    tokens, word = lexed.tokens, lexed.tokens[start].text
+    index = start + 1
+    if not word.startswith("وال") or word[3:] not in describing() or index >= len(tokens):
+        return None
+    while index + 1 < len(tokens) and tokens[index].text in _LABEL_MARKS:
+        index += 1
+    amount = _amount(tokens, index, taken) if tokens[index].kind == "number" and index not in taken else None
+    if amount is None or _counted(lexed, index, taken) is not None:
+        return None
+    return _people(lexed, replace(amount, start=index), amount.end, before.unit)
 
 
 def _labelled(lexed: Lexed, start: int, taken: frozenset[int]) -> People | None:
@@ -134,14 +185,26 @@ def _labelled(lexed: Lexed, start: int, taken: frozenset[int]) -> People | None:
     index = start + 1
     if unit is not None and index < len(tokens) and lexed.units[index] is not None:
         index += 1
-    while index < len(tokens) and tokens[index].text in _LABEL_MARKS:
+    labelled = False
+    while index < len(tokens) and index - start <= _LABEL_REACH and _leads_to_number(lexed, index):
+        labelled = labelled or tokens[index].text in labels()
         index += 1
-    if unit is None or index >= len(tokens) or index in taken or tokens[index].kind != "number":
+    if unit is None or index >= len(tokens) or index in taken:
+        return None
+    if tokens[index].kind != "number" and not (labelled and _begins_number(tokens[index])):
         return None
     amount = _amount(tokens, index, taken)
     if amount is None or _counted(lexed, index, taken) is not None:
         return None
     return _people(lexed, replace(amount, start=index), amount.end, unit[0])
+
+
+def _leads_to_number(lexed: Lexed, index: int) -> bool:
+    """Say whether a word or mark may stand between those counted and their number ("عوائل نازحة عددها ٤٠")."""
+    text, hit = lexed.tokens[index].text, lexed.senses[index]
+    return (
+        text in _LABEL_MARKS or text in labels() or text in describing() or bool(hit and "hedge" in hit.senses)
+    )
 
 
 def _people(lexed: Lexed, amount: _Amount, end: int, unit: Unit) -> People:

@@ -9,6 +9,7 @@ from coordination.reports.fact import Kind
 from coordination.reports.understanding.mentions import Mention
 from coordination.reports.understanding.message import Message
 from coordination.reports.understanding.people import People
+from coordination.reports.understanding.tables import prepositions
 from coordination.text.vocabulary import Hit
 
 MOVES = frozenset(("displaced", "arrived", "left", "returned", "home"))
@@ -16,12 +17,14 @@ MOVES = frozenset(("displaced", "arrived", "left", "returned", "home"))
 
 _TELLS_NOTHING_ELSE = frozenset(("need", "closed", "opened", "harm"))
 _DENIABLE = MOVES | _TELLS_NOTHING_ELSE | {"incident", "access", "moving", "people"}
-_NEEDING = frozenset(("need", "need_if_sector", "needed", "needed_if_sector", "both"))
+_NEEDING = frozenset(("need", "need_if_sector", "needed", "needed_if_sector", "both", "worn"))
 _NEED_REACH = 5
 _NO_REACH = 6
 _HINDER_REACH = 3
 _CAUSE_REACH = 4
 _NEVER = 10**9
+# "بعد ان اغلقت": the verb is the cause itself.
+_VERB_OF_CAUSE = frozenset(("ما", "ان", "بعدما", "حين", "عندما"))
 
 
 def meant(message: Message, hits: Sequence[Hit], people: Sequence[People]) -> tuple[list[Hit], bool]:
@@ -36,8 +39,9 @@ def meant(message: Message, hits: Sequence[Hit], people: Sequence[People]) -> tu
         if any(hits[0].start <= counted.start for counted in people)
         else {"no", "no_maybe", "hinder"}
     )
-    no_until = cause_from = need_from = _NEVER
+    no_until = cause_from = _NEVER
     no_from = no_end = -1
+    need_from = min((start for start, forward in need_positions(hits) if forward), default=_NEVER)
     casualties = False
     for hit in hits:
         told = set(hit.senses)
@@ -48,7 +52,7 @@ def meant(message: Message, hits: Sequence[Hit], people: Sequence[People]) -> tu
         if hit.start > cause_from:
             # "Five wounded after an explosion": there is nothing else that it could be the cause of.
             told -= set() if casualties else {"incident"}
-            if hit.start <= cause_from + _CAUSE_REACH:
+            if hit.start <= cause_from + _CAUSE_REACH and not _is_verb(message, hit):
                 told -= {"closed", "opened", "displaced", "need"}
         if hit.start > need_from:
             told -= {"incident", "opened"}
@@ -58,11 +62,17 @@ def meant(message: Message, hits: Sequence[Hit], people: Sequence[People]) -> tu
             no_until = hit.end + (_HINDER_REACH if hindered else _NO_REACH)
         if "cause" in told:
             cause_from = hit.start
-        if told & {"need", "both"}:
-            need_from = hit.start
         if told:
             told_of.append(Hit(hit.start, hit.end, frozenset(told)))
     return told_of, denied
+
+
+def _is_verb(message: Message, hit: Hit) -> bool:
+    """Say whether an Arabic verb goes on with the sentence behind a cause ("بعد مفاوضات سمحت القوات")."""
+    word, before = message.tokens[hit.start].text, message.tokens[hit.start - 1].text
+    if before in _VERB_OF_CAUSE or word.isascii():
+        return False
+    return word.endswith(("ت", "وا", "وه")) or word.startswith(("وت", "وي"))
 
 
 def _is_numbered(message: Message, hit: Hit) -> bool:
@@ -76,6 +86,19 @@ def _start(hit: Hit) -> int:
 
 def _end(hit: Hit) -> int:
     return hit.end
+
+
+def _is_where(message: Message, hit: Hit) -> bool:
+    """Say whether a building is named as the place where something is ("in a school", "at Zayona shelter")."""
+    if "facility" not in hit.senses or not hit.start:
+        return False
+    at = hit.start - 1
+    named = next((m for m in message.mentions if m.end == hit.start), None)
+    if named is not None:
+        return named.role == "in"
+    if message.tokens[at].text in ("a", "an", "the") and at:
+        at -= 1
+    return prepositions().get(message.tokens[at].text) == "in" and message.tokens[at].text not in ("for", "of")
 
 
 def _has_sector(hit: Hit) -> bool:
@@ -96,7 +119,7 @@ def need_positions(hits: Sequence[Hit]) -> list[tuple[int, bool]]:
         near_before = ahead > 0 and hit.start - things[ahead - 1].end <= _NEED_REACH
         if "need" in hit.senses or ("need_if_sector" in hit.senses and near_after):
             found.append((hit.start, True))
-        elif "needed" in hit.senses or ("needed_if_sector" in hit.senses and near_before):
+        elif "needed" in hit.senses or (hit.senses & {"needed_if_sector", "worn"} and near_before):
             found.append((hit.start, False))
         elif "both" in hit.senses:
             found.append((hit.start, last > hit.start and not near_before))
@@ -104,9 +127,14 @@ def need_positions(hits: Sequence[Hit]) -> list[tuple[int, bool]]:
 
 
 def sectors(
-    hits: Sequence[Hit], needs: Sequence[tuple[int, bool]]
+    message: Message, hits: Sequence[Hit], needs: Sequence[tuple[int, bool]]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the sectors of things named before the first word of need, and after it."""
+    """Return the sectors of things named before the first word of need, and after it.
+
+    Where something else is named, a building in which people are ("near the school") is no thing that they need.
+    """
+    things = [hit for hit in hits if _has_sector(hit)]
+    hits = [hit for hit in things if not _is_where(message, hit)] or things
     first, forward = needs[0] if needs else (_NEVER, False)
     before: set[str] = set()
     after: set[str] = set()

@@ -23,13 +23,20 @@ def senses() -> Vocabulary:
         for row in read_table(f"words/{name}.csv")
     ]
     rows += [(row["phrase"], "sector:" + row["sector"]) for row in read_table("words/sectors.csv")]
-    return Vocabulary(rows)
+    return Vocabulary(rows, slips=True)
 
 
 @cache
 def dates() -> Vocabulary:
     """Return the words for days, weekdays and months."""
-    return Vocabulary((row["phrase"], row["sense"]) for row in read_table("words/dates.csv"))
+    rows = [(row["phrase"], row["sense"]) for row in read_table("words/dates.csv")]
+    return Vocabulary(rows, slips=True)
+
+
+@cache
+def ordinals() -> dict[str, int]:
+    """Return normalised ordinal → value: days of the month in words ("السادس")."""
+    return {normalise(row["word"]): int(row["value"]) for row in read_table("words/ordinals.csv")}
 
 
 @cache
@@ -71,9 +78,17 @@ def _misspelt_unit(word: str) -> tuple[Unit, int | None] | None:
 @cache
 def describing() -> frozenset[str]:
     """Return the words that may stand between a number and those counted ("90 displaced families")."""
-    return frozenset(
-        normalise(row["word"]) for row in read_table("words/units.csv") if row["unit"] == "describes"
-    )
+    return _beside_counted("describes")
+
+
+@cache
+def labels() -> frozenset[str]:
+    """Return the words that lead from those counted to their number ("عوائل عددها ٤٠")."""
+    return _beside_counted("labels")
+
+
+def _beside_counted(part: str) -> frozenset[str]:
+    return frozenset(normalise(row["word"]) for row in read_table("words/units.csv") if row["unit"] == part)
 
 
 @cache
