@@ -47,7 +47,8 @@ _TYPED = 4096
 _EMAIL = re.compile(r"[\w.+-]{1,64}@(?:[\w-]+\.)+[\w-]{2,}")
 # ICAO Doc 9303-4: a passport's number has at most nine characters, letters and digits.
 _PASSPORT = re.compile(r"(?=.*\d)[A-Z0-9]{6,9}")
-_AND = re.compile(r"[,،;؛\n/]| و(?=\s)| and ")
+_BETWEEN = re.compile(r"[,،;؛\n/]| and ", re.IGNORECASE)
+_AND = re.compile(r"\s+و\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,15 +146,22 @@ def _choice(field: Field, typed: str, _today: date) -> Answer:
 
 def _governorates(_field: Field, typed: str, _today: date) -> Answer:
     codes: list[str] = []
-    for name in filter(None, map(str.strip, _AND.split(typed))):
-        known = gazetteer().get(name.upper())
-        found = (known,) if known else gazetteer().find(name).places
-        governorates = [place.id for place in found if place.kind == "governorate"]
-        if not governorates:
-            return Answer(fault="unknown governorate", detail=name[:40])
-        if governorates[0] not in codes:
-            codes.append(governorates[0])
+    for name in filter(None, map(str.strip, _BETWEEN.split(typed))):
+        whole = _governorate(name)
+        for part in (name,) if whole else _AND.split(name):
+            code = _governorate(part)
+            if code is None:
+                return Answer(fault="unknown governorate", detail=part[:40])
+            codes += [] if code in codes else [code]
     return Answer(codes) if codes else Answer(fault="empty")
+
+
+def _governorate(name: str) -> str | None:
+    """The governorate of exactly this name or code: one that is only near is not put into a letter."""
+    known = gazetteer().get(name.strip().upper())
+    found = gazetteer().find(name)
+    places = (known,) if known else found.places if found.certainty == "exact" else ()
+    return next((place.id for place in places if place.kind == "governorate"), None)
 
 
 def _country(_field: Field, typed: str, _today: date) -> Answer:
