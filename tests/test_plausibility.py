@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coordination.reports.fact import Fact, Kind
-from coordination.reports.plausibility import affirmed, jump, key, odd_size
+from coordination.reports.plausibility import affirmed, jumps, key, odd_size
 from tests.conftest import MORNING
 
 if TYPE_CHECKING:
@@ -23,12 +23,12 @@ numbers = st.integers(min_value=0, max_value=100_000)
 @given(numbers, st.lists(numbers, max_size=20))
 def test_a_jump_is_far_above_the_largest_and_the_median(figure: int, earlier: list[int]) -> None:
     counted = [number for number in earlier if number]
-    found = jump(figure, earlier, 50)
-    if found is None:
-        assert figure < 50 or len(counted) < 3 or figure < 5 * max(counted) or figure < 10 * median(counted)
-    else:
-        assert found == max(counted)
-        assert figure >= 50 and len(counted) >= 3 and figure >= 5 * found and figure >= 10 * median(counted)
+    enough = figure >= 50 and len(counted) >= 3
+    assert jumps(figure, earlier, 50) == (
+        enough and figure >= 5 * max(counted) and figure >= 10 * median(counted)
+    )
+    assert not jumps(max(earlier, default=0), earlier, 50)
+    assert jumps(10 * max(counted, default=0) + 50, earlier, 50) == (len(counted) >= 3)
 
 
 @given(st.integers(min_value=1, max_value=10_000), st.integers(min_value=3, max_value=10))
@@ -215,7 +215,7 @@ async def test_a_correction_is_asked_about_what_it_changes(town: Town, ninewa: s
         (
             "SELECT households, individuals FROM reports WHERE state = 'saved' AND governorate = 'IQ-NI' "
             "AND kind = 'return' AND saved_at > '2026' AND id <> 0 ORDER BY saved_at DESC LIMIT 200",
-            "INDEX reports_figures (governorate=? AND kind=? AND saved_at>?)",
+            "COVERING INDEX reports_figures (governorate=? AND kind=? AND saved_at>?)",
         ),
         (
             "SELECT count(*) FROM reports WHERE state = 'saved' AND kind = 'displacement' AND governorate = 'IQ-AR'",

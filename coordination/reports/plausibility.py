@@ -107,33 +107,36 @@ def odd_size(fact: Fact) -> bool:
     return not SMALLEST_FAMILY * families <= people <= LARGEST_FAMILY * families
 
 
-def jump(figure: int, earlier: Sequence[int], at_least: int) -> int | None:
-    """The largest earlier figure where this one jumps, else None; zeros do not count as earlier figures.
+def jumps(figure: int, earlier: Sequence[int], at_least: int) -> bool:
+    """Whether a figure is 5 times the largest of at least three and 10 times their median, and not small.
 
-    It jumps when it is 5 times the largest of at least three and 10 times their median, and not small.
+    Zeros do not count as earlier figures.
     """
     counted = [number for number in earlier if number > 0]
-    if figure < at_least or len(counted) < FEWEST_REPORTS:
-        return None
-    largest = max(counted)
-    if figure < TIMES_THE_LARGEST * largest or figure < TIMES_THE_MEDIAN * median(counted):
-        return None
-    return largest
+    return (
+        figure >= at_least
+        and len(counted) >= FEWEST_REPORTS
+        and figure >= TIMES_THE_LARGEST * max(counted)
+        and figure >= TIMES_THE_MEDIAN * median(counted)
+    )
 
 
 async def _jumps(tx: Transaction, fact: Fact, now: datetime, report: int) -> list[Doubt]:
-    figures = _figures(fact)
-    if not any(figure >= AT_LEAST[unit] for unit, figure in figures.items()):
+    figures = {unit: figure for unit, figure in _figures(fact).items() if figure >= AT_LEAST[unit]}
+    if not figures:
         return []
-    rows = await tx.reports.figures_before(
-        governorate=fact.governorate, kind=fact.kind, since=stamp(now - WITHIN), but=report, limit=_NEWEST
-    )
-    found = []
-    for unit, figure in figures.items():
-        largest = jump(figure, [row[unit] for row in rows if row[unit] is not None], AT_LEAST[unit])
-        if largest is not None:
-            found.append(Doubt("jump", unit, largest))
-    return found
+    which = {"governorate": fact.governorate, "kind": fact.kind, "since": stamp(now - WITHIN), "but": report}
+    largest = await tx.reports.largest_before(**which, limit=_NEWEST)
+    large = {
+        unit for unit, figure in figures.items() if figure >= TIMES_THE_LARGEST * (largest[unit] or figure)
+    }
+    # The figures one by one are read only where the largest does not tell already that this is no jump.
+    rows = await tx.reports.figures_before(**which, limit=_NEWEST) if large else []
+    return [
+        Doubt("jump", unit, largest[unit])
+        for unit in figures
+        if unit in large and jumps(figures[unit], [row[unit] or 0 for row in rows], AT_LEAST[unit])
+    ]
 
 
 async def _too_many_returns(tx: Transaction, fact: Fact) -> list[Doubt]:

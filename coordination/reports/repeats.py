@@ -29,11 +29,15 @@ class Before:
 
 
 async def first_told(tx: Transaction, draft: Draft, by: Person, now: datetime) -> Before | None:
-    """The first fact that somebody saved already; facts answered for are passed over."""
+    """The first fact that somebody saved already; facts answered for are passed over.
+
+    A report that another fact of the draft tells anew is not asked about again.
+    """
+    taken = {item.update for item in draft.items}
     for index, item in enumerate(draft.items):
         if item.anew or item.update is not None or item.fact.kind is Kind.SITUATION:
             continue
-        lately = await told_lately(tx, item.fact, now)
+        lately = [report for report in await told_lately(tx, item.fact, now) if report.id not in taken]
         same = next((report for report in lately if _figures(report.fact) == _figures(item.fact)), None)
         if same is not None:
             return Before(index, same, same=True)

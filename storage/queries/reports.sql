@@ -68,6 +68,13 @@ WHERE state = 'saved' AND governorate = :governorate AND kind = :kind
     AND coalesce(origin_governorate, '') = :origin_governorate AND coalesce(origin_place, origin_text) = :origin_place
 ORDER BY saved_at DESC, id DESC LIMIT :limit;
 
+-- name: largest_before(governorate, kind, since, but, limit)^
+WITH recent AS (
+    SELECT households, individuals FROM reports
+    WHERE state = 'saved' AND governorate = :governorate AND kind = :kind AND saved_at > :since AND id <> :but
+    ORDER BY saved_at DESC LIMIT :limit)
+SELECT max(households) AS households, max(individuals) AS individuals FROM recent;
+
 -- name: figures_before(governorate, kind, since, but, limit)
 SELECT households, individuals FROM reports
 WHERE state = 'saved' AND governorate = :governorate AND kind = :kind AND saved_at > :since AND id <> :but

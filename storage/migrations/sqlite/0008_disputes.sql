@@ -23,7 +23,7 @@ CREATE INDEX disputed_reports_report ON disputed_reports (report);
 DROP INDEX reports_same;
 CREATE INDEX reports_told_lately ON reports (governorate, kind, coalesce(place, place_text), saved_at)
     WHERE state = 'saved';
-CREATE INDEX reports_figures ON reports (governorate, kind, saved_at, households, individuals, origin_governorate)
+CREATE INDEX reports_figures ON reports (governorate, kind, saved_at, households, individuals, state)
     WHERE state = 'saved';
 CREATE INDEX reports_displaced_from ON reports (origin_governorate, kind)
     WHERE state = 'saved' AND origin_governorate IS NOT NULL;
