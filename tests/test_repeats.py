@@ -173,14 +173,6 @@ async def test_what_was_withdrawn_or_is_half_a_day_old_is_not_asked_about(town: 
     assert town.last(saved).text.startswith("✅ Saved.")
 
 
-async def test_the_question_is_answered_by_an_index(town: Town, saved: str) -> None:
-    plan = await town.rows(
-        "EXPLAIN QUERY PLAN SELECT * FROM reports WHERE state = 'saved' AND governorate = 'IQ-NI' AND kind = 'return' "
-        "AND coalesce(place, place_text) = 'x' AND saved_at > '2026' ORDER BY saved_at DESC, id DESC LIMIT 50"
-    )
-    assert "reports_told_lately (governorate=? AND kind=? AND <expr>=? AND saved_at>?)" in plan[0]["detail"]
-
-
 async def test_nothing_to_report_is_not_added_to_an_update_that_tells_something(
     town: Town, ninewa: str
 ) -> None:

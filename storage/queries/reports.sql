@@ -92,9 +92,13 @@ WHERE state = 'saved' AND kind = 'displacement' AND governorate = :governorate
 
 -- name: displaced_from(home, home_place)^
 -- People reported as displaced out of that home, and those in its governorate whose home was left open.
+WITH displaced AS (
+    SELECT households, individuals FROM reports
+    WHERE state = 'saved' AND kind = 'displacement' AND origin_governorate = :home
+        AND coalesce(origin_place, :home_place, '') = coalesce(:home_place, origin_place, '')
+    UNION ALL
+    SELECT households, individuals FROM reports
+    WHERE state = 'saved' AND kind = 'displacement' AND governorate = :home AND origin_governorate IS NULL)
 SELECT count(*) AS reports, sum(households) AS households, count(households) AS households_given,
     sum(individuals) AS individuals, count(individuals) AS individuals_given
-FROM reports
-WHERE state = 'saved' AND kind = 'displacement'
-    AND (origin_governorate = :home OR (governorate = :home AND origin_governorate IS NULL))
-    AND coalesce(origin_place, :home_place, '') = coalesce(:home_place, origin_place, '');
+FROM displaced;

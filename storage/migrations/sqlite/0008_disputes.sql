@@ -19,11 +19,15 @@ CREATE TABLE disputed_reports (                 -- the reports of a dispute: the
 );
 CREATE INDEX disputed_reports_report ON disputed_reports (report);
 
--- What was told of one place lately, whatever the figures (`told_lately`); figures of a governorate (`figures_before`, `displaced`).
+-- What was told of one place lately, whatever the figures (`told_lately`); figures of a governorate (`figures_before`, `displaced_…`).
 DROP INDEX reports_same;
 CREATE INDEX reports_told_lately ON reports (governorate, kind, coalesce(place, place_text), saved_at)
     WHERE state = 'saved';
 CREATE INDEX reports_figures ON reports (governorate, kind, saved_at, households, individuals, state)
     WHERE state = 'saved';
-CREATE INDEX reports_displaced_from ON reports (origin_governorate, kind)
-    WHERE state = 'saved' AND origin_governorate IS NOT NULL;
+CREATE INDEX reports_displaced_to ON reports
+    (governorate, origin_governorate, place, origin_place, households, individuals, kind, state)
+    WHERE state = 'saved' AND kind = 'displacement';
+CREATE INDEX reports_displaced_from ON reports
+    (origin_governorate, origin_place, households, individuals, kind, state)
+    WHERE state = 'saved' AND kind = 'displacement';
