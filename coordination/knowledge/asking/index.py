@@ -45,13 +45,14 @@ class Index:
     def __init__(self, ways: Mapping[str, Iterable[str]]) -> None:
         """Take topic → ways of asking for it."""
         self._topics = tuple(ways)
-        self._ways: list[tuple[int, dict[str, float]]] = []
-        sets = [
-            (number, found)
-            for number, topic in enumerate(self._topics)
-            for way in dict.fromkeys(ways[topic])
-            if (found := _weighted(features(way)))
-        ]
+        self._outside: list[set[tuple[str, str]]] = [set() for _ in self._topics]
+        sets: list[tuple[int, dict[str, float]]] = []
+        for number, topic in enumerate(self._topics):
+            for way in dict.fromkeys(ways[topic]):
+                its = features(way)
+                self._outside[number] |= its.outside
+                if found := _weighted(its):
+                    sets.append((number, found))
         self._profile: list[dict[str, float]] = [{} for _ in self._topics]
         many = Counter(number for number, _ in sets)
         for number, found in sets:
@@ -91,7 +92,7 @@ class Index:
         query = self._known(_weighted(asked))
         size = sum(query.values())
         if not size:
-            return Ranking((), asked.outside)
+            return Ranking((), bool(asked.outside))
         shared: dict[int, float] = {}
         for feature, weight in query.items():
             for way in self._postings.get(feature, ()):
@@ -105,7 +106,8 @@ class Index:
             for number, values in likeness.items()
         ]
         scored.sort(key=lambda one: (-one.score, one.topic))
-        return Ranking(tuple(scored), asked.outside)
+        its = self._outside[self._topics.index(scored[0].topic)] if scored else set()
+        return Ranking(tuple(scored), not asked.outside <= its)
 
     def _score(self, number: int, values: list[float], query: Mapping[str, float], size: float) -> float:
         values.sort(reverse=True)

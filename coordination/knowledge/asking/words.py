@@ -18,8 +18,7 @@ LONGEST = 1_000
 """Characters of a question that are looked at."""
 
 IGNORED = "-"
-OUTSIDE = "outside"
-"""Concepts of their own: words that say nothing, and words of things that the centre does not answer for."""
+"""The concept of words that say nothing."""
 
 _STEMMER = snowballstemmer.stemmer("english")
 # Arabic written in Latin letters uses digits for letters that Latin lacks.
@@ -32,19 +31,30 @@ _CODE = re.compile(r"^[A-Za-z]{1,3}\d+s?$|^\d+[A-Za-z]{1,3}$|^\d+x\d+s?$", re.IG
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """`concepts` and `stems` of a question, each once; `strange` are words that no list and no wording holds."""
+    """`concepts` and `stems` of a question, each once; `outside` are (field, words) the centre does not answer for."""
 
     concepts: frozenset[str]
     stems: frozenset[str]
-    outside: bool = False
+    outside: frozenset[tuple[str, str]] = frozenset()
 
 
 @cache
 def lexicon() -> Vocabulary:
     """The concepts with their phrases, as `reference/knowledge/concepts.csv` tells them."""
+    return _read("concept")
+
+
+@cache
+def beyond() -> Vocabulary:
+    """Words of what lies outside, by field, as `reference/knowledge/outside.csv` tells them."""
+    return _read("field")
+
+
+def _read(head: str) -> Vocabulary:
+    name = "concepts" if head == "concept" else "outside"
     return Vocabulary(
-        (phrase.strip(), row["concept"])
-        for row in read_table("knowledge/concepts.csv")
+        (phrase.strip(), row[head])
+        for row in read_table(f"knowledge/{name}.csv")
         for phrase in row["phrases"].split("|")
         if phrase.strip()
     )
@@ -65,7 +75,12 @@ def features(text: str) -> Features:
             concepts.add("place")
             continue
         stems.add(stem(token.text))
-    return Features(frozenset(concepts - {IGNORED, OUTSIDE}), frozenset(stems), OUTSIDE in concepts)
+    outside = {
+        (field, " ".join(stem(token.text) for token in tokens[hit.start : hit.end]))
+        for hit in in_turn(beyond().at_each(tokens))
+        for field in hit.senses
+    }
+    return Features(frozenset(concepts - {IGNORED}), frozenset(stems), frozenset(outside))
 
 
 def _plain_latin(match: re.Match[str]) -> str:
