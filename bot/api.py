@@ -8,12 +8,14 @@ TimedOut, NetworkError.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 import aiohttp
-from telegram.error import NetworkError, TimedOut
+from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 CONNECTIONS = 64
@@ -29,16 +31,46 @@ class ConnectionLost(NetworkError):
     """The connection broke after the request left: it may have been carried out."""
 
 
+class TooLarge(TelegramError):
+    """A file has more bytes than are wanted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that goes up with a call; `part` is the parameter that it stands for."""
+
+    part: str
+    name: str
+    mime: str
+    content: bytes
+
+
 @dataclass(frozen=True, slots=True)
 class _Body:
     """What AiohttpRequest reads of python-telegram-bot's RequestData, made from ready parameters."""
 
     json_payload: bytes
+    upload: Upload | None = None
     contains_files: bool = False
+
+    def sent(self) -> tuple[bytes | aiohttp.FormData, dict[str, str] | None]:
+        """The body of the request and its headers: JSON, or a form where a file goes with it."""
+        if self.upload is None:
+            return self.json_payload, {"Content-Type": "application/json"}
+        form = aiohttp.FormData()
+        for name, value in json.loads(self.json_payload).items():
+            form.add_field(name, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
+        form.add_field(
+            self.upload.part,
+            self.upload.content,
+            filename=self.upload.name,
+            content_type=self.upload.mime,
+        )
+        return form, None
 
 
 class AiohttpRequest(BaseRequest):
-    """python-telegram-bot's port for HTTP, on aiohttp. JSON bodies only."""
+    """python-telegram-bot's port for HTTP, on aiohttp. The bodies are JSON, or a form with one file."""
 
     __slots__ = ("_session",)
 
@@ -76,23 +108,46 @@ class AiohttpRequest(BaseRequest):
         if self._session is None:
             raise RuntimeError("the request is used before initialize()")
         total = read_timeout if isinstance(read_timeout, int | float) else ANSWER_WITHIN
-        body = request_data.json_payload if request_data is not None else None
-        headers = {"Content-Type": "application/json"} if body else None
-        try:
+        body, headers = request_data.sent() if isinstance(request_data, _Body) else (None, None)
+        with _typed_errors():
             async with self._session.request(
-                method,
-                url,
-                data=body,
-                headers=headers,
-                timeout=aiohttp.ClientTimeout(total=total, sock_connect=5),
+                method, url, data=body, headers=headers, timeout=_timeout(total)
             ) as answer:
                 return answer.status, await answer.read()
-        except (aiohttp.ConnectionTimeoutError, aiohttp.ClientConnectorError) as error:
-            raise NotConnected(f"no connection to the Bot API ({type(error).__name__})") from None
-        except TimeoutError:
-            raise TimedOut("the Bot API did not answer in time") from None
-        except aiohttp.ClientError as error:
-            raise ConnectionLost(f"the connection to the Bot API broke ({type(error).__name__})") from None
+
+    async def download(self, url: str, most: int, within: float) -> bytes:
+        """The bytes at an address. Raises TooLarge past `most` bytes, BadRequest where there is no such file."""
+        if self._session is None:
+            raise RuntimeError("the request is used before initialize()")
+        with _typed_errors():
+            async with self._session.get(url, timeout=_timeout(within), allow_redirects=False) as answer:
+                if answer.status in (400, 403, 404, 410):
+                    raise BadRequest(f"the file is not there any more ({answer.status})")
+                if answer.status != 200:
+                    raise NetworkError(f"the file could not be fetched ({answer.status})")
+                content = bytearray()
+                async for piece in answer.content.iter_chunked(2**16):
+                    content += piece
+                    if len(content) > most:
+                        raise TooLarge(f"the file has more than {most} bytes")
+                return bytes(content)
+
+
+def _timeout(total: float) -> aiohttp.ClientTimeout:
+    return aiohttp.ClientTimeout(total=total, sock_connect=5)
+
+
+@contextmanager
+def _typed_errors() -> Iterator[None]:
+    """Turn aiohttp's errors into python-telegram-bot's; none carries the address, because the token is in it."""
+    try:
+        yield
+    except (aiohttp.ConnectionTimeoutError, aiohttp.ClientConnectorError) as error:
+        raise NotConnected(f"no connection to the Bot API ({type(error).__name__})") from None
+    except TimeoutError:
+        raise TimedOut("the Bot API did not answer in time") from None
+    except aiohttp.ClientError as error:
+        raise ConnectionLost(f"the connection to the Bot API broke ({type(error).__name__})") from None
 
 
 class BotApi:
@@ -100,6 +155,7 @@ class BotApi:
 
     def __init__(self, root: str, token: str) -> None:
         self._root = f"{root.rstrip('/')}/bot{token}"
+        self._files = f"{root.rstrip('/')}/file/bot{token}"
         self._request = AiohttpRequest()
 
     async def __aenter__(self) -> BotApi:
@@ -122,6 +178,21 @@ class BotApi:
         """The same with the parameters as ready JSON."""
         return await self._request.post(
             f"{self._root}/{method}",
-            request_data=_Body(params),  # type: ignore[arg-type]  # do_request reads json_payload only
+            request_data=_Body(params),  # type: ignore[arg-type]  # do_request reads our own body
             read_timeout=within,
         )
+
+    async def upload(self, method: str, params: bytes, file: Upload, *, within: float) -> Any:
+        """Call a method with parameters as ready JSON and one file beside them."""
+        return await self._request.post(
+            f"{self._root}/{method}",
+            request_data=_Body(params, file),  # type: ignore[arg-type]  # do_request reads our own body
+            read_timeout=within,
+        )
+
+    async def download(self, path: str, *, most: int, within: float) -> bytes:
+        """The bytes of a file that getFile gave the path of; at most `most` of them.
+
+        Raises TooLarge, BadRequest where the file is gone, and what a broken line raises.
+        """
+        return await self._request.download(f"{self._files}/{quote(path)}", most, within)

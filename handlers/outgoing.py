@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from coordination.reports.attachments import Attachment, AttachmentKind
 from storage import Transaction, stamp
+from views.language import Words
 from views.message import Message, Rows
 
 ANSWER, NOTICE = 0, 1
@@ -41,6 +42,28 @@ def _keyboard(rows: Rows) -> dict[str, Any]:
     return {"inline_keyboard": keys}
 
 
+def _lane(chat: int, urgency: int) -> str:
+    return f"{'chat' if urgency == ANSWER else 'notice'} {chat}"
+
+
+def _caption(message: Message) -> dict[str, Any]:
+    return {"caption": str(message.text), "parse_mode": "HTML"} if message.text else {}
+
+
+def _around(message: Message, topic: int | None, reply_to: int | None, silent: bool) -> dict[str, Any]:
+    """What goes with a new message of any kind."""
+    params: dict[str, Any] = {}
+    if message.buttons:
+        params["reply_markup"] = _keyboard(message.buttons)
+    if topic is not None:
+        params["message_thread_id"] = topic
+    if reply_to is not None:
+        params["reply_parameters"] = {"message_id": reply_to, "allow_sending_without_reply": True}
+    if silent:
+        params["disable_notification"] = True
+    return params
+
+
 @dataclass(slots=True)
 class Outgoing:
     """Writes to the outbox. A lane keeps the order: a chat has one for answers and one for notices.
@@ -60,6 +83,7 @@ class Outgoing:
         chat: int | None = None,
         urgency: int = ANSWER,
         form: int | None = None,
+        made_file: int | None = None,
     ) -> int:
         row = await self.tx.outbox.put(
             lane=lane,
@@ -69,6 +93,7 @@ class Outgoing:
             urgency=urgency,
             form=form,
             now=stamp(self.now),
+            made_file=made_file,
         )
         return int(row["id"])
 
@@ -88,17 +113,96 @@ class Outgoing:
             "text": str(message.text),
             "parse_mode": "HTML",
             "link_preview_options": {"is_disabled": True},
+        } | _around(message, topic, reply_to, silent)
+        return await self._put(
+            "sendMessage", params, lane=_lane(chat, urgency), chat=chat, urgency=urgency, form=form
+        )
+
+    async def document(
+        self,
+        chat: int,
+        made_file: int,
+        caption: Message,
+        *,
+        urgency: int = ANSWER,
+        topic: int | None = None,
+        reply_to: int | None = None,
+        silent: bool = False,
+    ) -> int:
+        """A file of ours (`coordination.made_files`) as a document. Returns the outbox id.
+
+        The caption has at most 1,024 UTF-16 units; it may be empty.
+        """
+        params = _caption(caption) | _around(caption, topic, reply_to, silent)
+        return await self._put(
+            "sendDocument",
+            params,
+            lane=_lane(chat, urgency),
+            chat=chat,
+            urgency=urgency,
+            made_file=made_file,
+        )
+
+    async def photo(
+        self,
+        chat: int,
+        made_file: int,
+        caption: Message,
+        *,
+        urgency: int = ANSWER,
+        topic: int | None = None,
+        reply_to: int | None = None,
+        silent: bool = False,
+    ) -> int:
+        """The same as a picture (PNG or JPEG, at most 10 MB)."""
+        params = _caption(caption) | _around(caption, topic, reply_to, silent)
+        return await self._put(
+            "sendPhoto", params, lane=_lane(chat, urgency), chat=chat, urgency=urgency, made_file=made_file
+        )
+
+    async def paper(
+        self,
+        chat: int,
+        what: str,
+        subject: Mapping[str, Any],
+        caption: Message,
+        w: Words,
+        *,
+        as_photo: bool = False,
+        urgency: int = ANSWER,
+        topic: int | None = None,
+        silent: bool = False,
+    ) -> None:
+        """A paper that is drawn after this turn and sent once (see `handlers.papers` for what there is).
+
+        `subject` says of what, in ids and codes that can be written as JSON: nothing personal. `w` is how it speaks.
+        """
+        message = {
+            "chat": chat,
+            "method": "sendPhoto" if as_photo else "sendDocument",
+            "params": _caption(caption) | _around(caption, topic, None, silent),
+            "urgency": urgency,
+            "language": w.language,
+            "digits": w.digits,
         }
-        if message.buttons:
-            params["reply_markup"] = _keyboard(message.buttons)
-        if topic is not None:
-            params["message_thread_id"] = topic
-        if reply_to is not None:
-            params["reply_parameters"] = {"message_id": reply_to, "allow_sending_without_reply": True}
-        if silent:
-            params["disable_notification"] = True
-        lane = f"{'chat' if urgency == ANSWER else 'notice'} {chat}"
-        return await self._put("sendMessage", params, lane=lane, chat=chat, urgency=urgency, form=form)
+        await self.tx.paper_jobs.put(
+            what=what,
+            subject=json.dumps(subject),
+            message=json.dumps(message, ensure_ascii=False),
+            now=stamp(self.now),
+        )
+
+    async def drawn(self, message: Mapping[str, Any], made_file: int) -> int:
+        """Send a paper as `paper` was told to, now that it is there."""
+        chat, urgency = message["chat"], message["urgency"]
+        return await self._put(
+            message["method"],
+            message["params"],
+            lane=_lane(chat, urgency),
+            chat=chat,
+            urgency=urgency,
+            made_file=made_file,
+        )
 
     async def edit(self, chat: int, message_id: int, message: Message, *, form: int | None = None) -> int:
         """Put a message's new content in place of the old one."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from dataclasses import dataclass
+from typing import Literal
 
 from telegram.error import TelegramError
 
@@ -12,10 +13,12 @@ from bot import notices
 from bot.api import BotApi
 from bot.clock import Clock
 from bot.config import Limits
+from bot.delivery.files import CannotLoad, file_id_in, is_unknown_file, load
 from bot.delivery.journal import Journal
-from bot.delivery.outcome import SAFE_TO_REPEAT, Outcome, of_error
+from bot.delivery.outcome import MANY_ATTEMPTS, SAFE_TO_REPEAT, Outcome, backoff, of_error
 from bot.delivery.pace import Pace
 from bot.logs import log
+from coordination.cases.vault import Vault
 from coordination.groups import group as groups
 from storage import Database, Row, Transaction, stamp
 
@@ -29,16 +32,24 @@ LOOK_AHEAD = 2000
 class _Sent:
     row: Row
     outcome: Outcome
+    file_id: str | None = None
 
 
 class Sender:
     """Sends from the outbox: order within a lane, many lanes at once, answers before notices."""
 
     def __init__(
-        self, database: Database, api: BotApi, clock: Clock, limits: Limits, journal: Journal
+        self,
+        database: Database,
+        api: BotApi,
+        clock: Clock,
+        limits: Limits,
+        journal: Journal,
+        vault: Vault | None = None,
     ) -> None:
         self._database = database
         self._api = api
+        self._vault = vault
         self._clock = clock
         self._pace = Pace(limits)
         self._journal = journal
@@ -149,21 +160,36 @@ class Sender:
         self._timer = asyncio.get_running_loop().call_later(max(seconds, 0.001), self._wake.set)
 
     async def _send(self, row: Row) -> None:
-        self._journal.begin(row["id"])
-        try:
-            result = await self._api.call_json(row["method"], _body(row["params"], row["chat"]))
-        except TelegramError as error:
-            outcome = of_error(error, row["method"], row["chat"], row["attempts"] + 1)
-        else:
-            outcome = Outcome("sent", result.get("message_id") if isinstance(result, dict) else None)
+        outcome, file_id = await self._call(row)
         if outcome.state == "sent":
             self._journal.sent(row["id"], outcome.message_id)
         elif outcome.state == "again":
             self._journal.came_back(row["id"])
         self._rest(row["lane"], outcome)
-        self._ended.append(_Sent(row, outcome))
+        self._ended.append(_Sent(row, outcome, file_id))
         del self._in_flight[row["lane"]]
         self._wake.set()
+
+    async def _call(self, row: Row) -> tuple[Outcome, str | None]:
+        """How the call of a row ended, and Telegram's id of the file that it uploaded; "" for an id to be forgotten."""
+        attempts = row["attempts"] + 1
+        try:
+            ready = await load(self._database, self._vault, row)
+        except CannotLoad as error:
+            return Outcome("failed", error=str(error)), None
+        except Exception as error:
+            log.error("a file could not be read for sending", outbox=row["id"], error=type(error).__name__)
+            state: Literal["again", "failed"] = "again" if attempts < MANY_ATTEMPTS else "failed"
+            return Outcome(state, error="the file could not be read", pause=backoff(attempts)), None
+        self._journal.begin(row["id"])
+        try:
+            result = await ready.call(self._api)
+        except TelegramError as error:
+            if ready.known and is_unknown_file(error):
+                return Outcome("again", error="the file is not known any more"), ""
+            return of_error(error, row["method"], row["chat"], attempts), None
+        message_id = result.get("message_id") if isinstance(result, dict) else None
+        return Outcome("sent", message_id), file_id_in(result) if ready.upload else None
 
     def _rest(self, lane: str, outcome: Outcome) -> None:
         if outcome.pause:
@@ -184,6 +210,10 @@ class Sender:
 
     async def _record(self, tx: Transaction, sent: _Sent) -> None:
         row, outcome = sent.row, sent.outcome
+        if sent.file_id:
+            await tx.made_files.is_known(id=row["made_file"], file_id=sent.file_id, method=row["method"])
+        elif sent.file_id == "":
+            await tx.made_files.is_not_known(id=row["made_file"])
         if outcome.state == "again":
             if outcome.migrated_to is not None:
                 await groups.migrated(tx, row["chat"], outcome.migrated_to)
@@ -209,13 +239,6 @@ class Sender:
             await notices.not_delivered(
                 tx, self._clock.now(), row, unreachable=outcome.unreachable, state=outcome.state
             )
-
-
-def _body(params: str, chat: int | None) -> bytes:
-    """The stored parameters with the chat, which may have moved since: JSON text is joined, not read and written."""
-    if chat is None:
-        return params.encode()
-    return f'{{"chat_id":{chat}{"," if len(params) > 2 else ""}{params[1:]}'.encode()
 
 
 def _as_new_message(params: str) -> str:

@@ -1,6 +1,6 @@
--- name: put(lane, chat, method, params, urgency, form, now)^
-INSERT INTO outbox (lane, chat, method, params, urgency, form, created_at)
-VALUES (:lane, :chat, :method, :params, :urgency, :form, :now) RETURNING id;
+-- name: put(lane, chat, method, params, urgency, form, now, made_file)^
+INSERT INTO outbox (lane, chat, method, params, urgency, form, created_at, made_file)
+VALUES (:lane, :chat, :method, :params, :urgency, :form, :now, :made_file) RETURNING id;
 
 -- name: card_of_form(form)^
 SELECT chat, message_id FROM outbox
