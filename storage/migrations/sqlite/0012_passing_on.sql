@@ -41,11 +41,10 @@ CREATE TABLE passed_messages (                  -- what was said in a conversati
 CREATE INDEX passed_messages_of ON passed_messages (passed, id);
 
 CREATE TABLE passed_cards (                     -- what the bot posted of a conversation: a reply to it belongs there
-    outbox  BIGINT PRIMARY KEY,
-    passed  BIGINT NOT NULL REFERENCES passed (id),
-    message BIGINT REFERENCES passed_messages (id), -- what it carries; NULL for the question itself and for notices
-    for_asker INTEGER NOT NULL,                 -- 1: it went to the asker
-    told    INTEGER NOT NULL DEFAULT 0          -- 1: the other side was told that it did not arrive
+    outbox    BIGINT PRIMARY KEY,
+    passed    BIGINT NOT NULL REFERENCES passed (id),
+    chat      BIGINT NOT NULL,
+    said      BIGINT REFERENCES passed_messages (id), -- what it carries; NULL for the question itself and for notices
+    for_asker INTEGER NOT NULL                  -- 1: it went to the asker
 );
-CREATE INDEX passed_cards_of ON passed_cards (passed);
-CREATE INDEX outbox_message ON outbox (chat, message_id) WHERE message_id IS NOT NULL;
+CREATE INDEX passed_cards_chat ON passed_cards (chat, outbox);
