@@ -10,7 +10,7 @@ from pathlib import Path
 
 from coordination.cases import filing, papers
 from coordination.cases.answers import Value
-from coordination.cases.case import Case
+from coordination.cases.case import Case, File
 from coordination.cases.files import procedures
 from coordination.cases.papers import Offer
 from coordination.cases.vault import new_key, vault_of
@@ -98,7 +98,7 @@ async def drafted(
         document = VISA.document(id)
         assert document is not None
         file = await papers.attach(tx, case, document, SCAN, applicant, now)
-        assert isinstance(file, papers.File)
+        assert isinstance(file, File)
         case = replace(case, version=case.version + 1)
     return case
 

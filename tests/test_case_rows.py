@@ -11,7 +11,8 @@ import pytest
 
 from coordination.cases import desk, due, ended, filing, lists, papers
 from coordination.cases.access import answers_of, case_by_id
-from coordination.cases.case import Case
+from coordination.cases.answers import Value
+from coordination.cases.case import Case, File
 from coordination.cases.rules import Missing, times
 from coordination.cases.states import State
 from coordination.cases.vault import Sealed, new_key, vault_of
@@ -60,7 +61,10 @@ class Scene:
         return [(event.action, event.state_from, event.state_to) for event in events]
 
     async def again(self, case: Case) -> Case:
-        found = await case_by_id(self.tx, self.admin, case.id)
+        return await self.again_as(self.admin, case)
+
+    async def again_as(self, who: Person, case: Case) -> Case:
+        found = await case_by_id(self.tx, who, case.id)
         assert found is not None
         return found
 
@@ -125,7 +129,7 @@ async def test_what_the_desk_asks_for_comes_back(scene: Scene) -> None:
     )
     answered = await filing.answer(scene.tx, asked, father, "Jack", VAULT, scene.partner, NOW)
     assert answered is not None
-    assert isinstance(await papers.attach(scene.tx, answered, photo, SCAN, scene.partner, NOW), papers.File)
+    assert isinstance(await papers.attach(scene.tx, answered, photo, SCAN, scene.partner, NOW), File)
     provided = await filing.provide(scene.tx, await scene.again(case), VAULT, scene.partner, NOW)
     assert isinstance(provided, Case)
     assert (provided.state, provided.asked) == (State.RECEIVED, ())
@@ -204,6 +208,29 @@ async def test_a_reminder_passed_over_is_given_late_and_alone(scene: Scene) -> N
     await scene.approved()
     assert [days for _, days in await due.remind_due(scene.tx, NOW + 30 * DAY)] == [9]
     assert await due.remind_due(scene.tx, NOW + 31 * DAY) == ()
+
+
+async def test_registrations_are_followed(scene: Scene) -> None:
+    registered = {"registration": "registered", "registration_number": "1I12345"}
+    await filed_with_licence(scene, {**registered, "registration_until": "2026-12-31"}, NOW)
+    found = {}
+    for day in range(45):
+        if day == 20:
+            await filed_with_licence(
+                scene, {**registered, "registration_until": "2027-01-03"}, NOW + day * DAY
+            )
+        found[day] = [left for _, left in await due.registrations_due(scene.tx, NOW + day * DAY)]
+    assert {day: left for day, left in found.items() if left} == {9: [30], 20: [22], 28: [14], 39: [3]}
+
+
+async def filed_with_licence(scene: Scene, changes: dict[str, Value | None], now: datetime) -> None:
+    """A case of a registered organisation."""
+    draft = await drafted(scene.tx, scene.partner, changes, now)
+    licence = VISA.document("registration_certificate")
+    assert licence is not None
+    await papers.attach(scene.tx, draft, licence, SCAN, scene.partner, now)
+    again = await scene.again_as(scene.partner, draft)
+    assert isinstance(await filing.file(scene.tx, again, VAULT, scene.partner, now), Case)
 
 
 async def test_overdue_and_real_times(scene: Scene) -> None:

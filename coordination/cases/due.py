@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from coordination.cases.case import Case, case_of
 from coordination.cases.files import procedures
 from coordination.cases.record import add_event, move
 from coordination.cases.states import Move, State
 from coordination.reports.days import day_in_baghdad
+from coordination.seldom import may_tell
 from storage import Transaction, moment, stamp
+
+REGISTRATION = "registration_until"
+"""The field, in every kind that asks for it, that tells until when the organisation is registered."""
+
+REGISTRATIONS_FOLLOWED = timedelta(days=800)
+"""For so long after a filing: registrations are renewed every year or two."""
 
 
 async def expire_due(tx: Transaction, now: datetime) -> tuple[Case, ...]:
@@ -34,12 +41,33 @@ async def remind_due(tx: Transaction, now: datetime) -> tuple[tuple[Case, int], 
         if case.valid_until is None:
             continue
         left = (case.valid_until - today).days
-        step = min((days for days in case.kind.reminders if days >= left), default=None)
+        step = _step(case, left)
         if step is None or (row["reminded"] is not None and row["reminded"] <= step):
             continue
         await tx.cases.remind(id=case.id, days=step)
         await add_event(tx, case, "reminded", None, now, detail={"days": left}, public=True)
         found.append((case, left))
+    return tuple(found)
+
+
+async def registrations_due(tx: Transaction, now: datetime) -> tuple[tuple[Case, int], ...]:
+    """Registrations that end soon: the applicant's latest case that named the day, with the days left.
+
+    Reminders as in `remind_due`, each once for a person and a day; a later case with a later day ends them.
+    """
+    today = day_in_baghdad(now)
+    latest: dict[int, Case] = {}
+    for case in map(case_of, await tx.cases.filed_since(since=stamp(now - REGISTRATIONS_FOLLOWED))):
+        if REGISTRATION in case.fields:
+            latest[case.applicant] = case
+    found = []
+    for case in latest.values():
+        until = str(case.fields[REGISTRATION])
+        left = (date.fromisoformat(until) - today).days
+        step = _step(case, left) if left >= 0 else None
+        told = f"registration of person {case.applicant} until {until}, {step}"
+        if step is not None and await may_tell(tx, told, REGISTRATIONS_FOLLOWED, now):
+            found.append((case, left))
     return tuple(found)
 
 
@@ -69,3 +97,8 @@ async def purge(tx: Transaction, now: datetime) -> int:
             await add_event(tx, case, "purged", None, now, state)
             purged += 1
     return purged
+
+
+def _step(case: Case, left: int) -> int | None:
+    """The reminder that is due with so many days left: the last one whose day has come."""
+    return min((days for days in case.kind.reminders if days >= left), default=None)

@@ -56,6 +56,9 @@ SELECT min(overdue_at) FROM cases WHERE overdue_at > :after;
 -- name: decided(kind, since)
 SELECT * FROM cases WHERE kind = :kind AND decided_at > :since ORDER BY decided_at, id;
 
+-- name: filed_since(since)
+SELECT * FROM cases WHERE filed_at > :since ORDER BY id;
+
 -- name: over(today)
 SELECT * FROM cases WHERE closed_at IS NULL AND valid_until < :today ORDER BY id;
 
