@@ -36,6 +36,8 @@ def field(type: FieldType, most: int = 50, *, past: bool = False) -> Field:
         (FieldType.DAY, "٥ كانون الأول ٢٠٢٦", "2026-12-05"),
         (FieldType.DAY, "December 5, 2031", "2031-12-05"),
         (FieldType.DAY, "غداً", "2026-11-23"),
+        (FieldType.DAY, "10/1", "2027-01-10"),
+        (FieldType.DAY, "١٠ كانون الثاني", "2027-01-10"),
         (FieldType.MOMENT, "25/11/2026 08:30", "2026-11-25T05:30:00.000Z"),
         (FieldType.MOMENT, "غداً الساعة ٨ مساءً", "2026-11-23T17:00:00.000Z"),
         (FieldType.MOMENT, "25 Nov 2026 at 12 am", "2026-11-24T21:00:00.000Z"),
@@ -96,6 +98,8 @@ def test_a_day_that_has_been() -> None:
     assert check_answer(birth, "12/5/85", TODAY) == Answer("1985-05-12")
     assert check_answer(birth, "1 Jan 1985", TODAY) == Answer("1985-01-01")
     assert check_answer(birth, "12/5/2027", TODAY) == Answer(fault="ahead")
+    for without in ("12/5", "12 May", "yesterday", "١٢ أيار"):
+        assert check_answer(birth, without, TODAY) == Answer(fault="no day")
 
 
 def test_rows_are_read_with_all_their_faults() -> None:

@@ -285,7 +285,9 @@ async def test_nothing_of_a_person_lies_open_in_the_rows(scene: Scene) -> None:
     )
     for secret in ("JANE", "A1234567", "Nairobi", "+9647701234567", "secret scan", "telegram-file-id"):
         assert secret.encode() not in stored
-    assert {file.file_id for file in await papers.files_of(scene.tx, case)} == {None}
+    files = await papers.files_of(scene.tx, case)
+    assert {file.file_id for file in files} == {None}
+    assert [file.name for file in files][:2] == ["letter.jpg", "passport_copy.jpg"]
     with pytest.raises(Sealed):
         answers_of(scene.partner, case, vault_of(new_key()))
 

@@ -18,6 +18,7 @@ _MARKS, _DAY, _YEAR, _MONTH = (
     "month:",
 )
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
+_NO_YEAR = re.compile(r"\d{1,2}[ /.-]\d{1,2}|(?!.*(?:19|20)\d\d).*[^\W\d].*")
 _SHORT_YEAR = re.compile(r"\d{1,2}[ /.-]\d{1,2}[ /.-]\d{2}")
 _AHEAD = {
     normalise(word): days
@@ -34,10 +35,13 @@ _AFTERNOON = ("pm", "مساء", "م")
 def read_day(text: str, today: date, *, past: bool = False) -> date | None:
     """A typed day: "22/11/2026", "2026-11-22", "٢٢ تشرين الثاني ٢٠٢٦", "5 Dec 2026", "tomorrow". None for none.
 
-    `past` days cannot lie ahead: a year of two digits is then the latest that has been ("12/5/85" is 1985).
+    Without a year it is the nearest such day. `past` days lie years back: they need one, and a year of two digits is
+    the latest that has been ("12/5/85" is 1985).
     """
     typed = clean(text, _LONGEST)
     words = normalise(typed).strip(" .!؟?")
+    if past and _NO_YEAR.fullmatch(words):
+        return None
     day = _read(typed, words, today)
     if day is not None and past and day > today and _SHORT_YEAR.fullmatch(words):
         return _date(day.year - 100, day.month, day.day)
@@ -71,20 +75,22 @@ def _read(typed: str, words: str, today: date) -> date | None:
     simple = parse_day(words, today)
     if simple is not None:
         return simple
-    return _with_month(typed)
+    return _with_month(typed, today)
 
 
-def _with_month(typed: str) -> date | None:
-    """Read "5 Dec 2026", "December 5, 2026" and "٥ كانون الأول ١٩٨٥": a month by name and its year in full."""
+def _with_month(typed: str, today: date) -> date | None:
+    """Read "5 Dec 2026", "December 5, 2026", "٥ كانون الأول ١٩٨٥": a month by name, its year in full or not at all."""
     lexed = lex(_MARKS.sub(" ", typed))
     hits = [hit for hit in lexed.dates if hit and any(sense.startswith(_MONTH) for sense in hit.senses)]
     if len(hits) != 1:
         return None
     month = next(int(s.removeprefix(_MONTH)) for s in hits[0].senses if s.startswith(_MONTH))
     rest = [token.text for n, token in enumerate(lexed.tokens) if not hits[0].start <= n < hits[0].end]
-    if len(rest) != 2 or not _DAY.fullmatch(rest[0]) or not _YEAR.fullmatch(rest[1]):
+    if len(rest) not in (1, 2) or not _DAY.fullmatch(rest[0]):
         return None
-    return _date(int(rest[1]), month, int(rest[0]))
+    if len(rest) == 1:
+        return parse_day(f"{rest[0]}/{month}", today)
+    return _date(int(rest[1]), month, int(rest[0])) if _YEAR.fullmatch(rest[1]) else None
 
 
 def _date(year: int, month: int, day: int) -> date | None:

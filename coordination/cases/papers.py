@@ -14,13 +14,11 @@ from coordination.cases.record import OPENED, add_event, put
 from coordination.cases.states import State
 from coordination.cases.vault import Vault
 from coordination.people.person import Person
-from coordination.text import clean
 from storage import Transaction, stamp
 
 MOST_FILES = 40
 """Of one case."""
 
-NAME_LIMIT = 100
 _MB = 2**20
 _TYPES = {
     "pdf": ("application/pdf", b"%PDF-"),
@@ -72,11 +70,12 @@ async def attach(
 ) -> File | FileFault:
     """Put a file to a document of the applicant's own draft or incomplete case; its bytes are fetched later.
 
-    "not open" for a case of somebody else, one that the desk has in hand, and one that was changed meanwhile.
+    "not open" for a case of somebody else, one that the desk has in hand, and one that was changed meanwhile. The
+    file is named after the document: the name that it came with may be a person's.
     """
-    fault = check_file(document, offer)
-    if fault is not None:
-        return fault
+    fault, type = check_file(document, offer), file_type(offer.name, offer.mime)
+    if fault is not None or type is None:
+        return fault or "wrong type"
     if len(await files_of(tx, case)) >= MOST_FILES:
         return "too many"
     if await _touch(tx, case, person, now, document.id) is None:
@@ -84,8 +83,8 @@ async def attach(
     row = await tx.case_files.add(
         case_id=case.id,
         document=document.id,
-        name=clean(offer.name, NAME_LIMIT),
-        mime=clean(offer.mime, NAME_LIMIT),
+        name=f"{document.id}.{type}",
+        mime=_TYPES[type][0],
         size=offer.size,
         file_id=offer.file_id,
         added_by=person.id,
