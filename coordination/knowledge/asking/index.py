@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from coordination.knowledge.asking.words import Features, features
+from coordination.knowledge.asking.words import Features, Voice, features, questions_beyond
 
 _STEM_WEIGHT = 0.35
 """What a stem counts beside a concept: words tell ways of asking apart, concepts hold across languages."""
@@ -33,10 +33,11 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Topics best first (those that share anything with the question), and whether words lie outside the base."""
+    """Topics best first (those that share anything with the question), whether it lies outside, and who asks."""
 
     best: tuple[Scored, ...]
     outside: bool
+    voice: Voice
 
 
 class Index:
@@ -44,6 +45,7 @@ class Index:
 
     def __init__(self, ways: Mapping[str, Iterable[str]]) -> None:
         """Take topic → ways of asking for it."""
+        ways = {**ways, **questions_beyond()}
         self._topics = tuple(ways)
         self._outside: list[set[tuple[str, str]]] = [set() for _ in self._topics]
         sets: list[tuple[int, dict[str, float]]] = []
@@ -92,7 +94,7 @@ class Index:
         query = self._known(_weighted(asked))
         size = sum(query.values())
         if not size:
-            return Ranking((), bool(asked.outside))
+            return Ranking((), bool(asked.outside), asked.voice)
         shared: dict[int, float] = {}
         for feature, weight in query.items():
             for way in self._postings.get(feature, ()):
@@ -106,8 +108,11 @@ class Index:
             for number, values in likeness.items()
         ]
         scored.sort(key=lambda one: (-one.score, one.topic))
-        its = self._outside[self._topics.index(scored[0].topic)] if scored else set()
-        return Ranking(tuple(scored), not asked.outside <= its)
+        inside = tuple(one for one in scored if not one.topic.startswith("-"))
+        its = self._outside[self._topics.index(inside[0].topic)] if inside else set()
+        beyond = max((one.score for one in scored if one.topic.startswith("-")), default=0.0)
+        outside = not asked.outside <= its or (bool(inside) and beyond >= inside[0].score)
+        return Ranking(inside, outside, asked.voice)
 
     def _score(self, number: int, values: list[float], query: Mapping[str, float], size: float) -> float:
         values.sort(reverse=True)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import Literal
 
 import snowballstemmer
 
 from coordination.places import gazetteer
 from coordination.places.keys import words_key
 from coordination.text.reference import read_table
-from coordination.text.tokens import tokenise
+from coordination.text.tokens import Token, tokenise
 from coordination.text.vocabulary import Vocabulary, forms, in_turn
 
 LONGEST = 1_000
@@ -29,29 +31,54 @@ _LATIN_WITH_DIGITS = re.compile(
 _CODE = re.compile(r"^[A-Za-z]{1,3}\d+s?$|^\d+[A-Za-z]{1,3}$|^\d+x\d+s?$", re.IGNORECASE)
 
 
+Voice = Literal["ours", "own", ""]
+# Arabic verbs of "we" and words with "our"; the nouns that begin alike are left out.
+_WE = re.compile(
+    r"[وف]?ن(?!ازح|قطه|قاط|فاذ|وع|موذج|تيج|سخ|ظام|هاي|ينوي|جف|فس|فط|شاط|جاح|طاق|ايب|ساء)\w{3,}|\w{2,}نا"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Features:
-    """`concepts` and `stems` of a question, each once; `outside` are (field, words) the centre does not answer for."""
+    """`concepts` and `stems` of a question, each once; `outside` are (field, words) the centre does not answer for.
+
+    `voice` tells for whom the question seems to be asked: an organisation, a private person, or nobody said.
+    """
 
     concepts: frozenset[str]
     stems: frozenset[str]
     outside: frozenset[tuple[str, str]] = frozenset()
+    voice: Voice = ""
 
 
 @cache
 def lexicon() -> Vocabulary:
     """The concepts with their phrases, as `reference/knowledge/concepts.csv` tells them."""
-    return _read("concept")
+    return _read("concepts", "concept")
 
 
 @cache
 def beyond() -> Vocabulary:
     """Words of what lies outside, by field, as `reference/knowledge/outside.csv` tells them."""
-    return _read("field")
+    return _read("outside", "field")
 
 
-def _read(head: str) -> Vocabulary:
-    name = "concepts" if head == "concept" else "outside"
+@cache
+def voices() -> Vocabulary:
+    """Words that tell for whom something is asked, as `reference/knowledge/voices.csv` tells them."""
+    return _read("voices", "voice")
+
+
+@cache
+def questions_beyond() -> dict[str, tuple[str, ...]]:
+    """Questions of what lies outside, by field with - before it (`reference/knowledge/outside_ways.csv`)."""
+    asked: dict[str, list[str]] = {}
+    for row in read_table("knowledge/outside_ways.csv"):
+        asked.setdefault("-" + row["field"], []).append(row["asked"])
+    return {field: tuple(some) for field, some in asked.items()}
+
+
+def _read(name: str, head: str) -> Vocabulary:
     return Vocabulary(
         (phrase.strip(), row[head])
         for row in read_table(f"knowledge/{name}.csv")
@@ -80,7 +107,14 @@ def features(text: str) -> Features:
         for hit in in_turn(beyond().at_each(tokens))
         for field in hit.senses
     }
-    return Features(frozenset(concepts - {IGNORED}), frozenset(stems), frozenset(outside))
+    return Features(frozenset(concepts - {IGNORED}), frozenset(stems), frozenset(outside), _voice(tokens))
+
+
+def _voice(tokens: Sequence[Token]) -> Voice:
+    said = {sense for hit in voices().at_each(tokens) if hit for sense in hit.senses}
+    if "ours" in said or any(_WE.fullmatch(token.text) for token in tokens):
+        return "ours"
+    return "own" if "own" in said else ""
 
 
 def _plain_latin(match: re.Match[str]) -> str:
