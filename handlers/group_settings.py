@@ -14,7 +14,9 @@ from views import common
 from views import group_settings as views
 from views.language import Words
 
-_PAGES = frozenset({"language", "digits", "hour", "kinds", "governorates"})
+_PAGES = frozenset({"language", "digits", "hour", "kinds", "governorates", "answers"})
+_FOR_ADMINS = "answers"
+"""A page of which only admins choose a value."""
 _STAYING = frozenset({"kinds", "governorates"})
 """Pages on which several values are chosen, one after the other."""
 
@@ -50,7 +52,9 @@ async def pressed(turn: Turn) -> None:
         return
     w = group_words(group) if turn.group else turn.words
     page, value = (*turn.arguments[2:], "", "")[:2]
-    if value:
+    if value and page == _FOR_ADMINS and turn.person.role is not Role.ADMIN:
+        await turn.toast(views.for_admins(w), alert=True)
+    elif value:
         await _choose(turn, w, group, page, value)
     elif page in _PAGES:
         await turn.show(views.page(w, group, page))

@@ -54,6 +54,7 @@ def card(w: Words, group: Group, topic_here: int | None = None, *, closed: bool 
         w.say("Governorates: {names}", names=area_names(w, in_order(group.governorates)))
         if group.governorates
         else w.say("Governorates: all"),
+        w.say("Questions to the duty officer: answered here") if group.answers else None,
         _topic_line(w, group, topic_here),
     )
     return Message(text, () if closed else _menu(w, group, topic_here))
@@ -82,6 +83,19 @@ def page(w: Words, group: Group, setting: str) -> Message:
             w.say("Which governorates shall the summary cover?"),
             _options(group, "governorates", _area_names(w), set(group.governorates or ("all",)), 2),
         ),
+        "answers": (
+            w.say(
+                "Shall people's questions to the duty officer come here? A reply of a duty officer or an admin then "
+                "goes to who asked. It is one group at a time; without one, they come to each officer in private."
+            ),
+            _options(
+                group,
+                "answers",
+                {"yes": w.label("Yes"), "no": w.label("No")},
+                {"yes" if group.answers else "no"},
+                2,
+            ),
+        ),
     }
     question, options = questions[setting]
     title = w.say("⚙️ <b>Settings of {title}</b>", title=group.title)
@@ -91,6 +105,11 @@ def page(w: Words, group: Group, setting: str) -> Message:
 def last_one(w: Words) -> str:
     """Toast: taking the last kind or governorate out would mean all of them."""
     return w.label("One has to stay. For everything press “All”.")
+
+
+def for_admins(w: Words) -> str:
+    """Toast: a duty officer pressed what only admins choose."""
+    return w.label("Only an admin can choose this.")
 
 
 def _to(group: Group, *arguments: object) -> str:
@@ -104,6 +123,7 @@ def _menu(w: Words, group: Group, topic_here: int | None) -> Rows:
         Button(w.label("Hour"), _to(group, "hour")),
         Button(w.label("Subjects"), _to(group, "kinds")),
         Button(w.label("Governorates"), _to(group, "governorates")),
+        Button(w.label("Questions"), _to(group, "answers")),
         Button(w.label("Done"), _to(group, "done")),
     ]
     if topic_here is not None and topic_here != group.topic:

@@ -24,7 +24,8 @@ class Group:
     `governorates` or `kinds` mean all of them; `topic` is the forum topic that gets the summary. `summary_from` is
     the moment after which due times count: the admission or the last change of the hour. `decided_by` is the row id
     of the person who admitted or refused it, `added_by` that of who brought the bot (None: an anonymous admin).
-    `asked_at` is when admins were asked to admit it; None once they did.
+    `asked_at` is when admins were asked to admit it; None once they did. `answers`: people's questions to the duty
+    officer are answered here.
     """
 
     id: int
@@ -43,6 +44,7 @@ class Group:
     decided_by: int | None = None
     added_by: int | None = None
     asked_at: datetime | None = None
+    answers: bool = False
 
     @property
     def supergroup(self) -> bool:
@@ -73,6 +75,7 @@ def group_of(row: Row) -> Group:
         decided_by=row["decided_by"],
         added_by=row["added_by"],
         asked_at=moment(row["asked_at"]) if row["asked_at"] else None,
+        answers=bool(row["answers"]),
     )
 
 
@@ -91,6 +94,12 @@ async def by_id(tx: Transaction, group_id: int) -> Group | None:
 async def approved(tx: Transaction) -> list[Group]:
     """All groups that were admitted and still have the bot."""
     return [group_of(row) for row in await tx.groups.approved()]
+
+
+async def answering(tx: Transaction) -> Group | None:
+    """The approved group in which people's questions to the duty officer are answered; None: in private chats."""
+    row = await tx.groups.answering()
+    return group_of(row) if row else None
 
 
 async def arrive(tx: Transaction, chat: int, title: str, added_by: Person | None, now: datetime) -> Group:
@@ -126,8 +135,9 @@ async def settle(
     kinds: Sequence[str],
     by: Person | None,
     now: datetime,
+    answers: bool = False,
 ) -> Group | None:
-    """Write the group's settings; None when somebody else changed it meanwhile."""
+    """Write the group's settings; None when somebody else changed it meanwhile. One group only `answers`: the last."""
     row = await tx.groups.settle(
         id=group.id,
         version=group.version,
@@ -137,10 +147,13 @@ async def settle(
         topic=topic,
         governorates=" ".join(governorates),
         kinds=" ".join(kinds),
+        answers=int(answers),
         now=stamp(now),
     )
     if row is None:
         return None
+    if answers:
+        await tx.groups.answer_nowhere_else(id=group.id)
     await audit.note(tx, now, by, "group settings", f"group {group.id}")
     return group_of(row)
 
@@ -158,6 +171,7 @@ async def keep(tx: Transaction, wanted: Group, *, by: Person | None, now: dateti
         kinds=wanted.kinds,
         by=by,
         now=now,
+        answers=wanted.answers,
     )
 
 
