@@ -22,7 +22,7 @@ def test_counts() -> None:
         "district": 132,
         "subdistrict": 267,
         "camp": 56,
-        "town": 79,
+        "town": 163,
     }
 
 

@@ -12,6 +12,7 @@ from coordination.text.numerals import Numeral, digits_value, read_numeral
 from coordination.text.tokens import Token, tokenise
 
 FRACTIONS = frozenset("½¼¾⅓⅔")
+_BETWEEN = frozenset(("between", "btw", "btwn", "bet", "بين", "مابين"))
 _RANGE_LINKS = frozenset(("-", "to", "الي", "or", "او"))
 MOST_INDIVIDUALS = 5_000_000
 MOST_HOUSEHOLDS = 500_000
@@ -74,8 +75,8 @@ def _is_range(tokens: tuple[Token, ...], found: list[tuple[int, Numeral]]) -> bo
 def links_range(tokens: Sequence[Token], start: int, link: int) -> bool:
     """Say whether the word at `link` makes a range of the number that begins at `start` and the one behind it."""
     text = tokens[link].text
-    if text in ("and", "و"):
-        return start > 0 and tokens[start - 1].text in ("between", "بين")
+    if text in ("and", "و", "n", "&"):
+        return start > 0 and tokens[start - 1].text in _BETWEEN
     return text in _RANGE_LINKS
 
 

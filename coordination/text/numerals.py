@@ -147,7 +147,7 @@ def _follows(current: int, value: int) -> bool:
     if current == 0:
         return True
     if value == 10:
-        return 1 <= current % 100 <= 9
+        return 1 <= current % 100 <= 9 or current % 100 == 0
     if value < 10:
         return current % 10 == 0 and current >= 20
     return current >= 100 and current % 100 == 0 and value < 100

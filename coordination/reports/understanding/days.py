@@ -57,9 +57,7 @@ def _may_begin(lexed: Lexed, index: int) -> bool:
     token = lexed.tokens[index]
     if token.kind == "word":
         word = token.text
-        return (
-            lexed.dates[index] is not None or word in number_words() or word == "a" or word in ordinals()
-        )
+        return lexed.dates[index] is not None or word in number_words() or word == "a" or word in ordinals()
     return token.kind == "number"
 
 
@@ -106,6 +104,13 @@ def _numeric(tokens: Sequence[Token], start: int, sent: date) -> DayMention | No
     if start + 4 < len(tokens) and tokens[start + 3].text == mark.text and tokens[start + 4].glued:
         third = _number(tokens, start + 4, 9999)
         return None if third is None else DayMention(start, start + 5, _full_year(first, second, third))
+    if (
+        second > 12 >= first
+        and second <= 31
+        and mark.text == "/"
+        and not _counts_something(tokens, start + 3)
+    ):
+        first, second = second, first  # "11/20"
     if second > 12 or first > 31 or (mark.text == "-" and _counts_something(tokens, start + 3)):
         return None
     return DayMention(start, start + 3, _nearest(second, first, sent))

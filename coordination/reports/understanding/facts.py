@@ -81,6 +81,8 @@ def build_facts(message: Message, groups: Sequence[Group], sender: Sender, sent:
 def _final_kind(told: Group) -> Kind | None:
     """Return the kind of a group; a movement needs people or places, and can be told without a verb."""
     roles = {mention.role for mention in told.mentions}
+    if told.heads:
+        return None
     if told.kind in MOVEMENTS and not told.people:
         # Convoys, letters and coffins arrive as well.
         named = "people" in told.senses or told.senses & {"displaced", "returned", "home"}
@@ -150,7 +152,7 @@ def _odd_words(message: Message, people: Sequence[People]) -> str:
 
 def _place_of(told: Group) -> Mention | None:
     """Return where something is that did not move: said with a preposition, at the head, or at all."""
-    for role in ("in", "bare", "to", "from"):
+    for role in ("in", "bare", "native", "to", "from"):
         found = [mention for mention in told.mentions if mention.role == role and mention.places]
         if found:
             return _narrowest(found)
@@ -170,18 +172,27 @@ def _narrowest(mentions: list[Mention]) -> Mention:
 
 def _route(told: Group, kind: Kind, context: _Context) -> tuple[Mention | None, Mention | None]:
     """Return where people came from and where they are now, as far as either was said."""
-    origins = [m for m in told.mentions if m.role == "from"]
+    # "staying in the city on the Karbala road": nobody went to Karbala.
+    mentions = [m for m in told.mentions if not m.landmark] or told.mentions
+    origins = [m for m in mentions if m.role == "from"]
     origin = next((m for m in origins if m.places), origins[0] if origins else None)
-    destination = next((m for m in told.mentions if m.role == "to"), None)
+    destination = next((m for m in mentions if m.role == "to"), None)
+    native = next((m for m in mentions if m.role == "native"), None)
+    if native is not None and kind is Kind.RETURN:
+        destination = destination or native
+    elif native is not None:
+        origin = origin or native
     if told.follows and (origin is None) != (destination is None):
         origin, destination = origin or context.route[0], destination or context.route[1]
     if origin is None and destination is not None:
         # "Hawija to Qayyarah"
-        origin = next((m for m in told.mentions if m.role == "bare" and m.end + 1 == destination.start), None)
-    inside = next((m for m in told.mentions if m.role == "in"), None)
-    bare = [m for m in told.mentions if m.role == "bare"]
+        origin = next((m for m in mentions if m.role == "bare" and destination.start - m.end in (1, 2)), None)
+    inside = next((m for m in mentions if m.role == "in"), None)
+    bare = [m for m in mentions if m.role == "bare"]
     head = _narrowest(bare) if bare else context.line_place or context.heading
-    if "home" in told.senses and destination is None and origin is not None:
+    came_here = "arrived" in told.senses and head is not None
+    if "home" in told.senses and destination is None and origin is not None and not came_here:
+        # "Kufa: 9 families from Mosul went home"
         return (inside or head), origin
     if destination is None and inside is not None:
         destination = inside

@@ -35,6 +35,7 @@ class Group:
     days: list[DayMention] = field(default_factory=list)
     people: list[People] = field(default_factory=list)
     follows: bool = False
+    heads: bool = False
     hits: list[Hit] = field(default_factory=list)
 
     def add(self, part: Part) -> None:
@@ -71,13 +72,21 @@ class Group:
 def group(parts: Sequence[Part]) -> tuple[Group, ...]:
     """Put the parts of a message together into groups, in order."""
     groups: list[Group] = []
+    heading: Group | None = None
     line = 0
     for part in parts:
         if part.boundary == "line":
             line += 1
+            if groups and _may_head(groups[-1]):
+                heading = groups[-1]
+        if "all" in part.senses and not part.people and part.mentions:
+            _all_from(groups, part)
+            continue
         current = groups[-1] if groups and (groups[-1].line == line or _continues(groups[-1], part)) else None
         if current is None or _is_new(current, part):
             current = _begin(groups, part, line)
+            if heading is not None and current.kind is None and part.listed:
+                _under(heading, current, part)
             groups.append(current)
         else:
             if part.boundary == "sentence" and current.kind is None and current.came():
@@ -100,6 +109,31 @@ def _begin(groups: list[Group], part: Part, line: int) -> Group:
     return fresh
 
 
+def _may_head(last: Group) -> bool:
+    """Say whether a line tells what those below it are about, and nothing else ("Returns:", "الاحتياجات:")."""
+    telling = last.senses & {"returned", "arrived", "displaced", "needs"}
+    return bool(telling) and not last.people and not last.sectors and not last.listed
+
+
+def _under(heading: Group, item: Group, part: Part) -> None:
+    """Let an item of a list that says only how many, or what, be of the kind that its heading says."""
+    if part.people and heading.senses & {"returned", "arrived", "displaced"}:
+        item.kind = Kind.RETURN if "returned" in heading.senses else Kind.DISPLACEMENT
+    elif part.sectors_before and "needs" in heading.senses:
+        item.kind = Kind.NEED
+    else:
+        return
+    item.senses |= heading.senses - {"people"}
+    heading.heads = True
+
+
+def _all_from(groups: Sequence[Group], part: Part) -> None:
+    """Give the place of "all from Tuz" to everything told before it that has none."""
+    for told in groups:
+        if told.people and all(mention.role != "from" for mention in told.mentions):
+            told.mentions += [mention for mention in part.mentions if mention.role == "from"]
+
+
 def _continues(current: Group, part: Part) -> bool:
     """Say whether a new line goes on with what the line before told."""
     return (
@@ -119,6 +153,10 @@ def _join(current: Group, part: Part) -> None:
 def _is_new(current: Group, part: Part) -> bool:
     """Say whether a part of the same line tells another thing than the group before it."""
     repeats = bool({people.unit for people in part.people} & current.units())
+    if current.kind is None and part.kind is Kind.RETURN and repeats and "people" in current.senses:
+        # "العوائل النازحة ٤٠ والعائدة ٣٠"
+        current.kind = Kind.DISPLACEMENT
+        return True
     if current.kind is None:
         return repeats and bool(part.mentions) and part.boundary in ("sentence", "list")
     if part.kind is None:

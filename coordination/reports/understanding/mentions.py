@@ -16,12 +16,19 @@ from coordination.reports.understanding.tables import false_friends, known_word,
 from coordination.text.tokens import Token
 from coordination.text.vocabulary import in_turn
 
-Role = Literal["to", "from", "in", "bare"]
+Role = Literal["to", "from", "in", "native", "bare"]
+"""What a place is to those told of; "native": they are its people ("اهالي بيجي"), wherever they are now."""
 _LONGEST_NAME = 4
 # A preposition reaches over a few words: "to a school in Jassan", "من قرى ناحية ...".
 _REACH = 7
 _SHORTEST_TYPO = 5
 _LISTING = frozenset(("و", "and", ",", "&", "-", "/"))
+_ARROWS = frozenset((">", "→", "⇒", "➡", "←"))
+_LANDMARKS = frozenset(
+    "road rd highway hwy street bridge checkpoint chkpt طريق طريك الطريق شارع جسر سيطره سيطرة بطريق بسيطره".split()
+)
+_MOVING = frozenset(("left", "arrived", "returned", "displaced"))
+_HAPPENING = frozenset(("closed", "opened", "access", "incident"))
 _MARKS_BETWEEN = frozenset((",", "-", "/", "&", "(", '"', "«", "+"))
 
 
@@ -29,7 +36,7 @@ _MARKS_BETWEEN = frozenset((",", "-", "/", "&", "(", '"', "«", "+"))
 class Mention:
     """A place named in tokens[start:end]: what it may be (best first) and in which role.
 
-    A place abroad is none of the places that are known.
+    A place abroad is none of the places that are known. A landmark is a road or checkpoint named after a place.
     """
 
     start: int
@@ -37,6 +44,7 @@ class Mention:
     places: tuple[Place, ...]
     role: Role
     misspelt: bool = False
+    landmark: bool = False
 
     @property
     def governorates(self) -> tuple[str, ...]:
@@ -54,6 +62,8 @@ class _Reading:
     after: int = -99
     last_role: Role = "bare"
     last_end: int = -99
+    verb: int = -99
+    arrow: bool = False
 
     def pending(self, index: int) -> bool:
         return self.role != "bare" and index - self.since <= _REACH
@@ -69,6 +79,8 @@ def find_mentions(lexed: Lexed) -> tuple[Mention, ...]:
     while index < len(tokens):
         mention = _mention_at(tokens, index, reading) if tokens[index].kind != "mark" else None
         if mention is not None:
+            if reading.arrow and found:
+                found[-1] = replace(found[-1], role="from")
             found.append(mention)
             reading = _Reading(last_role=mention.role, last_end=mention.end)
             index = mention.end
@@ -83,6 +95,9 @@ def _read_word(lexed: Lexed, index: int, reading: _Reading) -> None:
     """Note prepositions and words for kinds of places; forget them where a part of the sentence ends."""
     token = lexed.tokens[index]
     text = token.text
+    if text in _ARROWS and index - reading.last_end <= 1:
+        reading.role, reading.since, reading.arrow = "to", index, True  # "Zummar >> Duhok"
+        return
     if token.kind == "mark":
         labels = text == ":" and reading.since == index - 1
         if not labels and text not in _MARKS_BETWEEN and not (text in "-'" and token.glued):
@@ -92,6 +107,11 @@ def _read_word(lexed: Lexed, index: int, reading: _Reading) -> None:
         reading.role = "bare"
     if reading.role == "in" and lexed.units[index] is not None:
         reading.role = "bare"  # "a couple of families left Sinjar"
+    hit = lexed.senses[index]
+    if hit is not None and hit.senses & _MOVING:
+        reading.verb = hit.end - 1
+    if hit is not None and hit.senses & _HAPPENING and (reading.role, reading.since) == ("from", index - 1):
+        reading.role = "bare"  # "after two days of closure the road ..."
     word = _beside(text)
     role = word.role
     if text == "for" and index == reading.last_end and reading.last_role == "bare":
@@ -101,7 +121,7 @@ def _read_word(lexed: Lexed, index: int, reading: _Reading) -> None:
     if word.designates:
         reading.designator, reading.after = word.designator, index
         role = word.prefix
-    if role == "in" and reading.pending(index) and reading.role in ("to", "from"):
+    if role == "in" and reading.pending(index) and reading.role != "bare" and reading.role != "in":
         return
     if role is not None:
         reading.role, reading.since = role, index
@@ -133,8 +153,8 @@ def _compares(lexed: Lexed, index: int) -> bool:
 
 def _heads(lexed: Lexed, index: int) -> bool:
     """Say whether the word at `index` stands behind a word of headings: "update from Tal Afar" is about that place."""
-    hit = lexed.senses[index - 1] if index else None
-    return hit is not None and "heading" in hit.senses
+    hits = (lexed.senses[start] for start in range(max(0, index - 3), index))
+    return any(hit is not None and hit.end == index and "heading" in hit.senses for hit in hits)
 
 
 def _split_prefix(word: str) -> tuple[Role | None, str]:
@@ -254,17 +274,24 @@ def _is_meant(
         return len(key) > 2
     kind = place_words().get(following) if following.isascii() else None
     designated = bool(reading.designator and reading.after == start - 1) or bool(kind)
+    joined = start - 1 == reading.last_end and tokens[start - 1].text in ("-", "(")
     if need == "designator":
-        return designated
-    direct = role is not None or (reading.role != "bare" and reading.since == start - 1)
+        return designated or (joined and following in _LANDMARKS)
+    direct = (
+        joined
+        or role is not None
+        or start - 1 in (reading.since if reading.role != "bare" else -1, reading.verb)
+    )
     return designated or direct or _at_head(tokens, start)
 
 
 def _goes_on(tokens: Sequence[Token], start: int, reading: _Reading) -> bool:
-    """Say whether a name continues a list of places: "to Tikrit and Baiji", "الى تكريت وبيجي"."""
+    """Say whether a name continues a list of places: "to Tikrit and Baiji", "الى تكريت وبيجي", "from X (Y)"."""
     if start == reading.last_end:
         return tokens[start].text.startswith("و")
-    return start == reading.last_end + 1 and tokens[start - 1].text in _LISTING
+    return start == reading.last_end + 1 and (
+        tokens[start - 1].text in _LISTING or tokens[start - 1].text == "("
+    )
 
 
 def _mention(
@@ -276,7 +303,7 @@ def _mention(
     reading: _Reading,
 ) -> Mention:
     if (role is None and reading.pending(start)) or (
-        role == "in" and reading.pending(start) and reading.role in ("to", "from")
+        role == "in" and reading.pending(start) and reading.role in ("to", "from", "native")
     ):
         role = reading.role
     elif role is None and _goes_on(tokens, start, reading):
@@ -286,7 +313,8 @@ def _mention(
         kind = named
         end += 1
     of_kind = tuple(place for place in places if place.kind == kind)
-    return Mention(start, end, of_kind or places, role or "bare")
+    beside = {token.text for token in (*tokens[max(0, start - 1) : start], *tokens[end : end + 1])}
+    return Mention(start, end, of_kind or places, role or "bare", landmark=bool(beside & _LANDMARKS))
 
 
 def _misspelt(tokens: Sequence[Token], start: int, reading: _Reading) -> Mention | None:

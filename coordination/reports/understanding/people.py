@@ -185,8 +185,12 @@ def _labelled(lexed: Lexed, start: int, taken: frozenset[int]) -> People | None:
     index = start + 1
     if unit is not None and index < len(tokens) and lexed.units[index] is not None:
         index += 1
+    marks = {token.text for token in tokens[index : start + _LABEL_REACH]}
     labelled = False
-    while index < len(tokens) and index - start <= _LABEL_REACH and _leads_to_number(lexed, index):
+    while index < len(tokens) and index - start <= _LABEL_REACH:
+        # "عوائل حمام العليل (حوالي ٣٠٠)"
+        if not (index in taken and "(" in marks) and not _leads_to_number(lexed, index):
+            break
         labelled = labelled or tokens[index].text in labels()
         index += 1
     if unit is None or index >= len(tokens) or index in taken:
@@ -203,7 +207,10 @@ def _leads_to_number(lexed: Lexed, index: int) -> bool:
     """Say whether a word or mark may stand between those counted and their number ("عوائل نازحة عددها ٤٠")."""
     text, hit = lexed.tokens[index].text, lexed.senses[index]
     return (
-        text in _LABEL_MARKS or text in labels() or text in describing() or bool(hit and "hedge" in hit.senses)
+        text in _LABEL_MARKS
+        or text in labels()
+        or text in describing()
+        or bool(hit and "hedge" in hit.senses)
     )
 
 

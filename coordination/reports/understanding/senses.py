@@ -17,12 +17,14 @@ MOVES = frozenset(("displaced", "arrived", "left", "returned", "home"))
 
 _TELLS_NOTHING_ELSE = frozenset(("need", "closed", "opened", "harm"))
 _DENIABLE = MOVES | _TELLS_NOTHING_ELSE | {"incident", "access", "moving", "people"}
-_NEEDING = frozenset(("need", "need_if_sector", "needed", "needed_if_sector", "both", "worn"))
+_NEEDING = frozenset(("need", "need_if_sector", "no_thing", "needed", "needed_if_sector", "both", "worn"))
 _NEED_REACH = 5
 _NO_REACH = 6
 _HINDER_REACH = 3
 _CAUSE_REACH = 4
 _NEVER = 10**9
+# Said of people, and no reason: "families hit by floods need food".
+_WHO_NEED = ("محتاج", "يحتاج", "تحتاج", "وتحتاج", "ويحتاج", "need", "ask", "request", "require")
 # "بعد ان اغلقت": the verb is the cause itself.
 _VERB_OF_CAUSE = frozenset(("ما", "ان", "بعدما", "حين", "عندما"))
 
@@ -37,7 +39,7 @@ def meant(message: Message, hits: Sequence[Hit], people: Sequence[People]) -> tu
     no_words = (
         {"no", "hinder"}
         if any(hits[0].start <= counted.start for counted in people)
-        else {"no", "no_maybe", "hinder"}
+        else {"no", "no_maybe", "hinder", "nothing"}
     )
     no_until = cause_from = _NEVER
     no_from = no_end = -1
@@ -51,9 +53,11 @@ def meant(message: Message, hits: Sequence[Hit], people: Sequence[People]) -> tu
             told -= MOVES if hindered else _DENIABLE if hit.start <= no_end + 1 else _DENIABLE - {"need"}
         if hit.start > cause_from:
             # "Five wounded after an explosion": there is nothing else that it could be the cause of.
-            told -= set() if casualties else {"incident"}
+            if "incident" in told and not casualties:
+                told = told - {"incident"} | {"incident cause"}
             if hit.start <= cause_from + _CAUSE_REACH and not _is_verb(message, hit):
-                told -= {"closed", "opened", "displaced", "need"}
+                told -= {"closed", "opened", "displaced"}
+                told -= set() if message.tokens[hit.start].text.startswith(_WHO_NEED) else {"need"}
         if hit.start > need_from:
             told -= {"incident", "opened"}
         if told & no_words and not _is_numbered(message, hit):
@@ -98,7 +102,8 @@ def _is_where(message: Message, hit: Hit) -> bool:
         return named.role == "in"
     if message.tokens[at].text in ("a", "an", "the") and at:
         at -= 1
-    return prepositions().get(message.tokens[at].text) == "in" and message.tokens[at].text not in ("for", "of")
+    word = message.tokens[at].text
+    return word == "to" or (prepositions().get(word) == "in" and word not in ("for", "of"))
 
 
 def _has_sector(hit: Hit) -> bool:
@@ -117,7 +122,9 @@ def need_positions(hits: Sequence[Hit]) -> list[tuple[int, bool]]:
         near_after = behind < len(things) and things[behind].start - hit.end <= _NEED_REACH - 2
         ahead = bisect_right(things, hit.start, key=_end)
         near_before = ahead > 0 and hit.start - things[ahead - 1].end <= _NEED_REACH
-        if "need" in hit.senses or ("need_if_sector" in hit.senses and near_after):
+        next_to = behind < len(things) and things[behind].start == hit.end
+        near_after = near_after if "need_if_sector" in hit.senses else next_to and "no_thing" in hit.senses
+        if "need" in hit.senses or near_after:
             found.append((hit.start, True))
         elif "needed" in hit.senses or (hit.senses & {"needed_if_sector", "worn"} and near_before):
             found.append((hit.start, False))
@@ -153,6 +160,9 @@ def kind_told(told: Collection[str], mentions: Sequence[Mention], people: Sequen
     moved_with = bool(people) and any(mention.role in ("to", "from") for mention in mentions)
     blocked = "access" in told or ("object" in told and bool(told & {"closed", "opened"}))
     came_from = any(mention.role == "from" for mention in mentions)
+    if "barrier" in told and not people and told & {"returned", "needs"}:
+        # "السيطرة رجعت فريقنا", "the checkpoint asks for a letter"
+        return Kind.ACCESS
     if blocked and not (moved_with and told & MOVES):
         return Kind.ACCESS
     if "returned_people" in told and "needs" in told and not moved_with:
@@ -162,7 +172,7 @@ def kind_told(told: Collection[str], mentions: Sequence[Mention], people: Sequen
     moved = bool(told & {"displaced", "arrived", "left"}) or ("staying" in told and came_from)
     if moved and (people or mentions or "displaced" in told):
         return Kind.INCIDENT if "incident" in told and not people else Kind.DISPLACEMENT
-    if "incident" in told:
+    if "incident" in told or {"affected", "incident cause"} <= told:
         return Kind.INCIDENT
     if "needs" in told and people and came_from and any(mention.role == "to" for mention in mentions):
         return Kind.DISPLACEMENT
@@ -172,4 +182,6 @@ def kind_told(told: Collection[str], mentions: Sequence[Mention], people: Sequen
         return Kind.INCIDENT
     if told & {"calm", "nothing"} or "denied" in told:
         return Kind.SITUATION
+    if "incident cause" in told and people and not any(m.role in ("to", "from") for m in mentions):
+        return Kind.INCIDENT
     return None
