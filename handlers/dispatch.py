@@ -17,7 +17,7 @@ from coordination.groups.group import Group
 from coordination.people import register
 from coordination.people.person import Person, Role
 from coordination.reports.attachments import RECORDINGS
-from handlers import group_reports, membership
+from handlers import ask, group_reports, membership
 from handlers.outgoing import NOTICE, Outgoing
 from handlers.routing import Place, Route, Routes
 from handlers.turn import Turn, words_of
@@ -108,10 +108,10 @@ def _read(raw: dict[str, Any]) -> Update:
 
 
 async def _for_bot(tx: Transaction, update: Update, said: TelegramMessage, me: Me) -> bool:
-    """In a group only commands and updates are for the bot."""
+    """In a group only commands, updates and what calls the bot by name are for it."""
     if update.edited_message is None and COMMAND.match(said.text or ""):
         return _addressed(said, me)
-    return await group_reports.concerns(tx, update, said, me.id)
+    return ask.mentioned(said, me.username) or await group_reports.concerns(tx, update, said, me.id)
 
 
 def _addressed(said: TelegramMessage, me: Me) -> bool:

@@ -16,6 +16,7 @@ from coordination.people.person import REPORTERS
 from coordination.reports import group_messages, store
 from coordination.reports.group_messages import TAG, GroupMessage
 from coordination.reports.reference import references_written
+from handlers import ask
 from handlers.arguments import number
 from handlers.membership import group_voices
 from handlers.outgoing import Outgoing
@@ -66,12 +67,13 @@ def _by(target: TelegramMessage, me: int) -> bool:
 
 
 async def told(turn: Turn) -> None:
-    """A reporter's message that may be an update: a reply to the bot in which nothing is told is passed over."""
+    """A reporter's message that may be an update; where it tells none and calls or answers the bot, a question."""
     said = turn.message
     if said is None:
         return
     tells = await _tells(turn, said)
     if not tells and not tagged(said):
+        await ask.in_group(turn)
         return
     if not turn.person.reachable or turn.person.language is None:
         await refused(turn)
@@ -174,9 +176,15 @@ async def edited(turn: Turn) -> None:
 
 
 async def refused(turn: Turn) -> None:
-    """An update by somebody who sends none, or whom the bot cannot write to: a reaction, and once a day a line."""
+    """An update by somebody who sends none, or whom the bot cannot write to: a reaction, and once a day a line.
+
+    What is no update may be a question.
+    """
     said, group = turn.message, turn.group
-    if said is None or group is None or turn.update.message is None or not tagged(said):
+    if said is None or group is None or turn.update.message is None:
+        return
+    if not tagged(said):
+        await ask.in_group(turn)
         return
     await turn.out.react(said.chat.id, said.message_id, PUZZLED)
     if not await seldom.may_tell(turn.tx, f"no update of {turn.person.id}", LINE_EVERY, turn.now):

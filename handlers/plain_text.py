@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from coordination.people.person import APPROVED, REPORTERS
+from handlers import ask
 from handlers.routing import Rights, Routes
 from handlers.status import telling
 from handlers.turn import Turn
@@ -20,9 +21,14 @@ def register(routes: Routes) -> None:
 
 
 async def said(turn: Turn) -> None:
-    """A reporter's update; others get an honest sentence."""
-    if turn.person.role in REPORTERS and turn.message is not None:
-        await telling.said_with_no_form(turn, turn.message)
+    """A reporter's update, and if there is none in it, a question; of others always a question."""
+    message = turn.message
+    if message is None:
+        return
+    if turn.person.role in REPORTERS and await telling.said_with_no_form(turn, message):
+        return
+    if turn.text:
+        await ask.said(turn, message)
     else:
         await turn.answer(sentences.not_a_reporter(turn.words))
 

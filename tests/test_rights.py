@@ -34,6 +34,8 @@ ROLES = {
 
 # What it is, who may in private, who may in an admitted group; "-" is nobody.
 EXPECTED = """
+command airspace    OA       -
+command ask         FDPOACU  FDPOACU
 command cancel      SFDPOACU -
 command find        FDOAU    -
 command handover    F        -
@@ -50,10 +52,17 @@ command roster      OA       -
 command settings    OA       OA
 command show        FDOAU    -
 command silence     FDOAU    -
+command stats       OAU      -
 command start       SFDPOACU -
 command today       FDOAU    FDPOACU
 command trail       AU       -
+command unanswered  OA       -
 command update      FDOA     -
+press airspace.drop  OA      -
+press airspace.publish OA    -
+press ask.pick       FDPOACU  -
+press ask.report     FDOA     -
+press ask.right      FDPOACU  -
 press deadline.later FD      -
 press find.page      FDOAU    -
 press group.admit    A       -
@@ -83,6 +92,9 @@ press join.name      S       -
 press join.reject    A       -
 press join.role      S       -
 press join.send      S       -
+press knowledge.area  FDPOACU -
+press knowledge.areas FDPOACU -
+press knowledge.topic FDPOACU -
 press me.digits      SFDPOACU -
 press me.language    SFDPOACU -
 press people.areas   A       -
@@ -132,6 +144,8 @@ press status.resume  FDOA    -
 press status.save    FDOA    -
 press status.show    FDOAU   -
 press status.withdraw FDOA   -
+press unanswered.drop OA     -
+press unanswered.show OA     -
 said document       FDPOACU  -
 said edited         FDPOACU  -
 said group          -        FDOA

@@ -16,6 +16,7 @@ from coordination.reports.days import day_in_baghdad
 from coordination.reports.draft import MOST_FACTS, Draft, Step, draft_of
 from coordination.reports.fact import Fact
 from coordination.reports.reference import references_written
+from handlers import question_or_update
 from handlers.pressing import retire_card
 from handlers.status import correcting
 from handlers.status.asking import KIND, ask, begin, step_of
@@ -29,24 +30,28 @@ _LONG_ANSWER = 4
 """An answer of more words than this may be an update of its own: "120 families displaced from Mosul"."""
 
 
-async def said_with_no_form(turn: Turn, said: TelegramMessage, lead: Html | None = None) -> None:
-    """A reporter writes or sends something and no form is open; `lead` stands before the card of a new update."""
+async def said_with_no_form(turn: Turn, said: TelegramMessage, lead: Html | None = None) -> bool:
+    """A reporter writes or sends something and no form is open; `lead` stands before the card of a new update.
+
+    False, with nothing answered, for a text in which no update is told, or in private rather something asked.
+    """
     reports = await correcting.replied_to(turn, said)
     if reports:
         await correcting.by_reply(turn, said, reports)
-        return
+        return True
     if await correcting.by_reference(turn, said):
-        return
+        return True
     file, facts = attachment_in(said), facts_in(turn, said)
     album = file.album if file else ""
+    if facts and lead is None and await question_or_update.rather_asked(turn, said, facts):
+        return False
     if facts:
         draft = Draft(album=album).with_told(facts, turn.message_key, words_said(said))
         await begin(turn, draft, "card", Html.lines(lead, _left_out(turn, draft, said, facts)), file)
     elif file is not None:
         draft, step, point = proposed(turn, Draft(album=album), "kind", file)
         await begin(turn, draft, step, Html.lines(lead, sentences.file_first(turn.words, file), point), file)
-    else:
-        await turn.answer(sentences.no_facts(turn.words))
+    return bool(facts) or file is not None
 
 
 async def told_in_group(turn: Turn, said: TelegramMessage, lead: Html) -> bool:
@@ -57,7 +62,8 @@ async def told_in_group(turn: Turn, said: TelegramMessage, lead: Html) -> bool:
     """
     form = turn.form
     if form is None:
-        await said_with_no_form(turn, said, lead)
+        if not await said_with_no_form(turn, said, lead):
+            await turn.answer(sentences.no_facts(turn.words, lead))
         return True
     draft = draft_of(form.data) if form.kind == KIND else None
     if draft is None or draft.corrects is not None:

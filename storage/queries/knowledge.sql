@@ -72,6 +72,9 @@ WHERE id = :id AND written_by = :written_by AND published_at IS NULL
     AND id = (SELECT max(id) FROM airspace AS newer WHERE newer.written_by = :written_by)
 RETURNING id;
 
+-- name: airspace_drop(id, written_by)^
+DELETE FROM airspace WHERE id = :id AND written_by = :written_by AND published_at IS NULL RETURNING id;
+
 -- name: airspace_now()^
 SELECT airspace.*, people.name FROM airspace JOIN people ON people.id = airspace.written_by
 WHERE published_at IS NOT NULL ORDER BY published_at DESC, airspace.id DESC LIMIT 1;

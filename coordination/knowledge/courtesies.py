@@ -1,0 +1,33 @@
+"""Greetings and thanks: texts that are nothing else are no questions."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Literal
+
+from coordination.text.reference import read_table
+from coordination.text.tokens import tokenise
+from coordination.text.vocabulary import Vocabulary, in_turn
+
+Courtesy = Literal["greeting", "thanks"]
+
+_LONGEST = 120
+
+
+@cache
+def _phrases() -> Vocabulary:
+    return Vocabulary((row["phrase"], row["kind"]) for row in read_table("words/courtesies.csv"))
+
+
+def courtesy(text: str) -> Courtesy | None:
+    """What a text is that holds a greeting or thanks and nothing else; thanks count for more. None for any other."""
+    if len(text) > _LONGEST:
+        return None
+    tokens = tuple(token for token in tokenise(text) if token.kind != "mark")
+    hits = in_turn(_phrases().at_each(tokens))
+    if not hits or sum(hit.end - hit.start for hit in hits) < len(tokens):
+        return None
+    senses = {sense for hit in hits for sense in hit.senses}
+    if "thanks" in senses:
+        return "thanks"
+    return "greeting" if "greeting" in senses else None

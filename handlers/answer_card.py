@@ -1,0 +1,59 @@
+"""An entry made into an answer card: with its live line, and the buttons that this person can use."""
+
+from __future__ import annotations
+
+from coordination.knowledge import airspace, live
+from coordination.knowledge.base import Base
+from coordination.knowledge.entry import Entry
+from coordination.knowledge.questions import Asked
+from coordination.reports.days import day_in_baghdad
+from handlers.routing import Place
+from handlers.turn import Turn
+from views.knowledge import live as lines
+from views.knowledge.answer import Shown
+from views.language import Html, Words
+
+MOST_RELATED = 3
+
+
+def may_press(turn: Turn, action: str) -> bool:
+    """Whether there is such a button and this person may press it in private: others are not shown."""
+    route = turn.routes.presses.get(action)
+    return route is not None and route.rights.allow(turn.person.role, Place.PRIVATE)
+
+
+async def shown(turn: Turn, w: Words, base: Base, entry: Entry, asked: Asked | None) -> Shown:
+    """What the card of an entry is made from; in a group without names and without buttons.
+
+    `asked` is the question that led to it, None where somebody browsed.
+    """
+    row = base.ids[entry.topic]
+    private = turn.group is None
+    return Shown(
+        row,
+        entry,
+        day_in_baghdad(turn.now),
+        await _live(turn, w, entry, (asked.text or "") if asked else ""),
+        [(base.ids[one.topic], one) for one in base.related(entry)[:MOST_RELATED]],
+        asked.id if asked else None,
+        rate=private and asked is not None and asked.shown == row and asked.liked is None,
+        file=bool(entry.case) and may_press(turn, "case.begin"),
+        ask_person=asked is not None and asked.passed_at is None and may_press(turn, "question.pass"),
+    )
+
+
+async def _live(turn: Turn, w: Words, entry: Entry, text: str) -> Html | None:
+    """The line that the entry is completed with from other rows; nothing for most entries."""
+    private = turn.group is None
+    match entry.live:
+        case "next_meeting":
+            return lines.no_meeting(w)
+        case "airspace":
+            return lines.airspace(w, await airspace.holding(turn.tx), signed=private)
+        case "focal_point":
+            return lines.counterparts(w, await live.counterparts(turn.tx, turn.person, text, names=private))
+        case "deadline" if private:
+            return lines.deadlines(w, await live.own_deadlines(turn.tx, turn.person, turn.now))
+        case "case_status" if "status" in turn.routes.commands:
+            return lines.case_status(w)
+    return None

@@ -1,0 +1,1 @@
+"""What people see of the knowledge base: answers, offers, browsing, figures."""
