@@ -6,21 +6,32 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from heapq import nlargest
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
-
-from coordination.knowledge.asking.words import Features, Voice, features, questions_beyond
+from coordination.knowledge.asking.spelling import Spelling
+from coordination.knowledge.asking.words import (
+    BEYOND,
+    Features,
+    Voice,
+    features,
+    questions_beyond,
+    single_words,
+)
 
 _STEM_WEIGHT = 0.35
 """What a stem counts beside a concept: words tell ways of asking apart, concepts hold across languages."""
 _STRANGE_WEIGHT = 3.0
-"""What a word that nobody has asked with counts against the question: it may be what it is about."""
+"""What a word that nobody has asked a topic with counts against the question: it may be what it is about."""
+_REPAIRED = 0.8
+"""What a repaired word counts beside one that is spelt right."""
 _LEFT_OUT = 0.5
 """What a word of a way of asking that the question lacks counts, where a word of the question counts 1."""
+_MOST_HEARD = 2
+"""Concepts that one word in Latin letters may stand for; more would be guessing."""
 _BY_WAYS, _BY_ALL = 0.6, 0.4
 _BEST_WAYS = 3
-_SHORTEST_TO_REPAIR = 4
+_LOOKED_AT = 40
+"""Topics whose single ways of asking are compared: those most like the question by all of them together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,110 +51,133 @@ class Ranking:
     voice: Voice
 
 
+@dataclass(slots=True)
+class _Topic:
+    name: str
+    outside: set[tuple[str, str]]
+    sizes: list[float]
+    ways: dict[str, list[int]]
+
+
 class Index:
     """The ways of asking for all topics. Immutable after it is built."""
 
     def __init__(self, ways: Mapping[str, Iterable[str]]) -> None:
         """Take topic → ways of asking for it."""
-        ways = {**ways, **questions_beyond()}
-        self._topics = tuple(ways)
-        self._outside: list[set[tuple[str, str]]] = [set() for _ in self._topics]
-        sets: list[tuple[int, dict[str, float]]] = []
-        for number, topic in enumerate(self._topics):
-            for way in dict.fromkeys(ways[topic]):
-                its = features(way)
-                self._outside[number] |= its.outside
-                if found := _weighted(its):
-                    sets.append((number, found))
-        self._profile: list[dict[str, float]] = [{} for _ in self._topics]
-        many = Counter(number for number, _ in sets)
-        for number, found in sets:
-            for feature in found:
-                share = self._profile[number].get(feature, 0.0)
-                self._profile[number][feature] = share + 1 / many[number]
-        total = len(self._topics)
-        self._rarity = {f: math.log(1 + total / (0.5 + n)) for f, n in self._spread().items()}
-        self._sizes: list[float] = []
-        self._postings: dict[str, list[int]] = {}
-        self._of_way: list[int] = []
-        for number, found in sets:
-            way_number = len(self._of_way)
-            self._of_way.append(number)
-            self._sizes.append(sum(w * self._rarity[f] for f, w in found.items()))
-            for feature in found:
-                self._postings.setdefault(feature, []).append(way_number)
-        self._stems = [f for f in self._rarity if f.startswith("s:")]
-        self._unknown = math.log(1 + total / 0.5)
+        read = {
+            topic: [features(way) for way in dict.fromkeys(its)]
+            for topic, its in (*ways.items(), *questions_beyond().items())
+        }
+        sets = {topic: [found for its in some if (found := _weighted(its))] for topic, some in read.items()}
+        shares = {topic: _shares(some) for topic, some in sets.items()}
+        self._rarity = _rarities(shares)
+        self._unknown = math.log(1 + len(sets) / 0.5)
+        self._topics = [self._topic(topic, sets[topic], read[topic]) for topic in sets]
+        self._holders: dict[str, list[tuple[int, float]]] = {}
+        for number, its in enumerate(shares.values()):
+            for feature, share in its.items():
+                self._holders.setdefault(feature, []).append((number, math.sqrt(share)))
+        inside = {feature for topic, its in shares.items() if topic[:1] != BEYOND for feature in its}
+        self._foreign = self._rarity.keys() - inside
+        self._words = single_words()
+        stems = [feature[2:] for feature in self._rarity if feature.startswith("s:")]
+        arabic = [word for word in self._words if not word.isascii()]
+        self._spelling = Spelling([*stems, *self._words], arabic)
 
-    def _spread(self) -> dict[str, float]:
-        """Feature → among how many topics it is spread; one that few ways of a topic hold counts as part of one."""
-        spread: dict[str, float] = {}
-        for profile in self._profile:
-            for feature, share in profile.items():
-                spread[feature] = spread.get(feature, 0.0) + min(1.0, 3 * share)
-        return spread
-
-    def shared(self, text: str, topic: str) -> frozenset[str]:
-        """Return the features of a question that a topic is asked with: why it was found."""
-        profile = self._profile[self._topics.index(topic)]
-        return frozenset(feature for feature in self._known(_weighted(features(text))) if feature in profile)
+    def _topic(self, name: str, sets: list[dict[str, float]], read: list[Features]) -> _Topic:
+        topic = _Topic(name, {words for its in read for words in its.outside}, [], {})
+        for number, found in enumerate(sets):
+            topic.sizes.append(sum(weight * self._rarity[feature] for feature, weight in found.items()))
+            for feature in found:
+                topic.ways.setdefault(feature, []).append(number)
+        return topic
 
     def rank(self, text: str) -> Ranking:
         """Return the topics most like a question. Raises nothing."""
         asked = features(text)
-        query = self._known(_weighted(asked))
+        query = self._known(asked)
         size = sum(query.values())
         if not size:
             return Ranking((), bool(asked.outside), asked.voice)
-        shared: dict[int, float] = {}
+        alike = [0.0] * len(self._topics)
         for feature, weight in query.items():
-            for way in self._postings.get(feature, ()):
-                shared[way] = shared.get(way, 0.0) + weight
-        likeness: dict[int, list[float]] = {}
-        for way, weight in shared.items():
-            value = weight / (size + _LEFT_OUT * (self._sizes[way] - min(weight, self._sizes[way])))
-            likeness.setdefault(self._of_way[way], []).append(value)
-        scored = [
-            Scored(self._topics[number], self._score(number, values, query, size))
-            for number, values in likeness.items()
-        ]
-        scored.sort(key=lambda one: (-one.score, one.topic))
-        inside = tuple(one for one in scored if not one.topic.startswith("-"))
-        its = self._outside[self._topics.index(inside[0].topic)] if inside else set()
-        beyond = max((one.score for one in scored if one.topic.startswith("-")), default=0.0)
-        outside = not asked.outside <= its or (bool(inside) and beyond >= inside[0].score)
-        return Ranking(inside, outside, asked.voice)
+            for number, root in self._holders.get(feature, ()):
+                alike[number] += weight * root
+        # To the topics words of what lies outside are as strange as words that nobody knows.
+        strange = size + (_STRANGE_WEIGHT - 1) * sum(w for f, w in query.items() if f in self._foreign)
+        inside, beyond = [], 0.0
+        for number in self._looked_at(alike):
+            topic = self._topics[number]
+            if topic.name[:1] == BEYOND:
+                beyond = max(beyond, _score(topic, alike[number], query, size))
+            else:
+                inside.append(Scored(topic.name, _score(topic, alike[number], query, strange)))
+        inside.sort(key=lambda one: (-one.score, one.topic))
+        outside = bool(asked.outside)
+        if inside:
+            best = next(topic for topic in self._topics if topic.name == inside[0].topic)
+            outside = not asked.outside <= best.outside or beyond >= inside[0].score
+        return Ranking(tuple(inside), outside, asked.voice)
 
-    def _score(self, number: int, values: list[float], query: Mapping[str, float], size: float) -> float:
-        values.sort(reverse=True)
-        top = values[:_BEST_WAYS]
-        by_ways = 0.6 * top[0] + 0.4 * sum(top) / _BEST_WAYS
-        profile = self._profile[number]
-        by_all = sum(weight * math.sqrt(profile.get(f, 0.0)) for f, weight in query.items()) / size
-        return _BY_WAYS * by_ways + _BY_ALL * by_all
+    def _looked_at(self, alike: list[float]) -> list[int]:
+        found = [number for number, value in enumerate(alike) if value]
+        return nlargest(_LOOKED_AT, found, key=alike.__getitem__) if len(found) > _LOOKED_AT else found
 
-    def _known(self, found: Mapping[str, float]) -> dict[str, float]:
-        """The features of a question with their weights: misspelt ones repaired, strange ones kept to count against."""
+    def _known(self, asked: Features) -> dict[str, float]:
+        """The features with their weights: misspelt words repaired, strange ones kept to count against."""
         query: dict[str, float] = {}
-        for feature, weight in found.items():
-            if feature in self._rarity:
-                query[feature] = max(query.get(feature, 0.0), weight * self._rarity[feature])
-            elif feature.startswith("s:"):
-                near = self._repaired(feature)
-                if near:
-                    query[near] = max(query.get(near, 0.0), 0.8 * weight * self._rarity[near])
-                else:
-                    query[feature] = _STRANGE_WEIGHT * weight * self._unknown
+        for feature, weight in _weighted(asked).items():
+            for found, share in self._meant(feature, weight, asked.arabizi).items():
+                query[found] = max(query.get(found, 0.0), share)
         return query
 
-    def _repaired(self, feature: str) -> str | None:
-        length = len(feature) - 2
-        if length < _SHORTEST_TO_REPAIR:
-            return None
-        found = process.extractOne(
-            feature, self._stems, scorer=OSA.distance, score_cutoff=1 if length < 8 else 2
-        )
-        return found[0] if found else None
+    def _meant(self, feature: str, weight: float, arabizi: bool) -> dict[str, float]:
+        if feature in self._rarity:
+            return {feature: weight * self._rarity[feature]}
+        if not feature.startswith("s:"):
+            return {}
+        word = feature[2:]
+        concepts, words = self._heard(word) if arabizi else ((), ())
+        if not words and (near := self._spelling.near(word)):
+            concepts, words = self._words.get(near, ()), (near,)
+        found = {f"s:{one}": _REPAIRED * weight for one in words}
+        found |= {f"c:{concept}": _REPAIRED for concept in concepts}
+        query = {one: share * self._rarity[one] for one, share in found.items() if one in self._rarity}
+        return query or {feature: _STRANGE_WEIGHT * weight * self._unknown}
+
+    def _heard(self, latin: str) -> tuple[Iterable[str], tuple[str, ...]]:
+        """The concepts and words that a word of Arabic in Latin letters may mean; none where they differ much."""
+        words = self._spelling.heard(latin)
+        concepts = {concept for word in words for concept in self._words.get(word, ())}
+        return (concepts, words) if len(concepts) <= _MOST_HEARD else ((), ())
+
+
+def _score(topic: _Topic, alike: float, query: Mapping[str, float], size: float) -> float:
+    shared: dict[int, float] = {}
+    for feature, weight in query.items():
+        for way in topic.ways.get(feature, ()):
+            shared[way] = shared.get(way, 0.0) + weight
+    likeness = [
+        weight / (size + _LEFT_OUT * max(0.0, topic.sizes[way] - weight)) for way, weight in shared.items()
+    ]
+    top = nlargest(_BEST_WAYS, likeness)
+    by_ways = 0.6 * top[0] + 0.4 * sum(top) / _BEST_WAYS
+    return _BY_WAYS * by_ways + _BY_ALL * alike / size
+
+
+def _shares(sets: list[dict[str, float]]) -> dict[str, float]:
+    """Feature → the share of a topic's ways of asking that hold it."""
+    many = Counter(feature for found in sets for feature in found)
+    return {feature: number / len(sets) for feature, number in many.items()}
+
+
+def _rarities(shares: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
+    """Feature → how rare it is among topics; a topic of which few ways hold it counts as part of one."""
+    spread: dict[str, float] = {}
+    for its in shares.values():
+        for feature, share in its.items():
+            spread[feature] = spread.get(feature, 0.0) + min(1.0, 3 * share)
+    return {feature: math.log(1 + len(shares) / (0.5 + number)) for feature, number in spread.items()}
 
 
 def _weighted(found: Features) -> dict[str, float]:

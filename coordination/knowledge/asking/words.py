@@ -19,6 +19,11 @@ from coordination.text.vocabulary import Vocabulary, forms, in_turn
 LONGEST = 1_000
 """Characters of a question that are looked at."""
 
+BEYOND = "-"
+"""The first character of the names of what lies outside, where they stand among topics."""
+
+ARABIZI = "arabizi"
+"""The voice of small words of Arabic in Latin letters."""
 IGNORED = "-"
 """The concept of words that say nothing."""
 
@@ -42,13 +47,15 @@ _WE = re.compile(
 class Features:
     """`concepts` and `stems` of a question, each once; `outside` are (field, words) the centre does not answer for.
 
-    `voice` tells for whom the question seems to be asked: an organisation, a private person, or nobody said.
+    `voice` tells for whom the question seems to be asked: an organisation, a private person, or nobody said;
+    `arabizi`, whether it is Arabic written in Latin letters.
     """
 
     concepts: frozenset[str]
     stems: frozenset[str]
     outside: frozenset[tuple[str, str]] = frozenset()
     voice: Voice = ""
+    arabizi: bool = False
 
 
 @cache
@@ -74,8 +81,20 @@ def questions_beyond() -> dict[str, tuple[str, ...]]:
     """Questions of what lies outside, by field with - before it (`reference/knowledge/outside_ways.csv`)."""
     asked: dict[str, list[str]] = {}
     for row in read_table("knowledge/outside_ways.csv"):
-        asked.setdefault("-" + row["field"], []).append(row["asked"])
+        asked.setdefault(BEYOND + row["field"], []).append(row["asked"])
     return {field: tuple(some) for field, some in asked.items()}
+
+
+@cache
+def single_words() -> dict[str, frozenset[str]]:
+    """Stem → the concepts of the lexicon's phrases that are this one word."""
+    found: dict[str, set[str]] = {}
+    for row in read_table("knowledge/concepts.csv"):
+        for phrase in row["phrases"].split("|"):
+            tokens = tokenise(phrase.removesuffix("*"))
+            if len(tokens) == 1 and tokens[0].kind == "word" and row["concept"] != IGNORED:
+                found.setdefault(stem(tokens[0].text), set()).add(row["concept"])
+    return {word: frozenset(concepts) for word, concepts in found.items()}
 
 
 def _read(name: str, head: str) -> Vocabulary:
@@ -107,11 +126,14 @@ def features(text: str) -> Features:
         for hit in in_turn(beyond().at_each(tokens))
         for field in hit.senses
     }
-    return Features(frozenset(concepts - {IGNORED}), frozenset(stems), frozenset(outside), _voice(tokens))
-
-
-def _voice(tokens: Sequence[Token]) -> Voice:
     said = {sense for hit in voices().at_each(tokens) if hit for sense in hit.senses}
+    latin = ARABIZI in said and all(token.text.isascii() for token in tokens if token.kind == "word")
+    return Features(
+        frozenset(concepts - {IGNORED}), frozenset(stems), frozenset(outside), _voice(tokens, said), latin
+    )
+
+
+def _voice(tokens: Sequence[Token], said: set[str]) -> Voice:
     if "ours" in said or any(_WE.fullmatch(token.text) for token in tokens):
         return "ours"
     return "own" if "own" in said else ""
