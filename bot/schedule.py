@@ -10,6 +10,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import Clock
 from bot.logs import log
+from coordination import made_files
 from coordination.knowledge import questions
 from coordination.people import joining
 from handlers import daily_summary, deadline_reminders
@@ -91,6 +92,7 @@ class Schedule:
         now = self._clock.now()
         async with self._database.transaction() as tx:
             await joining.forget_strangers(tx, now)
+            await made_files.forget(tx, now)
             await questions.forget(tx, now)
             await tx.inbox.forget_before(done=stamp(now - INBOX_KEPT), dead=stamp(now - SENT_KEPT))
             await tx.outbox.forget_before(before=stamp(now - SENT_KEPT))

@@ -1,0 +1,85 @@
+"""Papers that turns asked for: drawn in a thread, then kept and sent in one transaction, once."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable
+from datetime import timedelta
+
+from bot.clock import Clock
+from bot.delivery.outcome import backoff
+from bot.logs import log
+from coordination import made_files
+from coordination.cases.vault import Vault
+from handlers.outgoing import Outgoing
+from handlers.papers import PAPERS, Drawn, Request
+from storage import Database, Row, is_outage, stamp
+from views import paper as views
+from views.language import words
+
+AT_ONCE = 20
+ATTEMPTS = 5
+
+
+class Drawing:
+    """Draws what is wanted. `drawn` is called when something lies in the outbox."""
+
+    def __init__(
+        self, database: Database, clock: Clock, vault: Vault | None, username: str, drawn: Callable[[], None]
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._vault = vault
+        self._username = username
+        self._drawn = drawn
+
+    async def work(self) -> int:
+        """Draw the papers that are wanted now; how many there were."""
+        async with self._database.reading() as tx:
+            jobs: list[Row] = await tx.paper_jobs.due(now=stamp(self._clock.now()), limit=AT_ONCE)
+        for job in jobs:
+            await self._one(job)
+        return len(jobs)
+
+    async def _one(self, job: Row) -> None:
+        try:
+            made = await self._draw(job)
+        except Exception as error:
+            if is_outage(error):
+                raise
+            await self._failed(job, error)
+            return
+        now = self._clock.now()
+        async with self._database.transaction() as tx:
+            taken = await tx.paper_jobs.take(id=job["id"])
+            if taken and made:
+                file = await made_files.keep(tx, made.name, made.mime, made.content, now)
+                await Outgoing(tx, now).drawn(json.loads(job["message"]), file)
+            tx.after_commit.append(self._drawn)
+
+    async def _draw(self, job: Row) -> Drawn | None:
+        message = json.loads(job["message"])
+        w = words(message["language"], digits=message["digits"])
+        request = Request(json.loads(job["subject"]), w, self._username, self._vault, self._clock.now())
+        async with self._database.reading() as tx:
+            draw = await PAPERS[job["what"]](tx, request)
+        return await asyncio.to_thread(draw) if draw else None
+
+    async def _failed(self, job: Row, error: Exception) -> None:
+        attempts = job["attempts"] + 1
+        # The kind of the error alone: its words may quote what somebody wrote.
+        log.error(
+            "a paper could not be drawn", paper=job["what"], attempts=attempts, error=type(error).__name__
+        )
+        now = self._clock.now()
+        async with self._database.transaction() as tx:
+            if attempts < ATTEMPTS:
+                later = now + timedelta(seconds=backoff(attempts))
+                await tx.paper_jobs.later(id=job["id"], attempts=attempts, try_at=stamp(later))
+                return
+            if await tx.paper_jobs.take(id=job["id"]):
+                message = json.loads(job["message"])
+                w = words(message["language"], digits=message["digits"])
+                await Outgoing(tx, now).send(message["chat"], views.not_drawn(w))
+            tx.after_commit.append(self._drawn)

@@ -1,0 +1,112 @@
+"""Papers that can be asked for with `Outgoing.paper`: what they need from the rows, read; then drawn elsewhere.
+
+Each reads inside a transaction and gives back what draws, to be called in a thread; None when there is nothing to
+draw any more. Who may see it is looked up again: time has passed since it was asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from coordination.cases.access import answers_of, case_by_id
+from coordination.cases.case import Case
+from coordination.cases.ended import ended_rules
+from coordination.cases.files import procedures
+from coordination.cases.kind import LISTS, Document, Field
+from coordination.cases.papers import files_of
+from coordination.cases.rules import Answers, missing, notice
+from coordination.cases.vault import Vault
+from coordination.people import register
+from storage import Transaction
+from views.language import Words
+from views.paper import receipt as receipt_view
+from views.paper import sheet as sheet_view
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What was asked for: `subject` as `Outgoing.paper` got it, `w` how to speak, `username` the bot's."""
+
+    subject: Mapping[str, Any]
+    w: Words
+    username: str
+    vault: Vault | None
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A file that was made."""
+
+    name: str
+    mime: str
+    content: bytes
+
+
+Draw = Callable[[], Drawn]
+Prepare = Callable[[Transaction, Request], Awaitable[Draw | None]]
+
+RECEIPT = "receipt"
+"""Of a filed case: subject {"case": row id, "person": row id of who asked}."""
+
+LIST_TEMPLATE = "list template"
+"""To be filled in: subject {"list": "staff", "vehicles" or "goods"}."""
+
+
+async def _receipt(tx: Transaction, asked: Request) -> Draw | None:
+    person = await register.person(tx, asked.subject["person"])
+    case = await case_by_id(tx, person, asked.subject["case"]) if person else None
+    if person is None or case is None or case.filed_at is None or asked.vault is None:
+        return None
+    answers = answers_of(person, case, asked.vault)
+    ended = await ended_rules(tx, case.kind)
+    counts: dict[str, int] = {}
+    for file in await files_of(tx, case):
+        counts[file.document] = counts.get(file.document, 0) + 1
+    made = receipt_view.Receipt(
+        case=case,
+        filed_at=case.filed_at,
+        papers=tuple((one, counts[one.id]) for one in case.kind.documents if one.id in counts),
+        lists=_lists(case, answers),
+        missing=_missing(case, answers, counts, ended, whole=person.id == case.applicant),
+        late=notice(case.kind, answers, case.filed_at, ended),
+        username=asked.username,
+        digits=asked.w.digits,
+        drawn_at=asked.now,
+    )
+    return partial(_draw_receipt, made)
+
+
+def _draw_receipt(made: receipt_view.Receipt) -> Drawn:
+    return Drawn(receipt_view.file_name(made), receipt_view.MIME, receipt_view.draw(made))
+
+
+def _lists(case: Case, answers: Answers) -> tuple[tuple[Field, int], ...]:
+    found = ((one, answers.get(one.id)) for one in case.kind.fields if one.type in LISTS)
+    return tuple((field, len(rows)) for field, rows in found if isinstance(rows, list))
+
+
+def _missing(
+    case: Case, answers: Answers, counts: Mapping[str, int], ended: frozenset[str], *, whole: bool
+) -> tuple[Field | Document, ...]:
+    """What the case still needs; where not the whole is seen, only what the desk asked for can be said."""
+    ids = [one.id for one in missing(case.kind, answers, set(counts), ended)] if whole else []
+    ids += [one for one in case.asked if one not in ids]
+    found = (case.kind.field(id) or case.kind.document(id) for id in ids)
+    return tuple(one for one in found if one is not None)
+
+
+async def _list_template(_tx: Transaction, asked: Request) -> Draw | None:
+    columns = procedures().lists.get(asked.subject["list"])
+    return partial(_draw_template, asked.subject["list"], columns, asked.w) if columns else None
+
+
+def _draw_template(list_id: str, columns: tuple[Field, ...], w: Words) -> Drawn:
+    return Drawn(sheet_view.file_name(list_id), sheet_view.MIME, sheet_view.template(columns, w))
+
+
+PAPERS: Mapping[str, Prepare] = {RECEIPT: _receipt, LIST_TEMPLATE: _list_template}
