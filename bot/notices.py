@@ -7,6 +7,7 @@ from datetime import datetime
 from coordination.groups import group as groups
 from coordination.people import register
 from coordination.people.person import Role
+from handlers import passing_due
 from handlers.outgoing import NOTICE, Outgoing
 from handlers.turn import words_of
 from storage import Row, Transaction
@@ -21,7 +22,14 @@ async def not_delivered(tx: Transaction, now: datetime, row: Row, *, unreachable
     if chat > 0:
         if unreachable:
             await tx.people.set_reachable(telegram_id=chat, reachable=0)
-        return
+    else:
+        await _not_posted(tx, now, row, unreachable=unreachable, state=state)
+    if unreachable:
+        await passing_due.not_delivered(tx, now, row["id"])
+
+
+async def _not_posted(tx: Transaction, now: datetime, row: Row, *, unreachable: bool, state: str) -> None:
+    chat = row["chat"]
     group = await groups.by_chat(tx, chat)
     if group is None or group.state != "approved":
         return

@@ -11,9 +11,9 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.clock import Clock
 from bot.logs import log
 from coordination import made_files
-from coordination.knowledge import questions
+from coordination.knowledge import passing, questions
 from coordination.people import joining
-from handlers import daily_summary, deadline_reminders
+from handlers import daily_summary, deadline_reminders, passing_due
 from handlers.status import reminder
 from storage import Database, Transaction, stamp
 
@@ -74,6 +74,7 @@ class Schedule:
         await daily_summary.post_due(tx, now)
         await reminder.remind_unsaved(tx, now)
         await deadline_reminders.post_due(tx, now)
+        await passing_due.post_due(tx, now)
         tx.after_commit.append(self._posted)
 
     async def next_moments(self) -> dict[str, datetime]:
@@ -83,6 +84,7 @@ class Schedule:
             found = (
                 ("reminder", await reminder.next_reminder(tx)),
                 ("reminder", await deadline_reminders.next_due(tx, now)),
+                ("reminder", await passing_due.next_due(tx, now)),
                 ("summary", await daily_summary.next_due(tx, now)),
             )
         coming = [(name, at) for name, at in found if at is not None and at > now]
@@ -94,5 +96,6 @@ class Schedule:
             await joining.forget_strangers(tx, now)
             await made_files.forget(tx, now)
             await questions.forget(tx, now)
+            await passing.forget(tx, now)
             await tx.inbox.forget_before(done=stamp(now - INBOX_KEPT), dead=stamp(now - SENT_KEPT))
             await tx.outbox.forget_before(before=stamp(now - SENT_KEPT))

@@ -11,13 +11,14 @@ from telegram import Message as TelegramMessage
 from telegram import Update, User
 
 from coordination import seldom
+from coordination.cases.vault import Vault
 from coordination.forms import form as forms
 from coordination.groups import group as groups
 from coordination.groups.group import Group
 from coordination.people import register
 from coordination.people.person import Person, Role
 from coordination.reports.attachments import RECORDINGS
-from handlers import ask, group_reports, membership
+from handlers import ask, group_reports, membership, pass_on
 from handlers.outgoing import NOTICE, Outgoing
 from handlers.routing import Place, Route, Routes
 from handlers.turn import Turn, words_of
@@ -43,7 +44,9 @@ class Me:
     username: str
 
 
-async def take(tx: Transaction, raw: dict[str, Any], now: datetime, me: Me, routes: Routes) -> None:
+async def take(
+    tx: Transaction, raw: dict[str, Any], now: datetime, me: Me, routes: Routes, vault: Vault | None
+) -> None:
     """Answer one update inside the given transaction.
 
     What the bot has no eyes for (channels, other bots, groups that were not admitted) leaves no trace.
@@ -88,6 +91,7 @@ async def take(tx: Transaction, raw: dict[str, Any], now: datetime, me: Me, rout
         chat=chat.id,
         bot_username=me.username,
         routes=routes,
+        vault=vault,
     )
     if turn.pressed is not None:
         await _press(turn, routes)
@@ -111,7 +115,11 @@ async def _for_bot(tx: Transaction, update: Update, said: TelegramMessage, me: M
     """In a group only commands, updates and what calls the bot by name are for it."""
     if update.edited_message is None and COMMAND.match(said.text or ""):
         return _addressed(said, me)
-    return ask.mentioned(said, me.username) or await group_reports.concerns(tx, update, said, me.id)
+    return (
+        ask.mentioned(said, me.username)
+        or await group_reports.concerns(tx, update, said, me.id)
+        or (update.edited_message is not None and await pass_on.edits(tx, said))
+    )
 
 
 def _addressed(said: TelegramMessage, me: Me) -> bool:
@@ -168,6 +176,8 @@ async def _said(turn: Turn, said: TelegramMessage, routes: Routes) -> None:
     if command:
         await _command(turn, command, routes)
         return
+    if await pass_on.concerns(turn) and await _in_conversation(turn, routes.said["passed"]):
+        return
     if turn.group is not None:
         await _in_group(turn, routes.said["group_edited" if turn.update.edited_message else "group"])
         return
@@ -184,6 +194,14 @@ async def _said(turn: Turn, said: TelegramMessage, routes: Routes) -> None:
         await route.handler(turn)
     else:
         await turn.answer(common.not_allowed(turn.words, _place(turn)))
+
+
+async def _in_conversation(turn: Turn, route: Route) -> bool:
+    """What is said in a conversation of two is nothing else; whoever has no part in it in a group is passed over."""
+    if _allowed(turn, route):
+        await route.handler(turn)
+        return True
+    return turn.group is not None
 
 
 async def _in_group(turn: Turn, route: Route) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from coordination.people.person import APPROVED, REPORTERS
-from handlers import ask
+from handlers import ask, pass_on
 from handlers.routing import Rights, Routes
 from handlers.status import telling
 from handlers.turn import Turn
@@ -21,9 +21,12 @@ def register(routes: Routes) -> None:
 
 
 async def said(turn: Turn) -> None:
-    """A reporter's update, and if there is none in it, a question; of others always a question."""
+    """A reporter's update, and if there is none in it, a question; of others always a question.
+
+    While a question is with a person, what is no update goes there.
+    """
     message = turn.message
-    if message is None:
+    if message is None or await pass_on.goes_on(turn, message):
         return
     if turn.person.role in REPORTERS and await telling.said_with_no_form(turn, message):
         return

@@ -97,6 +97,10 @@ press knowledge.areas FDPOACU -
 press knowledge.topic FDPOACU -
 press me.digits      SFDPOACU -
 press me.language    SFDPOACU -
+press passed.done    FDPOACU  OA
+press passed.keep    OA       -
+press passed.read    OA       OA
+press passed.take    OA       OA
 press people.areas   A       -
 press people.assign  A       -
 press people.card    A       -
@@ -107,6 +111,7 @@ press people.restore A       -
 press people.role    A       -
 press people.roles   A       -
 press people.suspend A       -
+press question.pass  FDPOACU  -
 press queue.answer   FDOA    -
 press queue.cancel   FDOA    -
 press queue.confirm  OA      -
@@ -152,6 +157,7 @@ said group          -        FDOA
 said group_edited   -        FDOA
 said location       FDPOACU  -
 said other          FDPOACU  -
+said passed         FDPOACU  OA
 said photo          FDPOACU  -
 said recording      FDPOACU  -
 said stranger       S        -
