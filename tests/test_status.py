@@ -345,9 +345,9 @@ async def test_a_missing_governorate_is_asked_for_before_saving(town: Town, nine
 
 
 async def test_text_without_an_update_gets_an_example(town: Town, ninewa: str) -> None:
-    await town.say(ninewa, "hello, how are you?")
-    assert town.last(ninewa).text == (
-        "I found no status update in this, and nothing was saved.\n\n"
+    await town.say(ninewa, "blah 17 blah")
+    assert town.last(ninewa).text.split("\n\n")[1] == (
+        "If this was a status update: I found none in it, and nothing was saved. "
         "You can write one in a line, for example:\n120 families displaced from Mosul to Debaga"
     )
     await town.press(ninewa, "Update by buttons")
@@ -366,7 +366,7 @@ async def test_people_who_do_not_report_are_told_so(town: Town) -> None:
 
 async def test_the_longest_text_with_odd_characters_is_no_trouble(town: Town, ninewa: str) -> None:
     await town.say(ninewa, "\u202e\u200b<b>&" * 800 + "x" * 90)
-    assert town.last(ninewa).text.startswith("I found no status update in this")
+    assert town.last(ninewa).text.startswith("❔ I have no confirmed answer to this.")
     await town.say(ninewa, "\n".join(["12 families returned to Sinjar"] * 40))
     text = town.last(ninewa).text
     assert "One update holds 12 facts at most; the rest was left out. Send it again after saving." in text
