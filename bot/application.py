@@ -11,10 +11,13 @@ from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.api import BotApi
 from bot.clock import Clock
-from bot.config import Config, ConfigError
+from bot.config import Config, ConfigError, vault
 from bot.delivery.journal import Journal
 from bot.delivery.outcome import backoff
 from bot.delivery.sender import Sender
+from bot.drawing import Drawing
+from bot.errands import Errands
+from bot.fetching import Fetching
 from bot.intake.polling import Poller
 from bot.intake.webhook import WebhookServer, webhook_registration
 from bot.logs import log
@@ -27,7 +30,7 @@ from coordination.roster import reporters
 from handlers import table
 from handlers.dispatch import Me
 from handlers.startup import prepare
-from storage import Database, database_file, migrate, open_database
+from storage import Database, database_file, migrate, open_database, stamp
 
 
 def journal_path(database_url: str) -> Path:
@@ -59,8 +62,9 @@ class Application:
     async def start(self) -> None:
         """Open everything and begin to answer.
 
-        Raises DatabaseError, ConfigError (the token is refused) or OSError (the webhook's port is in use).
+        Raises DatabaseError, ConfigError (the token is refused, the key of cases cannot be used) or OSError (the webhook's port is in use).
         """
+        self.vault = vault(self.config)
         self.database = await open_database(self.config.database_url)
         try:
             await prepare_database(self.database, self.config, self._clock)
@@ -77,9 +81,14 @@ class Application:
         # The tables of words and places are read before the first person has to wait for them.
         understanding.understand("Mosul", self._clock.now(), understanding.Sender(()))
         self._journal = Journal(journal_path(self.config.database_url))
-        self._sender = Sender(self.database, self._api, self._clock, self.config.limits, self._journal)
-        self._worker = Worker(self.database, self._clock, me, routes, self._sender.wake)
-        self.schedule = Schedule(self.database, self._clock, self._sender.wake)
+        self._sender = Sender(
+            self.database, self._api, self._clock, self.config.limits, self._journal, self.vault
+        )
+        drawing = Drawing(self.database, self._clock, self.vault, me.username, self._sender.wake)
+        fetching = Fetching(self.database, self._api, self._clock, self.vault, self._sender.wake)
+        self._errands = (Errands("drawing", drawing.work), Errands("fetching", fetching.work))
+        self._worker = Worker(self.database, self._clock, me, routes, self.vault, self._wake_outgoing)
+        self.schedule = Schedule(self.database, self._clock, self._wake_outgoing)
         self._started = True
         await self._sender.recover()
         async with self.database.transaction() as tx:
@@ -87,10 +96,11 @@ class Application:
             await knowledge.read_base(tx)  # so that the first question need not wait for the index
         self._run(self._sender.run())
         self._run(self._worker.run())
+        for errands in self._errands:
+            self._run(errands.run())
         await self._open_intake()
         self.schedule.start()
-        self._sender.wake()
-        self._worker.wake()
+        self.wake()
         log.info("started", bot=me.username, intake="webhook" if self._webhook else "polling")
 
     def _run(self, work: Coroutine[Any, Any, None]) -> None:
@@ -139,7 +149,12 @@ class Application:
     def wake(self) -> None:
         """Rows were written from outside: look at the inbox and the outbox."""
         self._worker.wake()
+        self._wake_outgoing()
+
+    def _wake_outgoing(self) -> None:
         self._sender.wake()
+        for errands in self._errands:
+            errands.wake()
 
     async def settle(self, more: Callable[[], int], within: float = 60.0) -> None:
         """Wait until everything has been answered and sent, for scripts that play with the clock.
@@ -152,4 +167,8 @@ class Application:
 
     async def _unfinished(self) -> int:
         async with self.database.reading() as tx:
-            return int(await tx.inbox.undone()) + int(await tx.outbox.unsent())
+            now = stamp(self._clock.now())
+            wanted = int(await tx.paper_jobs.count_due(now=now))
+            if self.vault is not None:
+                wanted += int(await tx.fetching.count_due(now=now))
+            return int(await tx.inbox.undone()) + int(await tx.outbox.unsent()) + wanted

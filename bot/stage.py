@@ -9,7 +9,8 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.application import Application
-from bot.config import Config, Limits
+from bot.config import Cases, Config, Limits
+from coordination.cases.vault import new_key
 from coordination.groups import group as groups
 from coordination.people import register
 from coordination.people.person import Role
@@ -127,8 +128,12 @@ async def stage(
     port: int = 0,
     limits: Limits = NO_LIMITS,
     sim: Simulator | None = None,
+    with_cases: bool = True,
 ) -> AsyncIterator[Stage]:
-    """Start the simulator and the bot; both end with the block. Raises OSError when the port is in use."""
+    """Start the simulator and the bot; both end with the block. Raises OSError when the port is in use.
+
+    Cases have a key of their own that is gone afterwards, unless they are to be off.
+    """
     simulator = sim or Simulator(clock=clock)
     await simulator.start(port=port)
     try:
@@ -138,6 +143,7 @@ async def stage(
                 api_url=simulator.url,
                 database_url=f"sqlite:///{folder / 'tansiq.sqlite'}",
                 limits=limits,
+                cases=Cases(key=new_key() if with_cases else ""),
             ),
             clock,
         )

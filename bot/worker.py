@@ -16,6 +16,7 @@ from typing import Any
 
 from bot.clock import Clock
 from bot.logs import log
+from coordination.cases.vault import Vault
 from handlers import dispatch
 from handlers.dispatch import Me
 from handlers.routing import Routes
@@ -29,12 +30,19 @@ class Worker:
     """Answers the updates of the inbox in their order; cancel to stop between two batches."""
 
     def __init__(
-        self, database: Database, clock: Clock, me: Me, routes: Routes, answered: Callable[[], None]
+        self,
+        database: Database,
+        clock: Clock,
+        me: Me,
+        routes: Routes,
+        vault: Vault | None,
+        answered: Callable[[], None],
     ) -> None:
         self._database = database
         self._clock = clock
         self._me = me
         self._routes = routes
+        self._vault = vault
         self._answered = answered
         self._wake = asyncio.Event()
 
@@ -73,7 +81,7 @@ class Worker:
         began = time.perf_counter()
         try:
             async with tx.savepoint():
-                await dispatch.take(tx, raw, self._clock.now(), self._me, self._routes)
+                await dispatch.take(tx, raw, self._clock.now(), self._me, self._routes, self._vault)
                 await tx.inbox.done(update_id=row["update_id"])
         except Exception as error:
             if is_outage(error):

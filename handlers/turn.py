@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from telegram import CallbackQuery, Update
 from telegram import Message as TelegramMessage
 
+from coordination.cases.vault import Vault
 from coordination.forms.form import Form
 from coordination.groups.group import Group
 from coordination.people.person import Person
@@ -33,6 +34,7 @@ class Turn:
     `arguments` are the words after a command, or those in a button's data. `form` is the person's open form.
     `group_message` is the row of the group message that is being told in private, None for what was said in private.
     `bot_username` is for links that lead to the bot; `routes` tells which commands there are, for help and menus.
+    `vault` seals what cases keep of persons; None where no key is configured, and cases are off.
     """
 
     tx: Transaction
@@ -45,6 +47,7 @@ class Turn:
     chat: int
     bot_username: str
     routes: Routes
+    vault: Vault | None
     arguments: tuple[str, ...] = ()
     toasted: bool = False
     group_message: int | None = None
