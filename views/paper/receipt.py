@@ -13,8 +13,8 @@ from coordination.cases.case import Case
 from coordination.cases.kind import Document, Field, Notice
 from coordination.cases.states import State
 from views.language import Html, Words, words
-from views.language.digits import Digits
-from views.language.html import plain
+from views.language.digits import Digits, in_digits
+from views.language.html import escape, plain
 from views.message import Message
 from views.paper import typesetting
 
@@ -110,7 +110,7 @@ def _rows(w: Words, receipt: Receipt) -> list[tuple[str, list[str], bool]]:
         (w.label("Received"), [w.moment(receipt.filed_at)], True),
         (w.label("Handed in"), _short(w, [*papers, *lists]) or [w.label("No papers")], False),
         (w.label("Still missing"), _short(w, lacking) or [w.label("Nothing")], bool(lacking)),
-        (w.label("Notice period"), [_notice(w, late) for late in receipt.late], True),
+        (w.label("Notice period"), _late(w, receipt.late), True),
         (w.label("Next step"), [_next(w, case)], False),
     ]
 
@@ -122,10 +122,16 @@ def _short(w: Words, lines: list[str]) -> list[str]:
     return [*lines[:_SHOWN], w.count("and {n} more", "and {n} more", rest)]
 
 
+def _late(w: Words, late: tuple[Notice, ...]) -> list[str]:
+    rules: list[str] = [_notice(w, one) for one in late]
+    return [*rules, w.say("Filed later than that, and marked as urgent.")] if rules else []
+
+
 def _notice(w: Words, late: Notice) -> Html:
+    rule = in_digits(late.words.told(w.language), w.digits)
     if late.source.sample:
-        return w.say("{rule} (to be confirmed by the centre)", rule=late.words.told(w.language))
-    return Html(late.words.told(w.language))
+        return w.say("{rule} (to be confirmed by the centre)", rule=rule)
+    return escape(rule)
 
 
 def _next(w: Words, case: Case) -> Html:
@@ -147,9 +153,9 @@ def _next(w: Words, case: Case) -> Html:
 def _notes(w: Words, case: Case, receipt: Receipt) -> list[Html]:
     return [
         w.say(
-            "To follow the request: scan the code, or send /status {number} to {bot} in Telegram. "
+            "To follow the request: scan the code, or send {command} to {bot} in Telegram. "
             "Only your organisation and the centre see it.",
-            number=case.number,
+            command=w.code(f"/status {case.number}"),
             bot=f"@{receipt.username}",
         ),
         w.say("As of {moment}, Baghdad time.", moment=w.moment(receipt.drawn_at)),
