@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from coordination.cases import desk, due, ended, filing, lists, papers
 from coordination.cases.access import answers_of, case_by_id
 from coordination.cases.answers import Value
 from coordination.cases.case import Case, File
+from coordination.cases.kind import Words
 from coordination.cases.rules import Missing, times
 from coordination.cases.states import State
 from coordination.cases.vault import Sealed, new_key, vault_of
@@ -165,6 +166,32 @@ async def test_a_refusal_with_its_reason(scene: Scene) -> None:
     assert await lists.queue(scene.tx, scene.officer) == ()
 
 
+async def test_what_was_noted_by_mistake_is_taken_back(scene: Scene) -> None:
+    approved = await scene.approved()
+    await due.remind_due(scene.tx, NOW + 10 * DAY)
+    assert await desk.take_back(scene.tx, approved, " ", scene.officer, NOW) is None
+    assert await desk.take_back(scene.tx, approved, "mine", scene.partner, NOW) is None
+    sent = await desk.take_back(scene.tx, approved, "Wrong letter", scene.officer, NOW)
+    assert sent is not None
+    assert (sent.state, sent.approval_number, sent.valid_until, sent.decided_at) == ("sent", "", None, None)
+    again = await desk.approve(scene.tx, sent, APPROVAL, scene.officer, NOW)
+    assert again is not None
+    assert [days for _, days in await due.remind_due(scene.tx, NOW + 10 * DAY)] == [29]
+    back = await desk.take_back(scene.tx, again, "Wrong letter", scene.officer, NOW)
+    assert back is not None
+    refused = await desk.refuse(scene.tx, back, "other", "", scene.officer, NOW)
+    assert refused is not None and refused.closed
+    received = await desk.take_back(scene.tx, refused, "Wrong case", scene.officer, NOW)
+    assert received is not None
+    assert (received.state, received.refusal, received.closed_at) == (State.RECEIVED, "", None)
+    assert (await lists.history(scene.tx, scene.partner, received))[-1].note == "Wrong case"
+    other = await desk.refuse(scene.tx, received, "other", "", scene.officer, NOW)
+    assert other is not None
+    assert await due.purge(scene.tx, NOW + 90 * DAY) == 1
+    purged = await scene.again(other)
+    assert await desk.take_back(scene.tx, purged, "Too late", scene.officer, NOW + 90 * DAY) is None
+
+
 async def test_an_old_card_moves_nothing(scene: Scene) -> None:
     case = await filed(scene.tx, scene.partner)
     assert await desk.complete(scene.tx, case, scene.officer, NOW) is not None
@@ -263,10 +290,14 @@ async def test_an_ended_rule_finds_the_cases_that_it_touches(scene: Scene) -> No
     assert await touched("mofa") == []
     assert await touched("nonsense") == []
     assert await touched("passport_copy", scene.partner) == []
-    assert not await ended.end_rule(scene.tx, VISA, "photo", "", scene.officer, NOW)
-    assert await ended.end_rule(scene.tx, VISA, "photo", "New order", scene.admin, NOW)
-    assert not await ended.end_rule(scene.tx, VISA, "photo", "", scene.admin, NOW)
+    ending = ended.Ending("photo", NOW.date(), Words("أمر جديد", "New order"), hit=2, told=1)
+    assert not await ended.end_rule(scene.tx, VISA, ending, scene.officer, NOW)
+    with pytest.raises(ValueError, match="ahead"):
+        await ended.end_rule(scene.tx, VISA, replace(ending, on=date(2026, 11, 23)), scene.admin, NOW)
+    assert await ended.end_rule(scene.tx, VISA, ending, scene.admin, NOW)
+    assert not await ended.end_rule(scene.tx, VISA, ending, scene.admin, NOW)
     assert await ended.ended_rules(scene.tx, VISA) == {"photo"}
+    assert await ended.endings(scene.tx, VISA) == (ending,)
     assert await ended.restore_rule(scene.tx, VISA, "photo", scene.admin, NOW)
     assert await ended.ended_rules(scene.tx, VISA) == frozenset()
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Literal
+from typing import Any, Literal
 
 from coordination.cases.access import DESK, is_applicant, may_work
 from coordination.cases.case import Case
-from coordination.cases.record import ASSIGNED, add_event, move, put
-from coordination.cases.states import Move
+from coordination.cases.record import ASSIGNED, NOTE_LIMIT, add_event, move, put
+from coordination.cases.states import Move, State
 from coordination.people.person import Person
 from coordination.reports.days import day_in_baghdad
 from coordination.text import clean
@@ -118,6 +118,30 @@ async def refuse(
     return await move(
         tx, case, Move.REFUSE, person, now, note=note, detail=detail, refusal=reason, decided_at=now
     )
+
+
+async def take_back(tx: Transaction, case: Case, reason: str, person: Person, now: datetime) -> Case | None:
+    """Take the last step back, with a reason that the applicant reads: an approval or a refusal is none any more.
+
+    A refusal can be taken back until the case was purged.
+    """
+    if not may_work(person, case) or case.purged_at is not None or not clean(reason, NOTE_LIMIT):
+        return None
+    changes: dict[str, Any] = {}
+    if case.state in (State.APPROVED, State.REFUSED):
+        changes = {
+            "approval_number": "",
+            "approved_on": None,
+            "valid_from": None,
+            "valid_until": None,
+            "refusal": "",
+            "decided_at": None,
+        }
+    kept = await move(tx, case, Move.RETURN, person, now, note=reason, **changes)
+    if kept is not None and case.state is State.APPROVED:
+        # The next approval has reminders of its own.
+        await tx.cases.remind(id=case.id, days=None)
+    return kept
 
 
 async def collect(tx: Transaction, case: Case, person: Person, now: datetime) -> Case | None:

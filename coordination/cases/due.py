@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Literal
 
+from coordination import audit
 from coordination.cases.case import Case, case_of
 from coordination.cases.files import procedures
 from coordination.cases.record import add_event, move
 from coordination.cases.states import Move, State
-from coordination.reports.days import day_in_baghdad
+from coordination.reports.days import BAGHDAD, day_in_baghdad
 from coordination.seldom import may_tell
 from storage import Transaction, moment, stamp
 
@@ -17,6 +20,65 @@ REGISTRATION = "registration_until"
 
 REGISTRATIONS_FOLLOWED = timedelta(days=800)
 """For so long after a filing: registrations are renewed every year or two."""
+
+
+DAY_BEGINS = time(8)
+"""When what comes once a day is done, by the clock of Baghdad: nobody is woken by a reminder."""
+
+ADMINS_AFTER = timedelta(days=2)
+"""A case that is overdue for so long more is told to the admins."""
+
+_DAILY, _OVERDUE, _ESCALATED = "cases of the day", "case overdue", "case escalated"
+_EVERYBODY = 0
+_FOR_EVER = "9999-12-31"
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """A case that is overdue, and whom it is told now: the desk first, the admins when that does not help."""
+
+    case: Case
+    to: Literal["desk", "admins"]
+
+
+async def claim_day(tx: Transaction, now: datetime) -> bool:
+    """Take the day's work on cases; False before `DAY_BEGINS`, and when it was taken before."""
+    at = _morning(day_in_baghdad(now))
+    return now >= at and await _claim(tx, _DAILY, _EVERYBODY, at, now)
+
+
+async def take_late(tx: Transaction, now: datetime) -> tuple[Late, ...]:
+    """Overdue cases to be told of now, each once to the desk and once to the admins for each stay in a state."""
+    found: list[Late] = []
+    for case in await overdue_cases(tx, now):
+        if case.overdue_at is None:
+            continue
+        if case.overdue_at + ADMINS_AFTER <= now and await _claim(
+            tx, _ESCALATED, case.id, case.overdue_at, now
+        ):
+            await _claim(tx, _OVERDUE, case.id, case.overdue_at, now)
+            found.append(Late(case, "admins"))
+        elif await _claim(tx, _OVERDUE, case.id, case.overdue_at, now):
+            found.append(Late(case, "desk"))
+    return tuple(found)
+
+
+async def next_due(tx: Transaction, now: datetime) -> datetime | None:
+    """The next moment when an overdue case is told of, a validity ends or is reminded of; None: none in sight."""
+    late = [
+        at
+        for at in (
+            await next_overdue(tx, now),
+            _later(await next_overdue(tx, now - ADMINS_AFTER), ADMINS_AFTER),
+        )
+        if at is not None
+    ]
+    rows = await tx.cases.ending(today=day_in_baghdad(now).isoformat(), last=_FOR_EVER)
+    for case in map(case_of, rows):
+        if case.valid_until is not None:
+            days = (*(case.valid_until - timedelta(days=left) for left in case.kind.reminders),)
+            late += [_morning(day) for day in (*days, case.valid_until + timedelta(days=1))]
+    return min((at for at in late if at > now), default=None)
 
 
 async def expire_due(tx: Transaction, now: datetime) -> tuple[Case, ...]:
@@ -96,7 +158,21 @@ async def purge(tx: Transaction, now: datetime) -> int:
             await tx.case_files.purge(case_id=case.id, now=stamp(now))
             await add_event(tx, case, "purged", None, now, state)
             purged += 1
+    if purged:
+        await audit.note(tx, now, None, "cases purged", str(purged))
     return purged
+
+
+async def _claim(tx: Transaction, job: str, row: int, at: datetime, now: datetime) -> bool:
+    return await tx.due.claim(job=job, chat=row, due_at=stamp(at), now=stamp(now)) is not None
+
+
+def _morning(day: date) -> datetime:
+    return datetime.combine(day, DAY_BEGINS, BAGHDAD)
+
+
+def _later(at: datetime | None, by: timedelta) -> datetime | None:
+    return at + by if at else None
 
 
 def _step(case: Case, left: int) -> int | None:

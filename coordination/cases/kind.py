@@ -202,6 +202,17 @@ class Kind:
         """The reason for refusing with this code."""
         return next((one for one in self.reasons if one.code == code), None)
 
+    def rule(self, id: str) -> Words | None:
+        """What the rule with this id says: a label, a name or a sentence."""
+        found = self.field(id) or self.document(id)
+        if found:
+            return found.label
+        office = self.office(id)
+        if office:
+            return office.name
+        told: tuple[Notice | Validity, ...] = (*self.notices, *self.validities)
+        return next((one.words for one in told if one.id == id), None)
+
     def rules(self) -> tuple[str, ...]:
         """Ids of everything that can be ended: fields, documents, notice periods, validities, offices."""
         parts = (self.fields, self.documents, self.notices, self.validities, self.offices)

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from coordination.cases.access import DESK, is_applicant, organisation_key
 from coordination.cases.case import Case, Event, case_of, event_of
 from coordination.cases.kind import Kind
+from coordination.cases.rules import Times, times
 from coordination.cases.states import State
 from coordination.people.person import Person
 from storage import Transaction, moment, stamp
+
+TIMES_OF = timedelta(days=365)
+"""How far back real times look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,3 +80,8 @@ async def history(tx: Transaction, person: Person, case: Case) -> tuple[Event, .
 async def decided(tx: Transaction, kind: Kind, since: datetime) -> tuple[Case, ...]:
     """Cases of a kind that were approved or refused after a moment, for `rules.times`; to be counted, not shown."""
     return tuple(map(case_of, await tx.cases.decided(kind=kind.id, since=stamp(since))))
+
+
+async def real_times(tx: Transaction, kind: Kind, now: datetime) -> Times | None:
+    """How long decisions of a kind took in the last year; None where too few were made."""
+    return times(await decided(tx, kind, now - TIMES_OF))

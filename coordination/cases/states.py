@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 
@@ -35,6 +36,7 @@ class Move(StrEnum):
     USE = "used"
     EXPIRE = "expired"
     WITHDRAW = "withdrawn"
+    RETURN = "returned"
 
 
 _D, _R, _I, _C, _S, _A, _G = (
@@ -47,39 +49,51 @@ _D, _R, _I, _C, _S, _A, _G = (
     State.COLLECTED,
 )
 
-_MOVES: dict[Move, tuple[tuple[State, ...], State]] = {
-    Move.FILE: ((_D,), State.RECEIVED),
-    Move.ASK: ((_R, _C, _S), State.INCOMPLETE),
-    Move.PROVIDE: ((_I,), State.RECEIVED),
-    Move.COMPLETE: ((_R, _I), State.COMPLETE),
-    Move.SEND: ((_C, _S), State.SENT),
-    Move.APPROVE: ((_S,), State.APPROVED),
-    Move.REFUSE: ((_R, _I, _C, _S), State.REFUSED),
-    Move.COLLECT: ((_A,), State.COLLECTED),
-    Move.USE: ((_A, _G), State.USED),
-    Move.EXPIRE: ((_A, _G), State.EXPIRED),
-    Move.WITHDRAW: ((_D, _R, _I, _C, _S, _A), State.WITHDRAWN),
+_MOVES: Mapping[Move, Mapping[State, State]] = {
+    Move.FILE: {_D: State.RECEIVED},
+    Move.ASK: dict.fromkeys((_R, _C, _S), State.INCOMPLETE),
+    Move.PROVIDE: {_I: State.RECEIVED},
+    Move.COMPLETE: dict.fromkeys((_R, _I), State.COMPLETE),
+    Move.SEND: dict.fromkeys((_C, _S), State.SENT),
+    Move.APPROVE: {_S: State.APPROVED},
+    Move.REFUSE: dict.fromkeys((_R, _I, _C, _S), State.REFUSED),
+    Move.COLLECT: {_A: State.COLLECTED},
+    Move.USE: dict.fromkeys((_A, _G), State.USED),
+    Move.EXPIRE: dict.fromkeys((_A, _G), State.EXPIRED),
+    Move.WITHDRAW: dict.fromkeys((_D, _R, _I, _C, _S, _A), State.WITHDRAWN),
+    Move.RETURN: {_C: _R, _S: _C, _A: _S, _G: _A, State.REFUSED: _R},
 }
 
 CLOSED = frozenset({State.REFUSED, State.USED, State.EXPIRED, State.WITHDRAWN})
-"""From these nothing moves on."""
+"""From these nothing moves on, but that the desk may take a refusal back."""
 
 FOLLOWED = (_R, _I, _C, _S, _A)
 """States that can become overdue."""
 
 BY_APPLICANT = frozenset({Move.FILE, Move.PROVIDE, Move.COLLECT, Move.USE, Move.WITHDRAW})
-BY_DESK = frozenset({Move.ASK, Move.COMPLETE, Move.SEND, Move.APPROVE, Move.REFUSE, Move.COLLECT, Move.USE})
+BY_DESK = frozenset(
+    {
+        Move.ASK,
+        Move.COMPLETE,
+        Move.SEND,
+        Move.APPROVE,
+        Move.REFUSE,
+        Move.COLLECT,
+        Move.USE,
+        Move.RETURN,
+    }
+)
 
 
 def after(move: Move, state: State) -> State | None:
     """The state that a move leads to; None when it is not allowed from this one.
 
     A case that was sent may be sent on to another office, and is incomplete again when that one asks for papers.
+    What was noted by mistake is taken back one step; a refusal goes back to the beginning.
     """
-    sources, target = _MOVES[move]
-    return target if state in sources else None
+    return _MOVES[move].get(state)
 
 
 def moves_from(state: State) -> tuple[Move, ...]:
     """What can be done to a case in this state."""
-    return tuple(move for move, (sources, _) in _MOVES.items() if state in sources)
+    return tuple(move for move, ways in _MOVES.items() if state in ways)

@@ -84,12 +84,13 @@ WHERE id = :id;
 -- Whether the last decision about them was an invitation's: nobody has looked at the organisation that they typed.
 SELECT count(*) FROM invitations WHERE used_by = :person AND used_at >= :decided_at;
 
--- name: end_rule(kind, rule, note, ended_by, now)^
-INSERT INTO ended_rules (kind, rule, note, ended_by, ended_at) VALUES (:kind, :rule, :note, :ended_by, :now)
+-- name: end_rule(kind, rule, ended_on, words_ar, words_en, hit, told, ended_by, now)^
+INSERT INTO ended_rules (kind, rule, note, ended_on, words_ar, words_en, hit, told, ended_by, ended_at)
+VALUES (:kind, :rule, '', :ended_on, :words_ar, :words_en, :hit, :told, :ended_by, :now)
 ON CONFLICT (kind, rule) DO NOTHING RETURNING rule;
 
 -- name: restore_rule(kind, rule)^
 DELETE FROM ended_rules WHERE kind = :kind AND rule = :rule RETURNING rule;
 
 -- name: ended_rules(kind)
-SELECT rule FROM ended_rules WHERE kind = :kind;
+SELECT * FROM ended_rules WHERE kind = :kind ORDER BY ended_at DESC, rule;
