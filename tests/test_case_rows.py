@@ -104,11 +104,11 @@ async def test_a_filing_below_notice_is_urgent_and_first_in_the_queue(scene: Sce
     calm = await filed(scene.tx, scene.partner)
     urgent = await filed(scene.tx, scene.partner, {"entry_day": "2026-11-24"}, NOW + DAY)
     assert [calm.urgent, urgent.urgent] == [False, True]
-    queue = await lists.queue(scene.tx, scene.officer, VISA, State.RECEIVED)
+    queue = await lists.queue(scene.tx, scene.officer, NOW, VISA, State.RECEIVED)
     assert [case.number for case in queue] == [urgent.number, calm.number]
-    assert await lists.queue(scene.tx, scene.officer, state=State.SENT) == ()
-    assert await lists.counts(scene.tx, scene.officer) == (
-        lists.Waiting("emergency_visa", State.RECEIVED, 2, NOW),
+    assert await lists.queue(scene.tx, scene.officer, NOW, state=State.SENT) == ()
+    assert await lists.counts(scene.tx, scene.officer, NOW) == (
+        lists.Waiting("emergency_visa", State.RECEIVED, 2, 0, NOW),
     )
     events = await lists.history(scene.tx, scene.partner, urgent)
     assert [event.detail for event in events] == [{"notice": ["visa_emergency_days"]}]
@@ -163,7 +163,7 @@ async def test_a_refusal_with_its_reason(scene: Scene) -> None:
     assert (refused.state, refused.refusal, refused.closed_at) == (State.REFUSED, "security", NOW + 2 * DAY)
     last = (await lists.history(scene.tx, scene.partner, refused))[-1]
     assert (last.note, last.detail) == ("See the letter", {"reason": "security", "office": "moi_residency"})
-    assert await lists.queue(scene.tx, scene.officer) == ()
+    assert await lists.queue(scene.tx, scene.officer, NOW) == ()
 
 
 async def test_what_was_noted_by_mistake_is_taken_back(scene: Scene) -> None:

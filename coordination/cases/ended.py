@@ -86,7 +86,7 @@ async def rule_ended(
     """
     if person.role not in DESK:
         return ()
-    rows = await tx.cases.queue(kind=kind.id, state="", limit=10_000, skip=0)
+    rows = await tx.cases.queue(kind=kind.id, state="", now="", limit=10_000, skip=0)
     cases = sorted(map(case_of, rows), key=lambda case: case.id)
     return tuple(case for case in cases if hits(kind, rule, case, answers_of(person, case, vault)))
 

@@ -19,11 +19,12 @@ TIMES_OF = timedelta(days=365)
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """How many open cases of a kind are in a state, and when the oldest of them was filed."""
+    """How many open cases of a kind are in a state, how many of them too long, and when the oldest was filed."""
 
     kind: str
     state: State
     n: int
+    overdue: int
     oldest: datetime
 
 
@@ -45,24 +46,32 @@ async def of_organisation(
 async def queue(
     tx: Transaction,
     person: Person,
+    now: datetime,
     kind: Kind | None = None,
     state: State | None = None,
     limit: int = 20,
     skip: int = 0,
 ) -> tuple[Case, ...]:
-    """Open cases for the desk, urgent ones first, then the oldest; of one kind, in one state. None for others."""
+    """Open cases for the desk, overdue ones first, then urgent ones, then the oldest; of one kind, in one state.
+
+    None for others.
+    """
     if person.role not in DESK:
         return ()
-    rows = await tx.cases.queue(kind=kind.id if kind else "", state=state or "", limit=limit, skip=skip)
+    rows = await tx.cases.queue(
+        kind=kind.id if kind else "", state=state or "", now=stamp(now), limit=limit, skip=skip
+    )
     return tuple(map(case_of, rows))
 
 
-async def counts(tx: Transaction, person: Person) -> tuple[Waiting, ...]:
+async def counts(tx: Transaction, person: Person, now: datetime) -> tuple[Waiting, ...]:
     """How many cases wait for the desk, by kind and state; nothing for others."""
     if person.role not in DESK:
         return ()
-    rows = await tx.cases.count_queue()
-    return tuple(Waiting(r["kind"], State(r["state"]), r["n"], moment(r["oldest"])) for r in rows)
+    rows = await tx.cases.count_queue(now=stamp(now))
+    return tuple(
+        Waiting(r["kind"], State(r["state"]), r["n"], r["overdue"], moment(r["oldest"])) for r in rows
+    )
 
 
 async def history(tx: Transaction, person: Person, case: Case) -> tuple[Event, ...]:

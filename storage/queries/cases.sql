@@ -37,14 +37,16 @@ SELECT * FROM cases WHERE applicant = :applicant ORDER BY id DESC LIMIT :limit O
 SELECT * FROM cases WHERE organisation_key = :key AND organisation_key <> '' AND number IS NOT NULL
 ORDER BY id DESC LIMIT :limit OFFSET :skip;
 
--- name: queue(kind, state, limit, skip)
+-- name: queue(kind, state, now, limit, skip)
 SELECT * FROM cases
 WHERE number IS NOT NULL AND closed_at IS NULL
     AND (:kind = '' OR kind = :kind) AND (:state = '' OR state = :state)
-ORDER BY urgent DESC, filed_at, id LIMIT :limit OFFSET :skip;
+ORDER BY CASE WHEN overdue_at <= :now THEN 0 ELSE 1 END, urgent DESC, filed_at, id LIMIT :limit OFFSET :skip;
 
--- name: count_queue()
-SELECT kind, state, count(*) AS n, min(filed_at) AS oldest FROM cases
+-- name: count_queue(now)
+SELECT kind, state, count(*) AS n, min(filed_at) AS oldest,
+    sum(CASE WHEN overdue_at <= :now THEN 1 ELSE 0 END) AS overdue
+FROM cases
 WHERE number IS NOT NULL AND closed_at IS NULL GROUP BY kind, state ORDER BY kind, state;
 
 -- name: overdue(now)
