@@ -10,7 +10,7 @@ from coordination.knowledge.asking.words import Voice
 
 MOST_OFFERED = 3
 
-ANSWER_FROM: dict[Voice, float] = {"ours": 0.25, "": 0.33, "own": 0.45}
+ANSWER_FROM: dict[Voice, float] = {"ours": 0.25, "": 0.30, "own": 0.45}
 """The score an answer needs, by whom the question is asked for: what private people ask mostly lies outside."""
 AHEAD_BY = 1.15
 """An answer needs this many times the score of the next topic."""
