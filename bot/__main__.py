@@ -6,7 +6,7 @@ from importlib import import_module
 
 import click
 
-COMMANDS = ("run", "demo", "doctor", "migrate", "play", "parse", "ask")
+COMMANDS = ("run", "demo", "doctor", "migrate", "play", "parse", "ask", "knowledge")
 
 
 class Commands(click.Group):
