@@ -37,6 +37,17 @@ def country_name(code: str, language: str) -> str:
     return str(Locale("ar" if language == "ar" else "en").territories.get(code, code))
 
 
+def airports() -> tuple[str, ...]:
+    """ICAO codes of the airports of Iraq, in the order of their file."""
+    return tuple(row["icao"] for row in _airport_rows())
+
+
+def airport_name(code: str, language: str) -> str:
+    """An airport's name in Arabic or English; the code itself for one abroad."""
+    row = next((row for row in _airport_rows() if row["icao"] == code), None)
+    return row["ar" if language == "ar" else "en"] if row else code
+
+
 def _key(name: str) -> str:
     """A name for comparing: letters alone, and without articles. No nearer: Niger and Nigeria are two countries."""
     words = (word for word in name_words(name) if word != "the")
@@ -59,9 +70,14 @@ def _countries() -> dict[str, str]:
 
 
 @cache
+def _airport_rows() -> tuple[dict[str, str], ...]:
+    return read_table("cases/airports.csv")
+
+
+@cache
 def _airports() -> dict[str, str]:
     found: dict[str, str] = {}
-    for row in read_table("cases/airports.csv"):
+    for row in _airport_rows():
         for name in (row["icao"], row["ar"], row["en"], *row["variants"].split("|")):
             found[_key(name)] = row["icao"]
     found.pop("", None)
