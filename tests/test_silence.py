@@ -380,3 +380,20 @@ async def test_nothing_is_posted_for_deadlines_before_the_first_start(town: Town
     await wassit(town)
     await town.clock_to(town.clock.now() + timedelta(hours=1))
     assert [town.texts(who) for who in ("ali", "omar", "duty")] == [[], [], []]
+
+
+@pytest.mark.parametrize(("families", "answer"), [(150, "An update of it"), (120, "The same")])
+async def test_who_tells_again_what_is_saved_is_heard(town: Town, families: int, answer: str) -> None:
+    await wassit(town)
+    await town.clock_to(on(22, 14))
+    await report(town, "ali")
+    await town.clock_to(on(22, 18))
+    await report(town, "ali", families)
+    await town.press("ali", answer)
+    assert [row["households"] for row in await town.rows("SELECT households FROM reports")] == [families]
+    before = len(town.texts("ali"))
+    await town.clock_to(on(23, 15, 30))
+    assert len(town.texts("ali")) == before
+    await town.clock_to(on(24, 17))
+    await town.say("duty", "/silence")
+    assert "• Wassit: silent for 47 hours; last update 22 Nov 18:00, AR-261122-001" in town.last("duty").text

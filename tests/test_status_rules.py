@@ -159,7 +159,9 @@ def test_what_an_update_lacks_is_known() -> None:
     ],
 )
 def test_odd_figures_and_days_get_a_second_look(fact: Fact, doubt: bool) -> None:
-    assert doubtful(fact, TODAY) is doubt
+    assert doubtful(Item(fact), TODAY) is doubt
+    said = ("many:households:500001", "many:individuals:5000001", "day:2026-11-07", "day:2026-11-23")
+    assert not doubtful(Item(fact, affirmed=said), TODAY)
 
 
 @given(st.lists(FACTS, max_size=3), st.integers(0, 3), st.booleans())

@@ -13,9 +13,8 @@ from coordination.reports.days import parse_day
 from coordination.reports.draft import Draft, Pending, Step
 from coordination.reports.fact import SECTORS, Fact, Figure, Kind
 from coordination.reports.number_answers import Number, type_number, with_number
-from coordination.reports.path import MOVES, after, odd_day, too_many
+from coordination.reports.path import MOVES, after, day_key, many_key, odd_day, too_many
 from coordination.reports.place_answers import choose_place, settled, type_place, with_origin, with_place
-from coordination.reports.plausibility import day_key
 from coordination.text import clean
 
 NOTE_LIMIT = 1_000
@@ -232,9 +231,9 @@ def _really(draft: Draft, value: str) -> Moved | None:
     if pending.step == "when":
         day = date.fromisoformat(pending.value)
         return _take(draft.with_affirmed(draft.at, day_key(day)), "when", replace(fact, day=day))
-    return _take(
-        draft, pending.step, with_number(fact, pending.step, Number(int(pending.value), approximate=False))
-    )
+    number = Number(int(pending.value), approximate=False)
+    said = draft.with_affirmed(draft.at, many_key(pending.step, number.value))
+    return _take(said, pending.step, with_number(fact, pending.step, number))
 
 
 def _typed_place(draft: Draft, fact: Fact, step: Step, text: str) -> Moved | Refused:

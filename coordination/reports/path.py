@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from coordination.places import gazetteer
-from coordination.reports.draft import Draft, Step
+from coordination.reports.draft import Draft, Item, Step
 from coordination.reports.fact import Fact, Figure, Kind
 from coordination.reports.place_answers import district_of
 from coordination.reports.understanding.lexed import lex
@@ -119,14 +119,26 @@ def odd_day(day: date, today: date) -> bool:
     return day > today or (today - day).days > OLD_AFTER_DAYS
 
 
-def doubtful(fact: Fact, today: date) -> bool:
-    """Whether a figure or the day of a fact deserves a second look on the card."""
+def day_key(day: date) -> str:
+    """What is kept when the reporter says that an odd day is right."""
+    return f"day:{day}"
+
+
+def many_key(step: Step, number: int) -> str:
+    """What is kept when the reporter says that so many families or individuals are right."""
+    return f"many:{step}:{number}"
+
+
+def doubtful(item: Item, today: date) -> bool:
+    """Whether a figure or the day of a fact deserves a second look on the card; not where it was said to be right."""
+    fact = item.fact
     figures: tuple[tuple[Step, Figure], ...] = (
         ("households", fact.households),
         ("individuals", fact.individuals),
     )
-    many = any(isinstance(number, int) and too_many(step, number) for step, number in figures)
-    return many or _figure_refused(fact) or (fact.day is not None and odd_day(fact.day, today))
+    odd = [many_key(step, n) for step, n in figures if isinstance(n, int) and too_many(step, n)]
+    odd += [day_key(fact.day)] if fact.day is not None and odd_day(fact.day, today) else []
+    return _figure_refused(fact) or not set(odd) <= set(item.affirmed)
 
 
 def _figure_refused(fact: Fact) -> bool:

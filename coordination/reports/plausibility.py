@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from statistics import median
 from typing import Literal
 
 from coordination.reports.days import day_in_baghdad
 from coordination.reports.draft import Draft, Step
 from coordination.reports.fact import Fact, Kind
-from coordination.reports.path import odd_day
+from coordination.reports.path import day_key, odd_day
 from storage import Row, Transaction, stamp
 
-Odd = Literal["day", "size", "jump", "returns"]
-"""A day ahead or long ago; individuals that do not fit the families; a jump; more returns than displaced."""
+Odd = Literal["day", "size", "jump", "returns", "many"]
+"""A day ahead or long ago; individuals that do not fit the families; a jump; more returns than displaced.
+
+A number beyond all measure ("many") is asked about when it is told, not before saving.
+"""
 
 Unit = Literal["households", "individuals"]
 
@@ -57,7 +60,7 @@ class Doubt:
 def key(fact: Fact, odd: Odd, unit: str) -> str:
     """What is kept when the reporter says that it is right: it holds for this figure or day, and for no other."""
     if odd == "day":
-        return f"day:{fact.day}"
+        return day_key(fact.day) if fact.day else ""
     if odd == "size":
         return f"size:{fact.households}:{fact.individuals}"
     return f"{odd}:{unit}:{fact.individuals if unit == 'individuals' else fact.households}"
@@ -66,7 +69,7 @@ def key(fact: Fact, odd: Odd, unit: str) -> str:
 def affirmed(fact: Fact, keys: Sequence[str]) -> tuple[Doubt, ...]:
     """The odd things about a fact, as it is now, of which its reporter said that they are right."""
     possible = [Doubt("day"), Doubt("size")]
-    possible += [Doubt(odd, unit) for odd in ("jump", "returns") for unit in AT_LEAST]
+    possible += [Doubt(odd, unit) for odd in ("jump", "returns", "many") for unit in AT_LEAST]
     return tuple(doubt for doubt in possible if key(fact, doubt.odd, doubt.unit) in keys)
 
 
@@ -168,8 +171,3 @@ def _figures(fact: Fact) -> dict[Unit, int]:
         ("individuals", fact.individuals),
     )
     return {unit: figure for unit, figure in told if isinstance(figure, int)}
-
-
-def day_key(day: date) -> str:
-    """`key` of an odd day that the reporter was asked about when it was told."""
-    return f"day:{day}"

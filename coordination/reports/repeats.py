@@ -61,6 +61,13 @@ async def told_lately(tx: Transaction, fact: Fact, now: datetime) -> list[Report
     return [report_of(row) for row in rows]
 
 
+async def told_again(tx: Transaction, report: Report, by: Person, now: datetime) -> None:
+    """Note that somebody told a saved report again: nothing new came of it, but they are not silent."""
+    await tx.reports.put_told_again(
+        report=report.id, person=by.id, reporter_areas=" ".join(by.areas), at=stamp(now)
+    )
+
+
 def _another_telling(fact: Fact, lately: list[Report], by: Person) -> Report | None:
     """The newest report that tells the same thing otherwise; the person's own before those of others."""
     found = [

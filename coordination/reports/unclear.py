@@ -11,7 +11,7 @@ from dataclasses import replace
 from coordination.places import gazetteer
 from coordination.reports.draft import Draft, Item, Pending, Step
 from coordination.reports.fact import Fact, Figure
-from coordination.reports.path import after, too_many
+from coordination.reports.path import after, many_key, too_many
 from coordination.reports.understanding.reading import MISSPELT, ONE_OF_SEVERAL, UNREADABLE, Reading
 
 EVERYWHERE = "all"
@@ -97,7 +97,7 @@ def answer(draft: Draft, value: str) -> tuple[Draft, Step] | None:
     if pending is None or fact is None:
         return None
     if pending.reason == "odd" and value == "yes":
-        taken = draft.with_fact(fact)
+        taken = draft.with_affirmed(draft.at, many_key(pending.step, int(pending.value))).with_fact(fact)
         return taken, after(taken, pending.step)
     if pending.reason != "unknown":
         return None

@@ -8,7 +8,7 @@ from coordination.forms import form as forms
 from coordination.forms.form import Form
 from coordination.people import register
 from coordination.people.person import Person, Role
-from coordination.reports import attachments, corrections, store
+from coordination.reports import attachments, corrections, repeats, store
 from coordination.reports.changes import Change, changes
 from coordination.reports.corrections import changed_in, may_correct
 from coordination.reports.draft import Draft, Item
@@ -59,6 +59,7 @@ async def save(turn: Turn, form: Form, draft: Draft) -> None:
 
 async def told_anew(turn: Turn, report: Report, item: Item, words: str, files_of: int | None) -> None:
     """Correct a report of the person with a fact that tells it anew; files of the form `files_of` go to it."""
+    await repeats.told_again(turn.tx, report, turn.person, turn.now)
     found = changes(report.fact, item.fact)
     if words and words != report.original_text:
         found += (Change("words", {"text": report.original_text}, {"text": words}),)

@@ -8,7 +8,7 @@ from coordination.forms import form as forms
 from coordination.forms.form import Form
 from coordination.people import register
 from coordination.people.person import OVERSEERS, Person
-from coordination.reports import disputes, plausibility, store
+from coordination.reports import disputes, plausibility, repeats, store
 from coordination.reports.changes import told_again
 from coordination.reports.draft import Draft, Step, data_of, draft_of
 from coordination.reports.fact import Fact
@@ -57,14 +57,16 @@ async def answered_again(turn: Turn) -> tuple[Form, Draft] | None:
     answer = "".join(turn.arguments[4:5])
     if form.step != "card" or index is None or index >= len(draft.items) or before is None:
         await turn.toast(common.old_button(turn.words))
-    elif answer == "another":
+        return None
+    if answer == "another":
         return form, draft.with_another_event(index)
-    elif answer == "update":
+    if answer == "update":
         fact = draft.facts[index]
         if before.reporter == turn.person.id:
             fact = told_again(before.fact, fact)
         return form, draft.with_update(index, fact, before.id)
-    elif draft.without(index).items:
+    await repeats.told_again(turn.tx, before, turn.person, turn.now)
+    if draft.without(index).items:
         await ask(turn, form, draft.without(index), "card", repeat.left_out(turn.words, before))
     else:
         await forms.close(turn.tx, form, "cancelled", turn.now)

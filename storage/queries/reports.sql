@@ -68,6 +68,9 @@ WHERE state = 'saved' AND governorate = :governorate AND kind = :kind
     AND coalesce(origin_governorate, '') = :origin_governorate AND coalesce(origin_place, origin_text) = :origin_place
 ORDER BY saved_at DESC, id DESC LIMIT :limit;
 
+-- name: put_told_again(report, person, reporter_areas, at)!
+INSERT INTO told_again (report, person, reporter_areas, at) VALUES (:report, :person, :reporter_areas, :at);
+
 -- name: largest_before(governorate, kind, since, but, limit)^
 WITH recent AS (
     SELECT households, individuals FROM reports

@@ -40,7 +40,7 @@ class ReadBack:
 def card(w: Words, shown: ReadBack, lead: Html | None = None) -> Message:
     """Everything told so far, with Save, Change, Cancel; or, where something is missing, the way to tell it."""
     draft, keys = shown.draft, shown.keys
-    doubts = any(doubtful(fact, shown.today) for fact in draft.facts)
+    doubts = any(doubtful(item, shown.today) for item in draft.items)
     lack = first_lack(draft)
     found = kinds_in_draft(draft, shown.attachments)
     text = Html.paragraphs(

@@ -43,7 +43,7 @@ def card(w: Words, shown: ReadBack, lead: Html | None = None) -> Message:
         w.say("After it: {fact}", fact=facts.line(w, draft.facts[0])),
         attached(w, shown.attachments),
         personal.held(w, kinds),
-        unusual(w) if doubtful(draft.facts[0], shown.today) else None,
+        unusual(w) if doubtful(draft.items[0], shown.today) else None,
         lacking(w, lack[1]) if lack else None,
     )
     save = keys.button(w.label("Save") if lack is None else w.label(LACKS[lack[1]]), "save")
