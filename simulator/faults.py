@@ -7,6 +7,9 @@ from dataclasses import dataclass
 CALL_FAULTS = ("429", "500", "502", "reset_before", "reset_after", "timeout_after")
 UPDATE_FAULTS = ("duplicate_updates", "reorder_updates")
 
+DOWNLOAD = "download"
+"""What the download of a file is called in an order; it is no method of the Bot API."""
+
 
 @dataclass(slots=True)
 class Fault:

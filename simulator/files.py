@@ -88,7 +88,7 @@ class FileStore:
         """Keep a file. With `checked`, a photo that is no picture is refused as the server does (ApiError 400)."""
         if not data:
             raise bad_request("file must be non-empty")
-        number = len(self._by_path) + 1
+        number = len(self._by_id) + 1
         size = picture_size(data) if kind == "photo" else (0, 0)
         if kind == "photo":
             if checked and size is None:
@@ -121,6 +121,10 @@ class FileStore:
     def by_path(self, path: str) -> StoredFile | None:
         """The file with this path."""
         return self._by_path.get(path)
+
+    def lose(self, file_id: str) -> None:
+        """The bytes are gone, though getFile still tells their path."""
+        del self._by_path[self._by_id[file_id.removesuffix("-s")].path]
 
 
 def picture_size(data: bytes) -> tuple[int, int] | None:

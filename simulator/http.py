@@ -9,7 +9,7 @@ from aiohttp import web
 
 from simulator.dispatch import execute, get_updates
 from simulator.errors import ApiError, too_many_requests
-from simulator.faults import Fault
+from simulator.faults import DOWNLOAD, Fault
 from simulator.model import Bot, Json
 from simulator.payload import request_parameters
 from simulator.world import World
@@ -94,6 +94,13 @@ class BotApi:
         stored = self._world.files.by_path(request.match_info["path"])
         if request.match_info["token"] not in self._world.bots or stored is None:
             return _json(404, ApiError(404, "Not Found").body())
+        fault = self._world.faults.for_call(DOWNLOAD, None)
+        if fault is not None and fault.kind == "timeout_after":
+            await self._hang(request)
+        elif fault is not None and fault.kind.startswith("reset"):
+            _reset(request)
+        elif fault is not None:
+            return _json(int(fault.kind), ApiError(int(fault.kind), "the file server is in trouble").body())
         # A file came from anybody: a browser must download it and never run it in the page's origin.
         safety = {
             "X-Content-Type-Options": "nosniff",
