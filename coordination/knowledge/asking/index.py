@@ -8,15 +8,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from heapq import nlargest
 
+from coordination.knowledge.asking.lists import BEYOND, questions_beyond, single_words
 from coordination.knowledge.asking.spelling import Spelling
-from coordination.knowledge.asking.words import (
-    BEYOND,
-    Features,
-    Voice,
-    features,
-    questions_beyond,
-    single_words,
-)
+from coordination.knowledge.asking.words import CONCEPT, STEM, Features, Voice, features
 
 _STEM_WEIGHT = 0.35
 """What a stem counts beside a concept: words tell ways of asking apart, concepts hold across languages."""
@@ -44,10 +38,13 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Topics best first (those that share anything with the question), whether it lies outside, and who asks."""
+    """Topics best first (those that share anything with the question), and who asks.
+
+    `outside` are the fields that it rather belongs to, of those that the centre does not answer for.
+    """
 
     best: tuple[Scored, ...]
-    outside: bool
+    outside: tuple[str, ...]
     voice: Voice
 
 
@@ -73,14 +70,15 @@ class Index:
         self._rarity = _rarities(shares)
         self._unknown = math.log(1 + len(sets) / 0.5)
         self._topics = [self._topic(topic, sets[topic], read[topic]) for topic in sets]
+        self._by_name = {topic.name: topic for topic in self._topics}
         self._holders: dict[str, list[tuple[int, float]]] = {}
         for number, its in enumerate(shares.values()):
             for feature, share in its.items():
                 self._holders.setdefault(feature, []).append((number, math.sqrt(share)))
-        inside = {feature for topic, its in shares.items() if topic[:1] != BEYOND for feature in its}
+        inside = {feature for topic, its in shares.items() if not topic.startswith(BEYOND) for feature in its}
         self._foreign = self._rarity.keys() - inside
         self._words = single_words()
-        stems = [feature[2:] for feature in self._rarity if feature.startswith("s:")]
+        stems = [feature.removeprefix(STEM) for feature in self._rarity if feature.startswith(STEM)]
         arabic = [word for word in self._words if not word.isascii()]
         self._spelling = Spelling([*stems, *self._words], arabic)
 
@@ -98,30 +96,57 @@ class Index:
         query = self._known(asked)
         size = sum(query.values())
         if not size:
-            return Ranking((), bool(asked.outside), asked.voice)
+            return Ranking((), tuple(sorted({field for field, _ in asked.outside})), asked.voice)
         alike = [0.0] * len(self._topics)
         for feature, weight in query.items():
             for number, root in self._holders.get(feature, ()):
                 alike[number] += weight * root
         # To the topics words of what lies outside are as strange as words that nobody knows.
         strange = size + (_STRANGE_WEIGHT - 1) * sum(w for f, w in query.items() if f in self._foreign)
-        inside, beyond = [], 0.0
+        inside, beyond = [], []
         for number in self._looked_at(alike):
             topic = self._topics[number]
-            if topic.name[:1] == BEYOND:
-                beyond = max(beyond, _score(topic, alike[number], query, size))
+            if topic.name.startswith(BEYOND):
+                beyond.append((_score(topic, alike[number], query, size), topic.name.removeprefix(BEYOND)))
             else:
                 inside.append(Scored(topic.name, _score(topic, alike[number], query, strange)))
         inside.sort(key=lambda one: (-one.score, one.topic))
-        outside = bool(asked.outside)
-        if inside:
-            best = next(topic for topic in self._topics if topic.name == inside[0].topic)
-            outside = not asked.outside <= best.outside or beyond >= inside[0].score
-        return Ranking(tuple(inside), outside, asked.voice)
+        fields = {
+            field
+            for field, words in asked.outside
+            if not inside or not self._asked_with(inside[0], field, words)
+        }
+        if beyond and inside and max(beyond)[0] >= inside[0].score:
+            fields.add(max(beyond)[1])
+        return Ranking(tuple(inside), tuple(sorted(fields)), asked.voice)
+
+    def _asked_with(self, best: Scored, field: str, words: str) -> bool:
+        """Say whether a topic's own ways of asking hold words of what lies outside: then they do not speak against it."""
+        return (field, words) in self._by_name[best.topic].outside
 
     def _looked_at(self, alike: list[float]) -> list[int]:
         found = [number for number, value in enumerate(alike) if value]
         return nlargest(_LOOKED_AT, found, key=alike.__getitem__) if len(found) > _LOOKED_AT else found
+
+    def meanings(self, text: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        """Return the phrases of a question with the features that each is taken for; none for unknown words."""
+        asked = features(text)
+        return tuple(
+            (
+                phrase,
+                tuple(
+                    found
+                    for name in names
+                    for found in self._meant(name, 1.0, asked.arabizi)
+                    if found in self._rarity
+                ),
+            )
+            for phrase, names in asked.read
+        )
+
+    def holds(self, topic: str, feature: str) -> bool:
+        """Say whether a topic is asked with a feature."""
+        return feature in self._by_name[topic].ways
 
     def _known(self, asked: Features) -> dict[str, float]:
         """The features with their weights: misspelt words repaired, strange ones kept to count against."""
@@ -134,21 +159,21 @@ class Index:
     def _meant(self, feature: str, weight: float, arabizi: bool) -> dict[str, float]:
         if feature in self._rarity:
             return {feature: weight * self._rarity[feature]}
-        if not feature.startswith("s:"):
+        if not feature.startswith(STEM):
             return {}
-        word = feature[2:]
+        word = feature.removeprefix(STEM)
         concepts, words = self._heard(word) if arabizi else ((), ())
         if not words and (near := self._spelling.near(word)):
             concepts, words = self._words.get(near, ()), (near,)
-        found = {f"s:{one}": _REPAIRED * weight for one in words}
-        found |= {f"c:{concept}": _REPAIRED for concept in concepts}
+        found = {f"{STEM}{one}": _REPAIRED * weight for one in words}
+        found |= {f"{CONCEPT}{concept}": _REPAIRED for concept in concepts}
         query = {one: share * self._rarity[one] for one, share in found.items() if one in self._rarity}
         return query or {feature: _STRANGE_WEIGHT * weight * self._unknown}
 
     def _heard(self, latin: str) -> tuple[Iterable[str], tuple[str, ...]]:
         """The concepts and words that a word of Arabic in Latin letters may mean; none where they differ much."""
         words = self._spelling.heard(latin)
-        concepts = {concept for word in words for concept in self._words.get(word, ())}
+        concepts = sorted({concept for word in words for concept in self._words.get(word, ())})
         return (concepts, words) if len(concepts) <= _MOST_HEARD else ((), ())
 
 
@@ -181,4 +206,4 @@ def _rarities(shares: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
 
 
 def _weighted(found: Features) -> dict[str, float]:
-    return {**{f"c:{c}": 1.0 for c in found.concepts}, **{f"s:{s}": _STEM_WEIGHT for s in found.stems}}
+    return {name: 1.0 if name.startswith(CONCEPT) else _STEM_WEIGHT for name in found.names}
