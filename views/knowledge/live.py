@@ -62,17 +62,26 @@ def _counterpart(w: Words, one: Counterpart) -> Html:
     area = area_name(w, one.governorate)
     if one.body is None:
         return w.say("<b>{area}</b>: no counterpart is entered.", area=area)
-    body = one.body.name(w.language)
     if one.focal_points is None:
-        return w.say(
-            "<b>{area}</b>: the counterpart is the coordination office of {body}; the duty officer puts you in touch.",
-            area=area,
-            body=body,
-        )
+        return _office(w, area, one.body)
     if not one.focal_points:
-        return w.say("<b>{area}</b> ({body}): no focal point is entered yet.", area=area, body=body)
+        return w.say("<b>{area}</b>: no focal point is entered yet.", area=area)
     names = w.join([_named(w, person.name, person.organisation) for person in one.focal_points])
-    return w.say("<b>{area}</b> ({body}): {names}", area=area, body=body, names=names)
+    return w.say("<b>{area}</b>: {names}", area=area, names=names)
+
+
+def _office(w: Words, area: str, body: Expected) -> Html:
+    """For those who may not know names."""
+    if body.kind == "governorate":
+        return w.say(
+            "<b>{area}</b>: the counterpart is the governorate's coordination office; the duty officer puts you in touch.",
+            area=area,
+        )
+    return w.say(
+        "<b>{area}</b>: the counterpart is {body}; the duty officer puts you in touch.",
+        area=area,
+        body=body.name(w.language),
+    )
 
 
 def _named(w: Words, name: str, organisation: str) -> Html:
