@@ -36,11 +36,13 @@ ROLES = {
 EXPECTED = """
 command airspace    OA       -
 command ask         FDPOACU  FDPOACU
+command asof        OAU      -
 command cancel      SFDPOACU -
 command find        FDOAU    -
 command handover    F        -
 command help        SFDPOACU SFDPOACU
 command invite      A        -
+command knowledge   OA       -
 command language    SFDPOACU -
 command me          SFDPOACU -
 command my          FDOA     -
@@ -63,7 +65,26 @@ press airspace.publish OA    -
 press ask.pick       FDPOACU  -
 press ask.report     FDOA     -
 press ask.right      FDPOACU  -
+press asof.pick      OAU      -
 press deadline.later FD      -
+press edit.area      OA       -
+press edit.areas     OA       -
+press edit.cancel    OA       -
+press edit.change    OA       -
+press edit.confirm   A        -
+press edit.field     OA       -
+press edit.fields    OA       -
+press edit.history   OA       -
+press edit.open      OA       -
+press edit.pick      OA       -
+press edit.preview   OA       -
+press edit.publish   OA       -
+press edit.retire    OA       -
+press edit.said      OA       -
+press edit.show      OA       -
+press edit.today     OA       -
+press entry.new      OA       -
+press entry.write    OA       -
 press find.page      FDOAU    -
 press group.admit    A       -
 press group.approve  A       -
@@ -151,6 +172,7 @@ press status.show    FDOAU   -
 press status.withdraw FDOA   -
 press unanswered.drop OA     -
 press unanswered.show OA     -
+press wording.add    OA       -
 said document       FDPOACU  -
 said edited         FDPOACU  -
 said group          -        FDOA
@@ -164,6 +186,7 @@ said stranger       S        -
 said text           FDPOACU  -
 form answer         FDOA     -
 form denial         OA       -
+form knowledge       OA       -
 form join           S        -
 form question       OA       -
 form status         FDOA     -

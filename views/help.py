@@ -22,6 +22,8 @@ DESCRIPTIONS = {
     "handover": phrase("Hand over to a deputy while you are away"),
     "roster": phrase("Who must report, by when"),
     "stats": phrase("Questions in figures"),
+    "knowledge": phrase("See and change the knowledge base"),
+    "asof": phrase("What was answered on a day"),
     "unanswered": phrase("Questions that were not answered"),
     "airspace": phrase("Set the airspace status"),
     "people": phrase("People: approve, suspend, change roles"),

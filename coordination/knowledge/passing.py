@@ -171,6 +171,11 @@ async def thread(tx: Transaction, conversation: Conversation) -> tuple[Said, ...
     return tuple(_said(row) for row in await tx.passing.thread(passed=conversation.id))
 
 
+async def first_answer(tx: Transaction, question: int) -> str:
+    """What an officer first wrote about a question; "" where nobody did."""
+    return str(await tx.passing.first_answer(question=question) or "")
+
+
 async def change(tx: Transaction, what: Said, text: str) -> None:
     """Its author edited the message."""
     await tx.passing.change(id=what.id, text=text)

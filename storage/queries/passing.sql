@@ -42,6 +42,10 @@ SELECT * FROM passed_messages WHERE id = :id;
 -- name: thread(passed)
 SELECT * FROM passed_messages WHERE passed = :passed ORDER BY id;
 
+-- name: first_answer(question)$
+SELECT said.text FROM passed_messages AS said JOIN passed ON passed.id = said.passed
+WHERE passed.question = :question AND said.side = 'officer' AND said.text <> '' ORDER BY said.id LIMIT 1;
+
 -- name: change(id, text)!
 UPDATE passed_messages SET text = :text WHERE id = :id;
 
