@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from case_desk import PAPERS, PERSONAL, PUBLIC, VISA
-from conftest import Town
 from coordination.cases import filing, papers
 from coordination.cases.case import Case, File
 from coordination.cases.kind import Document
@@ -13,6 +11,8 @@ from coordination.cases.papers import Offer
 from coordination.people import register
 from coordination.people.person import Person
 from storage import Transaction
+from tests.case_desk import PAPERS, PERSONAL, PUBLIC, VISA
+from tests.conftest import Town
 
 PNG = b"\x89PNG\r\n\x1a\n secret scan"
 PDF = b"%PDF-1.7 secret letter"

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Town
 from coordination.cases import papers
 from coordination.cases.case import Case, case_of
-from paper_desk import PDF, attach, document, draft, known, sent
 from storage import Transaction
+from tests.conftest import Town
+from tests.paper_desk import PDF, attach, document, draft, known, sent
 
 
 async def bytes_of(town: Town, key: str, file: int) -> bytes | None:
