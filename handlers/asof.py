@@ -80,6 +80,9 @@ async def _answer(turn: Turn, topic: str, day: date) -> None:
         missing = views.not_yet if version is None else views.was_retired
         await turn.show(missing(turn.words, day, entry))
         return
-    lead = views.asof(turn.words, day, version, await knowledge_keep.author(turn.tx, version))
+    replaced = version.number > 1 and day_in_baghdad(version.published_at) == day
+    lead = views.asof(
+        turn.words, day, version, await knowledge_keep.author(turn.tx, version), replaced=replaced
+    )
     card = answer.card(turn.words, Shown(version.id, version.entry, day), lead)
     await turn.show(Message(card.text))

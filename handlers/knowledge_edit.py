@@ -101,10 +101,14 @@ async def _base(turn: Turn, draft: Draft) -> Entry | None:
 
 
 async def _go(turn: Turn, form: Form, draft: Draft, step: str, lead: Html | None = None) -> None:
-    """Move the form on and show its card."""
+    """Move the form on and show its card; the previews stand above it once, however often a reason is typed."""
     await retire_card(turn, form)
+    again = form.step == _PREVIEW and lead is None
     form = await forms.advance(turn.tx, form, step, data_of(draft), turn.now)
-    await _show(turn, form, draft, lead)
+    if again and step == _PREVIEW:
+        await turn.answer(views.publish(turn.words, form.id, form.version, draft), form=form)
+    else:
+        await _show(turn, form, draft, lead)
 
 
 async def _show(turn: Turn, form: Form, draft: Draft, lead: Html | None = None) -> None:
@@ -113,6 +117,8 @@ async def _show(turn: Turn, form: Form, draft: Draft, lead: Html | None = None) 
     if form.step == _AREA:
         card = views.ask_area(w, *keys, await versions.areas(turn.tx))
     elif form.step == _PREVIEW:
+        if turn.pressed is not None and turn.pressed.message is not None:
+            await turn.out.remove_buttons(turn.chat, turn.pressed.message.message_id)
         for message in knowledge_keep.both_languages(turn, entry):
             await turn.answer(message)
         await turn.answer(views.publish(w, *keys, draft, lead), form=form)

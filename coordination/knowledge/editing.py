@@ -58,6 +58,8 @@ ANSWER_LIMIT = 900
 LINE_LIMIT, LINES = 200, 12
 OTHER_LIMIT = 200
 WHY_LIMIT = 300
+_AROUND = 3
+"""Words shown before and behind those in which two versions differ."""
 CARD_LIMIT = 3_300
 """UTF-16 units of all that is told in one language; what the card adds has room beside it."""
 CONFIRMED_FOR = 6
@@ -216,6 +218,22 @@ def problem(entry: Entry) -> Problem | None:
 def changed_fields(before: Entry, after: Entry) -> tuple[Field, ...]:
     """The fields in which two versions of an entry differ."""
     return tuple(field for field in FIELDS if value_in(before, field) != value_in(after, field))
+
+
+def difference(before: str, after: str) -> tuple[str, str]:
+    """The words in which two texts differ, each with a few words around them; "…" stands for what they share."""
+    old, new = before.split(), after.split()
+    shortest = min(len(old), len(new))
+    begin = next((at for at in range(shortest) if old[at] != new[at]), shortest)
+    rest = shortest - begin
+    end = next((at for at in range(rest) if old[-1 - at] != new[-1 - at]), rest)
+    begin, end = max(0, begin - _AROUND), max(0, end - _AROUND)
+
+    def part(words: list[str]) -> str:
+        shown = " ".join(words[begin : len(words) - end])
+        return f"{'… ' if begin else ''}{shown}{' …' if end else ''}"
+
+    return part(old), part(new)
 
 
 async def name_topic(tx: Transaction, area: str, title: str) -> str:

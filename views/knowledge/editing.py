@@ -76,7 +76,7 @@ def ask_field(
         lead,
         w.say("✏️ <b>{field}</b>: type it.", field=field_name(w, field)),
         _how(w, field),
-        Html.lines(w.say("Now:"), w.code(one_value(w, value)[:NOW_SHOWN]))
+        Html.lines(w.say("Now:"), w.code(one_value(value)[:NOW_SHOWN]))
         if value and not _fresh(draft, field)
         else None,
     )

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from coordination.knowledge.editing import Field, value_in
+from coordination.knowledge.editing import Field, difference, value_in
 from coordination.knowledge.entry import Area, Entry
 from coordination.knowledge.versions import Version
+from views.knowledge.answer import figures
 from views.knowledge.browse import area_title
 from views.language import Html, Value, Words, phrase, split
 from views.message import Button, Message, Rows, grid, press
 from views.quoting import one_line
 
-TITLE_SHOWN, VALUE_SHOWN = 60, 160
+TITLE_SHOWN, VALUE_SHOWN = 60, 300
 
 _NAMES: dict[Field, str] = {
     "title_ar": phrase("Title, Arabic"),
@@ -179,7 +180,7 @@ def wording_personal(w: Words) -> str:
     return w.label("This question is too long or holds personal data: it cannot become a wording.")
 
 
-def one_value(w: Words, value: str | tuple[str, ...] | date) -> str:
+def one_value(value: str | tuple[str, ...] | date) -> str:
     """The value of a field as plain text."""
     if isinstance(value, date):
         return f"{value.day}/{value.month}/{value.year}"
@@ -212,27 +213,37 @@ def _version(
         w.say("Confirmed on {day}", day=w.day(version.entry.confirmed))
         if before and version.entry.confirmed and version.entry.confirmed != before.entry.confirmed
         else None,
-        *(_difference(w, field, before, version) for field in changed if before),
+        *((_difference(w, field, before, version) for field in changed) if before else ()),
     )
 
 
-def _difference(w: Words, field: Field, before: Version | None, after: Version) -> Html:
-    def shown(version: Version) -> str:
-        text = one_line(one_value(w, value_in(version.entry, field)), VALUE_SHOWN)
-        return text or w.label("nothing")
-
+def _difference(w: Words, field: Field, before: Version, after: Version) -> Html:
+    old, new = difference(*(_in_words(w, one, field) for one in (before, after)))
     return w.say(
         "• {field}: “{before}” → “{after}”",
         field=field_name(w, field),
-        before=shown(before) if before else "",
-        after=shown(after),
+        before=one_line(old, VALUE_SHOWN) or w.label("nothing"),
+        after=one_line(new, VALUE_SHOWN) or w.label("nothing"),
     )
 
 
-def asof(w: Words, day: date, version: Version, by: str) -> Html:
-    """Above the answer that was given on a day."""
+def _in_words(w: Words, version: Version, field: Field) -> str:
+    value = value_in(version.entry, field)
+    return w.day(value) if isinstance(value, date) else figures(w, one_value(value))
+
+
+def asof(w: Words, day: date, version: Version, by: str, *, replaced: bool) -> Html:
+    """Above the answer that was given on a day; `replaced`: it took the place of another one on that day."""
     return Html.lines(
-        w.say("🕘 <b>What was answered on {day}</b>", day=w.day(day)), _published(w, version, by)
+        w.say("🕘 <b>What was answered on {day}</b>", day=w.day(day)),
+        _published(w, version, by),
+        w.say(
+            "Until {time} of that day it was version {number}.",
+            time=w.time(version.published_at),
+            number=version.number - 1,
+        )
+        if replaced
+        else None,
     )
 
 
