@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Literal
-from xml.etree.ElementTree import ParseError
 
-from defusedxml.common import DefusedXmlException
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
 
 from coordination.cases.answers import RowFault, Value, check_rows
 from coordination.cases.kind import LISTS, Document, Field
@@ -28,10 +25,12 @@ MOST_READ = 500
 HEADER_WITHIN = 10
 """Rows in which the header is looked for: people put titles above."""
 
-_MOST_COLUMNS, _MOST_CELL = 40, 2000
+_MOST_COLUMNS, _MOST_CELL, _MOST_SHEETS = 40, 2000, 5
+_LAST = HEADER_WITHIN + MOST_READ + 1
 _MOST_PARTS, _MOST_UNPACKED = 200, 10 * 2**20
 _MARKS = "*＊ "
 
+Cells = tuple[object, ...]
 SheetProblem = Literal["no table", "too large", "no header", "missing column", "too many rows"]
 
 
@@ -71,42 +70,32 @@ def read_list(content: bytes, columns: Sequence[Field], today: date) -> Sheet:
     """Read a filled table. `today` is the day in Baghdad. Takes up to some hundred milliseconds: use a thread."""
     if len(content) > LARGEST_MB * 2**20:
         return Sheet(problem="too large")
-    if not _is_harmless(content):
+    tables = _tables(content) if _is_harmless(content) else None
+    if tables is None:
         return Sheet(problem="no table")
-    try:
-        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
-        try:
-            for table in book.worksheets:
-                table.reset_dimensions()
-                found = _read(
-                    table.iter_rows(max_row=_LAST, max_col=_MOST_COLUMNS, values_only=True), columns, today
-                )
-                if found.problem != "no header":
-                    return found
-        finally:
-            book.close()
-    except (*_BROKEN, DefusedXmlException):
-        return Sheet(problem="no table")
+    for rows in tables:
+        found = _read(rows, columns, today)
+        if found.problem != "no header":
+            return found
     return Sheet(problem="no header")
 
 
-_LAST = HEADER_WITHIN + MOST_READ + 1
-
-_BROKEN = (
-    InvalidFileException,
-    ParseError,
-    zipfile.BadZipFile,
-    AttributeError,  # what openpyxl raises for parts that are missing or not what they should be
-    EOFError,
-    IndexError,
-    KeyError,
-    NotImplementedError,
-    OSError,
-    OverflowError,
-    RuntimeError,
-    TypeError,
-    ValueError,
-)
+def _tables(content: bytes) -> list[list[Cells]] | None:
+    """The first rows of every sheet of a workbook; None for what is none, or is damaged."""
+    try:
+        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+        try:
+            tables: list[list[Cells]] = []
+            for one in book.worksheets[:_MOST_SHEETS]:
+                one.reset_dimensions()  # what a sheet says of its size need not be so
+                rows = one.iter_rows(max_row=_LAST, max_col=_MOST_COLUMNS, values_only=True)
+                tables.append([tuple(row) for row in rows])
+            return tables
+        finally:
+            book.close()
+    except Exception:
+        # A file from outside can break openpyxl, zipfile and the parser anywhere: any error says that it is damaged.
+        return None
 
 
 def _is_harmless(content: bytes) -> bool:
@@ -120,7 +109,7 @@ def _is_harmless(content: bytes) -> bool:
     return len(parts) <= _MOST_PARTS and sum(part.file_size for part in parts) <= _MOST_UNPACKED
 
 
-def _read(table: Iterator[tuple[object, ...]], columns: Sequence[Field], today: date) -> Sheet:
+def _read(table: Sequence[Cells], columns: Sequence[Field], today: date) -> Sheet:
     places: dict[str, int] = {}
     at = 0
     for at, cells in enumerate(table, 1):
@@ -135,7 +124,7 @@ def _read(table: Iterator[tuple[object, ...]], columns: Sequence[Field], today: 
         return Sheet(letters=letters, problem="missing column", detail=lacking.id)
     rows = [
         {id: _text(cells[place]) if place < len(cells) else "" for id, place in places.items()}
-        for cells in table
+        for cells in table[at:]
     ]
     while rows and not any(rows[-1].values()):
         rows.pop()
