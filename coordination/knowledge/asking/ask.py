@@ -15,7 +15,7 @@ ANSWER_FROM: dict[Voice, float] = {"ours": 0.25, "": 0.30, "own": 0.45}
 AHEAD_BY = 1.15
 """An answer needs this many times the score of the next topic."""
 OFFER_FROM = 0.16
-OFFER_OUTSIDE_FROM = 0.45
+OFFER_OUTSIDE_FROM = 0.60
 """Topics are offered from this score on; from the higher one where a question lies outside what the centre answers.
 
 All were measured; docs/evaluation.md tells how.

@@ -24,7 +24,7 @@ _MOST_HEARD = 2
 """Concepts that one word in Latin letters may stand for; more would be guessing."""
 _BY_WAYS, _BY_ALL = 0.6, 0.4
 _BEST_WAYS = 3
-_LOOKED_AT = 40
+_LOOKED_AT = 20
 """Topics whose single ways of asking are compared: those most like the question by all of them together."""
 
 
