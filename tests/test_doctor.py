@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.commands.doctor import Finding, file_rights, transport
+from bot.commands.doctor import Finding, file_rights, papers, transport
 
 
 @pytest.mark.parametrize(("mode", "warned"), [(0o600, False), (0o640, True), (0o604, True), (0o700, False)])
@@ -34,3 +34,10 @@ def test_a_configuration_that_others_can_read(tmp_path: Path, mode: int, warned:
 def test_a_token_that_travels_in_the_open(api_url: str, warned: bool) -> None:
     words = f"{api_url} is not encrypted: whoever listens on the way can read the token; use https"
     assert transport(api_url) == (Finding("API", "warning", words) if warned else None)
+
+
+def test_papers_that_can_be_drawn_and_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert papers() == Finding("papers", "ok", "can be drawn, in IBM Plex Sans Arabic")
+    monkeypatch.setattr("views.paper.typesetting.families", list)
+    words = "the font IBM Plex Sans Arabic is missing: install again (make install)"
+    assert papers() == Finding("papers", "wrong", words)

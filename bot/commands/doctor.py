@@ -24,6 +24,7 @@ from bot.api import BotApi
 from bot.commands.stopping import one_sentence, run_to_end
 from storage import DatabaseError, database_file, open_database, schema_version
 from storage.migrations import newest
+from views.paper import receipt, typesetting
 
 LEAST_DISK = 500 * 1024 * 1024
 LARGEST_DRIFT = timedelta(seconds=30)
@@ -79,6 +80,7 @@ async def _findings(settings: config.Config) -> AsyncIterator[Finding]:
     yield await _database(settings)
     yield await _clock(settings)
     yield _disk(settings)
+    yield papers()
     yield _fonts()
 
 
@@ -206,6 +208,22 @@ def _disk(settings: config.Config) -> Finding:
     free = shutil.disk_usage(folder).free
     words = f"{free // 1024**2:,} MiB free for the database"
     return Finding("disk", "ok" if free >= LEAST_DISK else "wrong", words)
+
+
+def papers() -> Finding:
+    """Whether receipts and other papers can be drawn, with Arabic letters in them."""
+    try:
+        families = typesetting.families()
+        typesetting.png("receipt", receipt.EMPTY, ppi=20)
+    except Exception as error:
+        return Finding(
+            "papers", "wrong", f"cannot be drawn ({type(error).__name__}): install again (make install)"
+        )
+    if typesetting.FONT not in families:
+        return Finding(
+            "papers", "wrong", f"the font {typesetting.FONT} is missing: install again (make install)"
+        )
+    return Finding("papers", "ok", f"can be drawn, in {typesetting.FONT}")
 
 
 def _fonts() -> Finding:

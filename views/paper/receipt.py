@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -19,6 +20,18 @@ from views.message import Message
 from views.paper import typesetting
 
 MIME = "application/pdf"
+EMPTY: Mapping[str, Any] = {
+    "title": "",
+    "number": "",
+    "link": "",
+    "qr": '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>',
+    **{
+        language: {"language": language, "title": "", "rows": [], "notes": [], "permission": ""}
+        for language in ("ar", "en")
+    },
+}
+"""The values of a page with nothing on it: to see whether it can be drawn at all."""
+
 _SHOWN = 14
 """Lines of one list; more would not leave it one page."""
 
@@ -90,7 +103,8 @@ def _side(w: Words, receipt: Receipt) -> dict[str, Any]:
 
 
 def _row(label: str, lines: list[str], strong: bool) -> dict[str, Any]:
-    return {"label": label, "lines": [plain(line) for line in lines], "strong": strong}
+    said = [plain(line) if isinstance(line, Html) else line for line in lines]
+    return {"label": label, "lines": said, "strong": strong}
 
 
 def _rows(w: Words, receipt: Receipt) -> list[tuple[str, list[str], bool]]:
