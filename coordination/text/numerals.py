@@ -78,12 +78,12 @@ def _scaled(tokens: Sequence[Token], value: Fraction, index: int) -> Numeral:
     if tokens[index].text == "k" and tokens[index].glued:
         return Numeral(value * 1000, index + 1)
     scale = _word_value(tokens, index)
-    if scale not in (1000, 1_000_000):
+    if scale not in (1000, 1_000_000) and tokens[index].text != "dozen":
         return Numeral(value, index)
-    value, index = value * scale, index + 1
+    value, index = value * (scale or 1), index + 1
     if index + 1 < len(tokens) and tokens[index].text == "و" and tokens[index + 1].kind == "number":
         rest = digits_value(tokens[index + 1].text)
-        if rest is not None and rest < scale:
+        if rest is not None and scale is not None and rest < scale:
             return Numeral(value + rest, index + 2)
     return Numeral(value, index)
 

@@ -10,13 +10,17 @@ from coordination.reports.understanding.mentions import Mention
 from coordination.reports.understanding.message import Message
 from coordination.reports.understanding.people import People
 from coordination.reports.understanding.senses import MOVES
+from coordination.reports.understanding.tables import field_names
 from coordination.text.tokens import Token
 from coordination.text.vocabulary import Hit
 
 Boundary = Literal["line", "sentence", "list", "soft"]
 
+_LONGEST_LABEL = 3
 _STARTS_A_PART = MOVES | {"incident", "access", "here"}
-_SHORT_WORDS = "approx app aprox ind inds no nr dist gov dr eng st incl esp pers indiv hh hhs"
+_SHORT_WORDS = (
+    "approx app aprox ind inds no nr dist gov dr eng st incl esp pers indiv hh hhs fam fams abt est"
+)
 _ABBREVIATIONS = frozenset(_SHORT_WORDS.split())
 
 
@@ -29,13 +33,41 @@ def borders(message: Message) -> Iterator[tuple[int, Boundary]]:
     # "the road Mosul - Sinjar" goes on behind the dash.
     starts = {mention.start for mention in message.mentions}
     dashes = {m.end for m in message.mentions if m.end + 1 in starts and message.tokens[m.end].text == "-"}
+    joined = _field_breaks(message.tokens)
     for index in range(len(message.tokens)):
+        if index in joined:
+            yield index + 1, "soft"
+            continue
         boundary = _border_at(message.tokens, index, dashes) if index not in covered else None
         if boundary is not None:
             yield index + 1, boundary
     for hit in message.hits:
         if hit.start and hit.start not in covered and _begins(message, hit):
             yield hit.start, "soft"
+
+
+def _field_breaks(tokens: tuple[Token, ...]) -> frozenset[int]:
+    """Return the line breaks between the fields of one form ("From: Laylan", "To: Hawija", "HH: 20")."""
+    breaks: set[int] = set()
+    seen: set[str] = set()
+    last = -1
+    for index in (-1, *(at for at, token in enumerate(tokens) if token.text == "\n")):
+        label = _field_label(tokens, index + 1)
+        if label and seen and label not in seen:
+            breaks.add(index)
+        elif index > last:
+            seen = set()
+        if label:
+            seen.add(label)
+        last = index
+    return frozenset(breaks)
+
+
+def _field_label(tokens: tuple[Token, ...], start: int) -> str:
+    """Return the words before the colon of a line, where they name a field of a report; else ""."""
+    words = [token.text for token in tokens[start : start + _LONGEST_LABEL + 1]]
+    label = " ".join(words[: words.index(":")]) if ":" in words else ""
+    return label if label in field_names() else ""
 
 
 def _border_at(tokens: tuple[Token, ...], index: int, between_places: set[int]) -> Boundary | None:

@@ -88,12 +88,24 @@ def _nearest(month: int, day: int, sent: date) -> date | None:
 
 
 def _numeric(tokens: Sequence[Token], start: int, sent: date) -> DayMention | None:
-    """Read 18/11, 18-11, 16-11-2026, 2026-11-16 and 20.11.2026."""
+    """Read 18/11, 18-11, 19.11, 16-11-2026, 2026-11-16, 20.11.2026 and 11/20."""
     if tokens[start].kind != "number":
         return None
     dotted = tokens[start].text.split(".")
     if len(dotted) == 3 and all(part.isdecimal() for part in dotted):
         return DayMention(start, start + 1, _full_year(*map(int, (part[:4] for part in dotted))))
+    if (
+        len(dotted) == 2
+        and len(dotted[1]) == 2
+        and len(dotted[0]) < 3
+        and not _counts_something(tokens, start + 1)
+    ):
+        day, month = map(int, dotted)
+        return (
+            DayMention(start, start + 1, _nearest(month, day, sent))
+            if 0 < month < 13 and 9 < day < 32
+            else None
+        )
     first = _number(tokens, start, 9999)
     if first is None or start + 2 >= len(tokens):
         return None

@@ -13,6 +13,7 @@ from coordination.reports.understanding.groups import MOVEMENTS, Group
 from coordination.reports.understanding.mentions import Mention
 from coordination.reports.understanding.message import Message
 from coordination.reports.understanding.people import People
+from coordination.reports.understanding.senses import MOVES, kind_told
 
 _NOTE = 60
 _SECTORED = frozenset((Kind.NEED, Kind.DISPLACEMENT, Kind.RETURN, Kind.INCIDENT))
@@ -86,9 +87,14 @@ def _final_kind(told: Group) -> Kind | None:
     if told.kind in MOVEMENTS and not told.people:
         # Convoys, letters and coffins arrive as well.
         named = "people" in told.senses or told.senses & {"displaced", "returned", "home"}
-        return told.kind if named and roles & {"to", "from"} else None
+        if named and roles & {"to", "from"}:
+            return told.kind
+        # "The power came back and all is calm": the rest may tell something.
+        return kind_told(told.senses - MOVES, told.mentions, told.people)
     if told.kind is None and told.came():
         return Kind.DISPLACEMENT
+    if told.kind is None and {"incident cause", "casualty"} <= told.senses:
+        return Kind.INCIDENT
     return told.kind
 
 

@@ -160,7 +160,9 @@ def _is_new(current: Group, part: Part) -> bool:
     if current.kind is None:
         return repeats and bool(part.mentions) and part.boundary in ("sentence", "list")
     if part.kind is None:
-        return bool(part.mentions) and (repeats or (bool(part.people) and current.kind is Kind.SITUATION))
+        came = part.boundary in ("sentence", "list") and any(m.role == "from" for m in part.mentions)
+        told = current.kind is Kind.SITUATION or (came and current.kind not in MOVEMENTS)
+        return bool(part.mentions) and (repeats or (bool(part.people) and told))
     if part.listed and part.mentions:
         return True
     if part.kind is Kind.NEED:

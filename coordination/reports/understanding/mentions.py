@@ -24,9 +24,10 @@ _REACH = 7
 _SHORTEST_TYPO = 5
 _LISTING = frozenset(("و", "and", ",", "&", "-", "/"))
 _ARROWS = frozenset((">", "→", "⇒", "➡", "←"))
-_LANDMARKS = frozenset(
-    "road rd highway hwy street bridge checkpoint chkpt طريق طريك الطريق شارع جسر سيطره سيطرة بطريق بسيطره".split()
+_ROADS = (
+    "road rd highway hwy street bridge checkpoint chkpt طريق طريك الطريق شارع جسر سيطره سيطرة بطريق بسيطره"
 )
+_LANDMARKS = frozenset(_ROADS.split())
 _MOVING = frozenset(("left", "arrived", "returned", "displaced"))
 _HAPPENING = frozenset(("closed", "opened", "access", "incident"))
 _MARKS_BETWEEN = frozenset((",", "-", "/", "&", "(", '"', "«", "+"))
@@ -95,7 +96,7 @@ def _read_word(lexed: Lexed, index: int, reading: _Reading) -> None:
     """Note prepositions and words for kinds of places; forget them where a part of the sentence ends."""
     token = lexed.tokens[index]
     text = token.text
-    if text in _ARROWS and index - reading.last_end <= 1:
+    if text in _ARROWS and index - reading.last_end <= 2:
         reading.role, reading.since, reading.arrow = "to", index, True  # "Zummar >> Duhok"
         return
     if token.kind == "mark":

@@ -41,6 +41,6 @@ def read_message(text: str, sent: date) -> Message:
         hit
         for hit in in_turn(lexed.senses)
         # "منفذ الشيب" is a name, and a crossing all the same.
-        if not placed.issuperset(range(hit.start, hit.end)) or _CROSSING <= hit.senses
+        if not placed.issuperset(range(hit.start, hit.end)) or hit.senses >= _CROSSING
     )
     return Message(lexed, hits, mentions, days, find_people(lexed, taken))

@@ -185,11 +185,13 @@ def _labelled(lexed: Lexed, start: int, taken: frozenset[int]) -> People | None:
     index = start + 1
     if unit is not None and index < len(tokens) and lexed.units[index] is not None:
         index += 1
-    marks = {token.text for token in tokens[index : start + _LABEL_REACH]}
+    leading = any(
+        token.text == "(" or token.text in labels() for token in tokens[index : start + _LABEL_REACH]
+    )
     labelled = False
     while index < len(tokens) and index - start <= _LABEL_REACH:
-        # "عوائل حمام العليل (حوالي ٣٠٠)"
-        if not (index in taken and "(" in marks) and not _leads_to_number(lexed, index):
+        # "عوائل حمام العليل (حوالي ٣٠٠)", "نازحين بالكوفة عددهم ٨٠"
+        if not (index in taken and leading) and not _leads_to_number(lexed, index):
             break
         labelled = labelled or tokens[index].text in labels()
         index += 1

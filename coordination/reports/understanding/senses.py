@@ -39,7 +39,7 @@ def meant(message: Message, hits: Sequence[Hit], people: Sequence[People]) -> tu
     no_words = (
         {"no", "hinder"}
         if any(hits[0].start <= counted.start for counted in people)
-        else {"no", "no_maybe", "hinder", "nothing"}
+        else {"no", "no_maybe", "hinder", "nothing", "nothing_maybe"}
     )
     no_until = cause_from = _NEVER
     no_from = no_end = -1
@@ -174,7 +174,7 @@ def kind_told(told: Collection[str], mentions: Sequence[Mention], people: Sequen
         return Kind.INCIDENT if "incident" in told and not people else Kind.DISPLACEMENT
     if "incident" in told or {"affected", "incident cause"} <= told:
         return Kind.INCIDENT
-    if "needs" in told and people and came_from and any(mention.role == "to" for mention in mentions):
+    if "needs" in told and people and came_from and any(m.role in ("to", "in") for m in mentions):
         return Kind.DISPLACEMENT
     if "needs" in told:
         return Kind.NEED

@@ -40,6 +40,12 @@ def ordinals() -> dict[str, int]:
 
 
 @cache
+def field_names() -> frozenset[str]:
+    """Return the normalised names of the fields of reports that are filled in line by line ("From: ...")."""
+    return frozenset(normalise(row["name"]) for row in read_table("words/fields.csv"))
+
+
+@cache
 def units() -> dict[str, tuple[str, int | None]]:
     """Return normalised word → ("households" or "individuals", the number it carries)."""
     rows = read_table("words/units.csv")
