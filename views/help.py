@@ -45,7 +45,7 @@ def description(w: Words, command: str) -> str:
 
 
 def commands(w: Words, names: Sequence[str], *, reporter: bool) -> Html:
-    """The commands, one a line; a reporter is told that plain words do as well."""
+    """The commands, one a line; plain words do as well, for questions and (a reporter's) updates."""
     return Html.paragraphs(
         Html.lines(
             w.say("<b>What you can do here</b>"),
@@ -60,6 +60,7 @@ def commands(w: Words, names: Sequence[str], *, reporter: bool) -> Html:
         )
         if reporter
         else None,
+        w.say("To ask, simply write your question: <i>How long does an emergency visa take?</i>"),
     )
 
 
