@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from heapq import nlargest
 
 from coordination.knowledge.asking.lists import BEYOND, questions_beyond, single_words
@@ -62,14 +63,17 @@ class Index:
     def __init__(self, ways: Mapping[str, Iterable[str]]) -> None:
         """Take topic → ways of asking for it."""
         read = {
-            topic: [features(way) for way in dict.fromkeys(its)]
+            topic: [_of_way(way) for way in dict.fromkeys(its)]
             for topic, its in (*ways.items(), *questions_beyond().items())
         }
-        sets = {topic: [found for its in some if (found := _weighted(its))] for topic, some in read.items()}
+        sets = {topic: [_weighted(names) for names, _ in its if names] for topic, its in read.items()}
         shares = {topic: _shares(some) for topic, some in sets.items()}
         self._rarity = _rarities(shares)
         self._unknown = math.log(1 + len(sets) / 0.5)
-        self._topics = [self._topic(topic, sets[topic], read[topic]) for topic in sets]
+        self._topics = [
+            self._topic(topic, sets[topic], set().union(*(outside for _, outside in read[topic])))
+            for topic in sets
+        ]
         self._by_name = {topic.name: topic for topic in self._topics}
         self._holders: dict[str, list[tuple[int, float]]] = {}
         for number, its in enumerate(shares.values()):
@@ -82,8 +86,8 @@ class Index:
         arabic = [word for word in self._words if not word.isascii()]
         self._spelling = Spelling([*stems, *self._words], arabic)
 
-    def _topic(self, name: str, sets: list[dict[str, float]], read: list[Features]) -> _Topic:
-        topic = _Topic(name, {words for its in read for words in its.outside}, [], {})
+    def _topic(self, name: str, sets: list[dict[str, float]], outside: set[tuple[str, str]]) -> _Topic:
+        topic = _Topic(name, outside, [], {})
         for number, found in enumerate(sets):
             topic.sizes.append(sum(weight * self._rarity[feature] for feature, weight in found.items()))
             for feature in found:
@@ -151,7 +155,7 @@ class Index:
     def _known(self, asked: Features) -> dict[str, float]:
         """The features with their weights: misspelt words repaired, strange ones kept to count against."""
         query: dict[str, float] = {}
-        for feature, weight in _weighted(asked).items():
+        for feature, weight in _weighted(asked.names).items():
             for found, share in self._meant(feature, weight, asked.arabizi).items():
                 query[found] = max(query.get(found, 0.0), share)
         return query
@@ -205,5 +209,12 @@ def _rarities(shares: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
     return {feature: math.log(1 + len(shares) / (0.5 + number)) for feature, number in spread.items()}
 
 
-def _weighted(found: Features) -> dict[str, float]:
-    return {name: 1.0 if name.startswith(CONCEPT) else _STEM_WEIGHT for name in found.names}
+def _weighted(names: Iterable[str]) -> dict[str, float]:
+    return {name: 1.0 if name.startswith(CONCEPT) else _STEM_WEIGHT for name in names}
+
+
+@lru_cache(maxsize=32768)
+def _of_way(way: str) -> tuple[tuple[str, ...], frozenset[tuple[str, str]]]:
+    """The features of a way of asking, remembered: the index is built anew whenever one of them changes."""
+    found = features(way)
+    return found.names, found.outside
