@@ -213,6 +213,17 @@ class Kind:
         told: tuple[Notice | Validity, ...] = (*self.notices, *self.validities)
         return next((one.words for one in told if one.id == id), None)
 
+    def source_of(self, rule: str) -> Source:
+        """Where the rule with this id comes from; the kind's own source for no rule."""
+        parts: tuple[Field | Document | Notice | Validity | Office, ...] = (
+            *self.fields,
+            *self.documents,
+            *self.notices,
+            *self.validities,
+            *self.offices,
+        )
+        return next((one.source for one in parts if one.id == rule), self.source)
+
     def rules(self) -> tuple[str, ...]:
         """Ids of everything that can be ended: fields, documents, notice periods, validities, offices."""
         parts = (self.fields, self.documents, self.notices, self.validities, self.offices)

@@ -1,0 +1,1 @@
+"""The desk of cases: what duty officers and admins do with requests."""
