@@ -21,7 +21,7 @@ SENT = datetime(2026, 11, 22, 6, tzinfo=UTC)
 
 def asked(text: str, *own: str) -> list[tuple[Pending, ...]]:
     """What is asked about each fact of a text by a reporter of these governorates."""
-    return [questions_about(reading, own) for reading in read(text, SENT, Sender(own))]
+    return [questions_about(reading, own, text) for reading in read(text, SENT, Sender(own))]
 
 
 @pytest.mark.parametrize(
@@ -35,6 +35,11 @@ def asked(text: str, *own: str) -> list[tuple[Pending, ...]]:
         "Nothing to report",
         "20 families arrived from Turkey",
         "Road to Mosul is closed",
+        # A word beside a name says whether the governorate or its district is meant, and so does a heading.
+        "20 families arrived in Basra city",
+        "وصلت 20 عائلة الى محافظة البصرة من قضاء كركوك",
+        "Basra: 20 families returned",
+        "20 families displaced from Kut",
         # Of several places with the name, that of the reporter's own governorate is meant.
         "10 families arrived in Badra",
     ],
@@ -63,6 +68,38 @@ def test_what_is_asked() -> None:
         )
     ]
     assert asked("600000 families displaced to Mosul") == [(Pending("households", "600000", (), "odd"),)]
+
+
+def test_a_governorate_and_the_district_of_its_name_are_asked_apart() -> None:
+    basra, kirkuk = ("IQ-BA", "IQG02Q02"), ("IQ-KI", "IQG13Q04")
+    assert asked("وصلت 20 عائلة للبصرة من كركوك", "IQ-NA") == [
+        (Pending("place", "البصرة", basra, "several"), Pending("origin_place", "كركوك", kirkuk, "several"))
+    ]
+    # Who reports for the governorate need not say where exactly people left it.
+    assert asked("20 families displaced from Kirkuk to Mosul", "IQ-KI") == [()]
+    assert asked("20 families arrived in Kirkuk", "IQ-KI") == [
+        (Pending("place", "Kirkuk", kirkuk, "several"),)
+    ]
+
+
+async def test_the_governorate_or_the_district_is_asked_once_in_an_update(town: Town) -> None:
+    await town.person("huda", "ar", governorates=["IQ-BG"], name="هدى")
+    await town.say("huda", "وصلت 20 عائلة للبصرة\nعودة 5 عوائل الى البصرة\nوصلت 8 عوائل الى دهوك")
+    question = town.last("huda")
+    assert question.text == "نزوح · 20 عائلة · البصرة · 22 تشرين الثاني\n\nالبصرة: المحافظة أم القضاء؟"
+    assert question.buttons == (("محافظة البصرة",), ("قضاء البصرة، البصرة",), ("تخطي",), ("إلغاء",))
+    await town.press("huda", "قضاء البصرة")
+    assert town.last("huda").text.endswith("دهوك: المحافظة أم القضاء؟")
+    await town.press("huda", "^محافظة دهوك$")
+    await town.say("huda", "نزوح 7 عوائل الى البصرة")
+    assert town.last("huda").text.startswith("أُضيف إلى هذا التحديث")
+    await town.press("huda", "^حفظ$")
+    assert await town.rows("SELECT governorate, place, place_text FROM reports ORDER BY id") == [
+        {"governorate": "IQ-BA", "place": "IQG02Q02", "place_text": "البصرة"},
+        {"governorate": "IQ-BA", "place": "IQG02Q02", "place_text": "البصرة"},
+        {"governorate": "IQ-DA", "place": None, "place_text": ""},
+        {"governorate": "IQ-BA", "place": None, "place_text": "البصرة"},
+    ]
 
 
 def test_a_draft_keeps_what_is_still_to_be_asked() -> None:

@@ -184,11 +184,11 @@ async def test_absurd_numbers_are_a_question_never_a_refusal(town: Town, ninewa:
 async def test_a_name_of_two_places_is_asked_about(town: Town, ninewa: str) -> None:
     await _to(town, "from")
     await town.say(ninewa, "البصرة")
-    assert town.last(ninewa).text == "Displacement · Ninewa\n\nالبصرة: the governorate or the district?"
+    assert town.last(ninewa).text == "Displacement · Ninewa\n\nBasra: the governorate or the district?"
     assert town.last(ninewa).buttons[:3] == (
         ("Basra (governorate)",),
         ("Basra (district), Basra",),
-        ("Keep it as I wrote it",),
+        ("Skip",),
     )
     await town.press(ninewa, "district")
     assert town.last(ninewa).text.startswith(

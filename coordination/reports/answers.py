@@ -8,7 +8,7 @@ from datetime import date
 from typing import Literal
 
 from coordination.places import gazetteer
-from coordination.reports import pins, unclear
+from coordination.reports import pins, seats, unclear
 from coordination.reports.days import parse_day
 from coordination.reports.draft import Draft, Pending, Step
 from coordination.reports.fact import SECTORS, Fact, Figure, Kind
@@ -250,7 +250,9 @@ def _which(draft: Draft, value: str) -> Moved | None:
     if pending is None or fact is None:
         return None
     chosen = choose_place(fact, pending, value)
-    return _take_place(draft, pending.step, chosen) if chosen else None
+    if chosen is None:
+        return None
+    return _take_place(seats.told_of_all(draft, pending, value), pending.step, chosen)
 
 
 def _take_place(draft: Draft, step: Step, fact: Fact) -> Moved:

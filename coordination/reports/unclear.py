@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from coordination.places import gazetteer
+from coordination.reports import seats
 from coordination.reports.draft import Draft, Item, Pending, Step
 from coordination.reports.fact import Fact, Figure
 from coordination.reports.path import after, many_key, too_many
@@ -37,16 +38,17 @@ def sifted(draft: Draft, message: int, readings: Sequence[Reading], own: Sequenc
         if reading is None:
             return replace(item, unclear=())
         guessed = tuple(step for field, step in _PLACES if reading.confidence[field] == MISSPELT)
-        return replace(item, unclear=questions_about(reading, own), guessed=guessed)
+        return replace(item, unclear=questions_about(reading, own, words), guessed=guessed)
 
-    return replace(draft, items=tuple(map(noted, draft.items)))
+    words = draft.texts.get(message, "")
+    return seats.once(replace(draft, items=tuple(map(noted, draft.items))), message)
 
 
-def questions_about(reading: Reading, own: Sequence[str]) -> tuple[Pending, ...]:
-    """What is to be asked about a fact, in the order in which it is asked."""
+def questions_about(reading: Reading, own: Sequence[str], words: str = "") -> tuple[Pending, ...]:
+    """What is to be asked about a fact, in the order in which it is asked; `words` are those of the whole message."""
     fact = reading.fact
-    here = _place(reading, "governorate", fact.governorate, reading.unknown_place, own)
-    there = _place(reading, "origin_governorate", fact.origin_governorate, reading.unknown_origin, own)
+    here = _place(reading, "governorate", fact.governorate, reading.unknown_place, own, words)
+    there = _place(reading, "origin_governorate", fact.origin_governorate, reading.unknown_origin, own, words)
     figures = (
         _figure(reading, "households", fact.households),
         _figure(reading, "individuals", fact.individuals),
@@ -55,12 +57,14 @@ def questions_about(reading: Reading, own: Sequence[str]) -> tuple[Pending, ...]
 
 
 def _place(
-    reading: Reading, field: str, governorate: str | None, unknown: str, own: Sequence[str]
+    reading: Reading, field: str, governorate: str | None, unknown: str, own: Sequence[str], words: str
 ) -> Pending | None:
     step = dict(_PLACES)[field]
     if unknown:
         return Pending(step, unknown, tuple(own), "unknown")
-    if reading.confidence[field] != ONE_OF_SEVERAL or governorate in own:
+    if reading.confidence[field] != ONE_OF_SEVERAL:
+        return seats.question(reading.fact, step, reading.candidates[field], words, own)
+    if governorate in own:
         return None
     return Pending(step, reading.why[field], reading.candidates[field][:_MOST_CANDIDATES], "several")
 

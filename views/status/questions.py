@@ -13,6 +13,7 @@ from coordination.reports.draft import Draft, Step
 from coordination.reports.fact import SECTORS, Fact, Kind
 from coordination.reports.path import before
 from coordination.reports.place_answers import KEEP, district_of
+from coordination.reports.seats import is_level
 from coordination.reports.unclear import in_words
 from views.language import Html, Words
 from views.message import Button, Message, Rows, grid
@@ -236,14 +237,16 @@ def _which(w: Words, asking: Asking) -> Card:
         raise ValueError("nothing is pending")
     places = [place for place in map(gazetteer().get, pending.options) if place]
     options = [asking.keys.answer(names.place_with_kind(w, place), place.id) for place in places]
+    level = is_level(pending.options)
     if pending.step != "governorate":
-        options.append(asking.keys.answer(w.label("Keep it as I wrote it"), KEEP))
+        keep = w.label("Skip") if level else w.label("Keep it as I wrote it")
+        options.append(asking.keys.answer(keep, KEEP))
     if not places:
         text = w.say(
             "<b>I do not know the place {name}.</b> Type it again, or keep it as written.", name=pending.value
         )
-    elif {place.kind for place in places} == {"governorate", "district"}:
-        text = w.say("<b>{name}: the governorate or the district?</b>", name=pending.value)
+    elif level:
+        text = w.say("<b>{name}: the governorate or the district?</b>", name=places[0].name(w.language))
     else:
         text = w.say("<b>{name}: which place do you mean?</b>", name=pending.value)
     return text, grid(options, 1)
