@@ -111,3 +111,15 @@ async def test_a_paper_that_was_taken_out_meanwhile_is_no_trouble(town: Town) ->
         assert await papers.detach(tx, current, file.id, await known(tx, town, "sara"), town.clock.now())
     await town.clock_to(town.clock.now() + timedelta(minutes=1))
     assert (town.texts("sara"), await town.rows("SELECT * FROM case_files")) == ([], [])
+
+
+async def test_the_id_of_a_paper_that_was_taken_out_is_not_used_again(town: Town) -> None:
+    await town.person("sara", role="partner")
+    case = await draft(town, "sara")
+    first = await attach(town, "sara", case, document(case, "letter"), sent(town, PDF))
+    async with town.database.transaction() as tx:
+        current = await _case(tx, case.id)
+        assert await papers.detach(tx, current, first.id, await known(tx, town, "sara"), town.clock.now())
+        case = await _case(tx, case.id)
+    second = await attach(town, "sara", case, document(case, "letter"), sent(town, PDF))
+    assert second.id > first.id

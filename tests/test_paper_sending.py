@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from bot.delivery.journal import Journal
 from bot.delivery.sender import Sender
@@ -237,12 +239,20 @@ async def test_a_paper_that_cannot_be_drawn_is_tried_again_and_then_told(
     assert await town.rows("SELECT * FROM paper_jobs") == []
 
 
-async def test_a_table_comes_as_a_file_and_goes_back_into_its_field(town: Town) -> None:
-    await town.person("sara", role="partner")
+@pytest.mark.parametrize(("language", "heading"), [("ar", "المادة *\nItem"), ("en", "Item *\nالمادة")])
+async def test_an_empty_table_is_made_in_the_language_of_who_asked(
+    town: Town, language: str, heading: str
+) -> None:
+    await town.person("sara", language, role="partner")
     async with town.database.transaction() as tx:
         who = await known(tx, town, "sara")
         out = Outgoing(tx, town.clock.now())
-        await out.paper(who.telegram_id, papers.LIST_TEMPLATE, {"list": "goods"}, CAPTION, words("en"))
+        await out.paper(who.telegram_id, papers.LIST_TEMPLATE, {"list": "goods"}, CAPTION, words(language))
     town.app.wake()
     await town.stage.settle()
-    assert town.last("sara").raw["document"]["file_name"] == "goods.xlsx"
+    seen = town.last("sara")
+    assert (seen.text, seen.buttons) == ("A plan", (("Open",),))
+    assert seen.raw["document"]["file_name"] == "goods.xlsx"
+    made = town.sim.world.files.by_id(seen.raw["document"]["file_id"])
+    assert made is not None
+    assert load_workbook(io.BytesIO(made.data)).worksheets[0].cell(1, 1).value == heading
