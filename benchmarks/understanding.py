@@ -18,7 +18,8 @@ from typing import Any
 from bot.commands.parse import item
 from coordination.reports.understand import Sender, read, understand
 
-SETS = tuple(Path(__file__).with_name(name) for name in ("reports.jsonl", "unseen.jsonl", "held_out.jsonl"))
+_OWN = (Path(__file__).with_name(f"{name}.jsonl") for name in ("developers", "strangers", "held_out"))
+SETS = tuple(path for path in _OWN if path.is_file())
 LONGEST = 4096
 # Each is repeated to 4,096 characters: what made some stage look far ahead or back.
 HARD = (

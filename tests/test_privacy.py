@@ -18,7 +18,7 @@ ROOT = Path(__file__).parent.parent
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=BAGHDAD)
 EXAMPLES = [
     json.loads(line)["text"]
-    for name in ("reports", "held_out", "unseen")
+    for name in ("developers", "strangers")
     for line in (ROOT / "benchmarks" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
 ]
 
