@@ -14,6 +14,8 @@ from coordination import made_files
 from coordination.knowledge import passing, questions
 from coordination.people import joining
 from handlers import daily_summary, deadline_reminders, passing_due
+from handlers.cases import reminding
+from handlers.desk import expiry
 from handlers.status import reminder
 from storage import Database, Transaction, stamp
 
@@ -73,8 +75,10 @@ class Schedule:
         now = self._clock.now()
         await daily_summary.post_due(tx, now)
         await reminder.remind_unsaved(tx, now)
+        await reminding.remind_drafts(tx, now)
         await deadline_reminders.post_due(tx, now)
         await passing_due.post_due(tx, now)
+        await expiry.post_due(tx, now)
         tx.after_commit.append(self._posted)
 
     async def next_moments(self) -> dict[str, datetime]:
@@ -83,8 +87,10 @@ class Schedule:
         async with self._database.reading() as tx:
             found = (
                 ("reminder", await reminder.next_reminder(tx)),
+                ("reminder", await reminding.next_reminder(tx, now)),
                 ("reminder", await deadline_reminders.next_due(tx, now)),
                 ("reminder", await passing_due.next_due(tx, now)),
+                ("reminder", await expiry.next_due(tx, now)),
                 ("summary", await daily_summary.next_due(tx, now)),
             )
         coming = [(name, at) for name, at in found if at is not None and at > now]

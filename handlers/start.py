@@ -7,6 +7,8 @@ from coordination.people import invitations, joining
 from coordination.people.invitations import Invitation
 from coordination.people.person import EVERYONE, Role
 from handlers import entering, knowledge_browse
+from handlers.answer_card import may_press
+from handlers.cases import showing
 from handlers.menus import commands_for, set_menu
 from handlers.routing import Rights, Routes
 from handlers.turn import Turn
@@ -49,6 +51,8 @@ async def stranger(turn: Turn) -> None:
 async def _greet(turn: Turn) -> None:
     person = turn.person
     if await knowledge_browse.by_link(turn):
+        return
+    if may_press(turn, "case.open") and await showing.by_link(turn):
         return
     if turn.arguments:
         await turn.answer(views.link_not_needed(turn.words))

@@ -32,6 +32,8 @@ from handlers import (
     today,
     trail,
 )
+from handlers.cases import entry as cases
+from handlers.desk import queue as desk
 from handlers.routing import Routes
 from handlers.status import entry as status
 
@@ -44,7 +46,9 @@ CONVERSATIONS = (
     question_or_update,
     knowledge_browse,
     pass_on,
+    cases,
     queue,
+    desk,
     find,
     today,
     silence,

@@ -47,6 +47,7 @@ _ACTIONS = {
     "role changed": phrase("role changed"),
     "updates expected": phrase("updates expected"),
     "updates not expected": phrase("updates not expected"),
+    "wrong case numbers": phrase("wrong case numbers"),
 }
 _PERSON = phrase("person no. {number}")
 _SUBJECTS = {
