@@ -24,7 +24,7 @@ from handlers.turn import Turn
 from views.desk import moving as views
 from views.language import Html
 
-KIND = "case approval"
+KIND = "case_approval"
 
 _LETTER, _CARD = "number", "card"
 _DAYS: tuple[Literal["on", "from", "until"], ...] = ("on", "from", "until")

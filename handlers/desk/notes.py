@@ -21,7 +21,7 @@ from handlers.turn import Turn
 from views import common
 from views.desk import moving as views
 
-KIND = "case note"
+KIND = "case_note"
 
 _MOVES: dict[views.Note, Move] = {"ask": Move.ASK, "refuse": Move.REFUSE, "return": Move.RETURN}
 

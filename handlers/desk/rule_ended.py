@@ -32,7 +32,7 @@ from views.desk import rules as views
 from views.language import Html
 from views.language import words as words_in
 
-KIND = "rule end"
+KIND = "rule_end"
 SENTENCE = 500
 """Characters of what applicants read."""
 

@@ -1,4 +1,4 @@
-"""What the desk is told of cases: new ones, papers that came, what waits too long, what ends."""
+"""What the desk is told of cases without having asked: what waits too long, what ends."""
 
 from __future__ import annotations
 
@@ -24,22 +24,6 @@ def _about(w: Words, case: Case) -> Html:
 def _notice(w: Words, case: Case, *lines: Html | None) -> Message:
     head, *rest = lines
     return Message(Html.lines(head, _about(w, case), *rest), ((to_card(w, case),),))
-
-
-def filed(w: Words, case: Case) -> Message:
-    """A new case."""
-    urgent = w.say("Urgent: filed below the notice period") if case.urgent else None
-    return _notice(w, case, w.say("🗂 <b>A new request</b>"), urgent)
-
-
-def provided(w: Words, case: Case) -> Message:
-    """What the desk asked for is there."""
-    return _notice(w, case, w.say("📎 <b>What was asked for is there</b>"))
-
-
-def withdrawn(w: Words, case: Case) -> Message:
-    """The applicant took it back."""
-    return _notice(w, case, w.say("↩️ <b>The applicant withdrew a request</b>"))
 
 
 def overdue(w: Words, case: Case, *, escalated: bool) -> Message:
