@@ -6,12 +6,13 @@ from datetime import datetime
 
 from coordination.groups import group as groups
 from coordination.people import register
-from coordination.people.person import Role
+from coordination.people.person import Role, person_of
 from handlers import passing_due
 from handlers.outgoing import NOTICE, Outgoing
 from handlers.turn import words_of
 from storage import Row, Transaction
 from views import delivery as views
+from views import paper
 
 
 async def not_delivered(tx: Transaction, now: datetime, row: Row, *, unreachable: bool, state: str) -> None:
@@ -22,10 +23,18 @@ async def not_delivered(tx: Transaction, now: datetime, row: Row, *, unreachable
     if chat > 0:
         if unreachable:
             await tx.people.set_reachable(telegram_id=chat, reachable=0)
+        elif row["made_file"] is not None and state == "failed":
+            await _file_not_sent(tx, now, chat)
     else:
         await _not_posted(tx, now, row, unreachable=unreachable, state=state)
     if unreachable:
         await passing_due.not_delivered(tx, now, row["id"])
+
+
+async def _file_not_sent(tx: Transaction, now: datetime, chat: int) -> None:
+    row = await tx.people.by_telegram_id(telegram_id=chat)
+    if row is not None:
+        await Outgoing(tx, now).send(chat, paper.not_sent(words_of(person_of(row))))
 
 
 async def _not_posted(tx: Transaction, now: datetime, row: Row, *, unreachable: bool, state: str) -> None:

@@ -304,8 +304,9 @@ async def test_a_table_that_is_sent_goes_into_its_field(
         case = await filing.open_draft(tx, await known(tx, town, "sara"), kind, town.clock.now())
     assert case is not None
     await attach(town, "sara", case, list_document(field), sent(town, content, "staff.xlsx", sheet.MIME))
-    [text] = town.texts("sara")
-    assert told in text.splitlines()
+    [seen] = town.messages("sara")
+    assert told in seen.text.splitlines()
+    assert seen.buttons == (("Continue",),)
     assert await town.rows("SELECT * FROM case_files") == []
     vault = town.app.vault
     assert vault is not None

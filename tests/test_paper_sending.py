@@ -15,6 +15,7 @@ from bot.stage import NO_LIMITS
 from coordination import made_files
 from coordination.cases.access import case_by_id
 from coordination.cases.vault import new_key, vault_of
+from coordination.people import register
 from coordination.people.person import Person
 from handlers import papers
 from handlers.outgoing import Outgoing
@@ -100,12 +101,15 @@ async def test_after_a_crash_in_the_middle_of_an_upload_it_is_never_sent_twice(
 async def test_what_cannot_be_read_fails_and_the_lane_goes_on(desk: Desk) -> None:
     sara = acquaint(desk.sim)
     async with desk.database.transaction() as tx:
+        who = await register.meet(tx, sara.id, "Sara", NOW)
+        await tx.people.set_language(id=who.id, language="en")
         out = Outgoing(tx, NOW)
         row = await out.document(sara.id, 77, CAPTION)
         await out.send(sara.id, Message(Html("after it")))
     await desk.until(desk.empty, desk.sender())
     assert ((await desk.row(row))["state"], (await desk.row(row))["error"]) == ("failed", "the file is gone")
-    assert desk.texts(sara) == ["after it"]
+    told = "⚠️ The file could not be sent. Please tell the centre's administrator."
+    assert desk.texts(sara) == ["after it", told]
 
 
 async def test_files_go_when_they_are_old_and_nothing_waits_for_them(desk: Desk) -> None:

@@ -7,7 +7,7 @@ from typing import Literal
 from coordination.cases.case import Case, File
 from coordination.cases.states import State
 from views.language import Html, Words
-from views.message import Message
+from views.message import Button, Message, Rows, press
 
 Problem = Literal["too large", "wrong type", "gone", "unreachable"]
 
@@ -19,7 +19,16 @@ def not_taken(w: Words, case: Case, file: File, problem: Problem, most_mb: int) 
     head = w.say("⚠️ This paper was not taken: {document}.", document=label)
     if case.number:
         head = Html.lines(head, w.say("Case {number}", number=w.code(case.number)))
-    return Message(Html.paragraphs(head, _why(w, problem, most_mb), _next(w, case)))
+    return Message(Html.paragraphs(head, _why(w, problem, most_mb), _next(w, case)), go_on(w, case))
+
+
+def go_on(w: Words, case: Case) -> Rows:
+    """The button that leads back into the request."""
+    if case.state is State.DRAFT:
+        return ((Button(w.label("Continue"), press("case.open", case.id)),),)
+    if case.state is State.INCOMPLETE:
+        return ((Button(w.label("Continue"), press("case.provide", case.id)),),)
+    return ((Button(w.label("Show the request"), press("case.open", case.id)),),)
 
 
 def _why(w: Words, problem: Problem, most_mb: int) -> Html:

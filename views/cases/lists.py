@@ -9,17 +9,17 @@ from coordination.cases.case import Case
 from coordination.cases.kind import Field
 from coordination.cases.sheets import LARGEST_MB, Sheet
 from views.cases.faults import fault_words
+from views.cases.fetching import go_on
 from views.language import Html, Words
-from views.message import Message, Rows
+from views.message import Message
 
 _SHOWN = 15
 """Faults told at once; more would not be read."""
 
 
-def read(
-    w: Words, case: Case, field: Field, columns: Sequence[Field], sheet: Sheet, buttons: Rows = ()
-) -> Message:
+def read(w: Words, case: Case, field: Field, columns: Sequence[Field], sheet: Sheet) -> Message:
     """The table was read, or what is wrong with it, row by row, and what to do."""
+    buttons = go_on(w, case)
     if sheet.problem is not None:
         again = w.say("Nothing was taken from it. Please mend it and send the file again.")
         return Message(Html.paragraphs(_head(w, case, field), _problem(w, columns, sheet), again), buttons)
@@ -34,7 +34,7 @@ def read(
 def not_open(w: Words, case: Case, field: Field) -> Message:
     """The table came when the case could not be changed any more, or by somebody whose case it is not."""
     sorry = w.say("The request cannot be changed now, so the table was not taken.")
-    return Message(Html.paragraphs(_head(w, case, field), sorry))
+    return Message(Html.paragraphs(_head(w, case, field), sorry), go_on(w, case))
 
 
 def _head(w: Words, case: Case, field: Field) -> Html:

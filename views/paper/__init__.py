@@ -11,3 +11,8 @@ def not_drawn(w: Words) -> Message:
     return Message(
         w.say("⚠️ The file could not be made. What you entered is kept; please ask for the file again later.")
     )
+
+
+def not_sent(w: Words) -> Message:
+    """A file lay ready and could not be opened, or the other side would not take it."""
+    return Message(w.say("⚠️ The file could not be sent. Please tell the centre's administrator."))

@@ -16,7 +16,6 @@ from coordination.cases.states import State
 from views.language import Html, Words, words
 from views.language.digits import Digits, in_digits
 from views.language.html import escape, plain
-from views.message import Message
 from views.paper import typesetting
 
 MIME = "application/pdf"
@@ -63,11 +62,6 @@ def file_name(receipt: Receipt) -> str:
 def link(username: str, number: str) -> str:
     """The address that opens the bot with this case; the letters are those that Telegram takes in such links."""
     return f"https://t.me/{username}?start=case_{number}"
-
-
-def caption(w: Words, case: Case) -> Message:
-    """What goes with the receipt in the chat."""
-    return Message(w.say("📄 Receipt of {number}", number=w.code(case.number)))
 
 
 def draw(receipt: Receipt) -> bytes:

@@ -14,7 +14,6 @@ from coordination.cases.places import country_name
 from coordination.cases.sheets import example
 from coordination.places import gazetteer
 from views.language import Words
-from views.message import Message
 
 MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _INK, _HEAD, _GREY = "#1d2b36", "#dcebee", "#8a97a1"
@@ -25,16 +24,6 @@ _STARTS_A_FORMULA = ("=", "+", "-", "@")
 def file_name(list_id: str) -> str:
     """The name under which a table is sent."""
     return f"{list_id}.xlsx"
-
-
-def caption(w: Words) -> Message:
-    """What goes with an empty table in the chat."""
-    return Message(
-        w.say(
-            "Fill in the table, one row each, and send it back here as a file. "
-            "Leave the header as it is; the grey row is an example."
-        )
-    )
 
 
 def template(columns: Sequence[Field], w: Words) -> bytes:
