@@ -5,6 +5,7 @@ from __future__ import annotations
 from coordination.people.person import OVERSEERS, REPORTERS
 from coordination.reports import finding
 from coordination.reports.days import day_in_baghdad
+from coordination.reports.disputes import disputed_reports
 from coordination.text import clean
 from handlers.arguments import number
 from handlers.routing import Rights, Routes
@@ -48,5 +49,5 @@ async def _page(turn: Turn, text: str, version: int, asked: int) -> Message:
     if found.count and not found.reports:
         asked = (found.count - 1) // views.PAGE
         found = await finding.find(turn.tx, search, turn.person, turn.now, views.PAGE, asked * views.PAGE)
-    shown = views.Shown(search, found, asked, version)
+    shown = views.Shown(search, found, asked, version, await disputed_reports(turn.tx, turn.now))
     return views.page(turn.words, shown, turn.person)

@@ -56,7 +56,7 @@ async def test_own_updates_are_listed_opened_and_corrected(town: Town, ninewa: s
     await town.say(ninewa, "/my")
     assert town.last(ninewa).text == (
         f"Your updates of the last 7 days: 1\n\n{REF}\nReturn · 50 families · Sinjar, Ninewa · 22 Nov\n"
-        "Saved Sun 22 Nov 2026, 09:00\n\nChoose one to see, correct or withdraw it."
+        "Saved Sun 22 Nov 2026, 09:00\nNot confirmed yet\n\nChoose one to see, correct or withdraw it."
     )
     assert town.last(ninewa).buttons == ((REF,),)
     await town.press(ninewa, REF)
@@ -118,7 +118,7 @@ async def test_everything_of_it_in_arabic(town: Town) -> None:
     await town.say("nineveh", "/my")
     assert town.last("nineveh").text == (
         f"تحديثاتكم في آخر 7 أيام: 1\n\n{REF}\nعودة · 50 عائلة · سنجار، نينوى · 22 تشرين الثاني\n"
-        "حُفظ الأحد 22 تشرين الثاني 2026، 09:00\n\nيرجى اختيار تحديث للاطلاع عليه أو تصحيحه أو سحبه."
+        "حُفظ الأحد 22 تشرين الثاني 2026، 09:00\nلم يؤكَّد بعد\n\nيرجى اختيار تحديث للاطلاع عليه أو تصحيحه أو سحبه."
     )
     await press(town, "nineveh", REF, "تصحيح", "العوائل")
     await town.say("nineveh", "٦٥")

@@ -65,7 +65,7 @@ async def test_each_finds_what_is_theirs_to_see(town: Town, refs: list[str]) -> 
     await town.say("ali", "/find Sinjar")
     assert town.last("ali").text == (
         "🔎 1 update was found\nSearched: Sinjar · in the last 90 days\nIn: Ninewa, and among your own updates.\n\n"
-        f"{sinjar}\nReturn · 50 families · Sinjar, Ninewa · 22 Nov\nSaved Sun 22 Nov 2026, 09:00"
+        f"{sinjar}\nReturn · 50 families · Sinjar, Ninewa · 22 Nov\nSaved Sun 22 Nov 2026, 09:00\nNot confirmed yet"
     )
     assert town.last("ali").buttons == ((sinjar,),)
     await town.press("ali", sinjar)
@@ -132,7 +132,7 @@ async def test_everything_of_it_in_arabic(town: Town) -> None:
     await town.say("ali", "/find عوده نينوى 7 أيام")
     assert town.last("ali").text == (
         "🔎 عُثر على تحديث واحد\nالبحث عن: عودة · نينوى · في آخر 7 أيام\nفي: نينوى، وضمن تحديثاتكم.\n\n"
-        f"{ref}\nعودة · 50 عائلة · سنجار، نينوى · 22 تشرين الثاني\nحُفظ الأحد 22 تشرين الثاني 2026، 09:00"
+        f"{ref}\nعودة · 50 عائلة · سنجار، نينوى · 22 تشرين الثاني\nحُفظ الأحد 22 تشرين الثاني 2026، 09:00\nلم يؤكَّد بعد"
     )
     await town.say("ali", "/find خيم 20/11")
     assert town.last("ali").text == (

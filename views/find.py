@@ -19,12 +19,16 @@ PAGE = 6
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A page of a search; `version` is the number that its buttons carry."""
+    """A page of a search; `version` is the number that its buttons carry.
+
+    `disputed` are the row ids of reports in open disputes.
+    """
 
     search: Search
     found: Found
     number: int
     version: int
+    disputed: frozenset[int] = frozenset()
 
 
 def how_to_find(w: Words) -> Message:
@@ -63,7 +67,7 @@ def page(w: Words, shown: Shown, reader: Person) -> Message:
         Html.lines(
             w.say("<code>{reference}</code>", reference=one.reference),
             facts.line(w, one.fact),
-            state(w, one),
+            state(w, one, disputed=one.id in shown.disputed),
         )
         for one in found.reports
     ]

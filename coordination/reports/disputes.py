@@ -86,6 +86,11 @@ async def all_open(tx: Transaction, until: datetime) -> tuple[Dispute, ...]:
     return tuple(_disputes(await tx.disputes.all_open(until=stamp(until))))
 
 
+async def disputed_reports(tx: Transaction, until: datetime) -> frozenset[int]:
+    """The row ids of the reports in open disputes that were begun up to a moment."""
+    return frozenset(report.id for dispute in await all_open(tx, until) for report in dispute.reports)
+
+
 async def review(tx: Transaction, report: Report, by: Person, now: datetime) -> None:
     """Look at the dispute of a report that was put in, changed or taken out: is it still one?
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from coordination.reports import store
+from coordination.reports.disputes import disputed_reports
 from handlers.arguments import number
 from handlers.status.showing import card_of, may_read
 from handlers.turn import Turn
@@ -19,7 +20,8 @@ async def mine(turn: Turn) -> None:
     asked = number(turn, 0) if turn.pressed else None
     page = min(asked or 0, max(0, count - 1) // views.PAGE)
     there = await store.of_reporter(turn.tx, turn.person, since, views.PAGE, page * views.PAGE)
-    await turn.show(views.page(turn.words, there, page, count))
+    disputed = await disputed_reports(turn.tx, turn.now)
+    await turn.show(views.page(turn.words, there, page, count, disputed))
 
 
 async def open_one(turn: Turn) -> None:

@@ -6,6 +6,7 @@ from coordination.people import register
 from coordination.people.person import Person
 from coordination.reports import attachments, confirmation, corrections, store
 from coordination.reports.corrections import may_correct
+from coordination.reports.disputes import disputed_reports
 from coordination.reports.reference import read_reference
 from coordination.reports.report import Report
 from handlers.status.doubting import sources
@@ -62,4 +63,5 @@ async def reports(turn: Turn) -> None:
     for person_id in reporters:
         person = await register.person(turn.tx, person_id)
         reporters[person_id] = person.name if person else ""
-    await turn.answer(saved.latest(turn.words, [(report, reporters[report.reporter]) for report in latest]))
+    named = [(report, reporters[report.reporter]) for report in latest]
+    await turn.answer(saved.latest(turn.words, named, await disputed_reports(turn.tx, turn.now)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from coordination.reports.report import Report
 from views.language import Html, Words
@@ -16,8 +16,13 @@ DAYS = 7
 """How far back the list goes."""
 
 
-def page(w: Words, reports: Sequence[Report], number: int, count: int) -> Message:
-    """One page, newest first, with a button for each; `count` is how many there are in all."""
+def page(
+    w: Words, reports: Sequence[Report], number: int, count: int, disputed: Collection[int] = ()
+) -> Message:
+    """One page, newest first, with a button for each; `count` is how many there are in all.
+
+    `disputed` are the row ids of reports in open disputes.
+    """
     if not count:
         none = w.count(
             "You have saved no update in the last {n} day.",
@@ -31,7 +36,7 @@ def page(w: Words, reports: Sequence[Report], number: int, count: int) -> Messag
         DAYS,
         count=count,
     )
-    entries = [_entry(w, report) for report in reports]
+    entries = [_entry(w, report, report.id in disputed) for report in reports]
     buttons = [Button(report.reference, press("status.open", report.id, number)) for report in reports]
     choose = w.say("Choose one to see, correct or withdraw it.")
     return Message(
@@ -40,16 +45,31 @@ def page(w: Words, reports: Sequence[Report], number: int, count: int) -> Messag
     )
 
 
-def _entry(w: Words, report: Report) -> Html:
+def _entry(w: Words, report: Report, disputed: bool) -> Html:
     return Html.lines(
         w.say("<code>{reference}</code>", reference=report.reference),
         facts.line(w, report.fact),
-        state(w, report),
+        state(w, report, disputed=disputed),
     )
 
 
-def state(w: Words, report: Report) -> Html:
-    """When it was saved, and what became of it."""
+def state(w: Words, report: Report, *, disputed: bool) -> Html:
+    """When it was saved, what became of it, and what the centre says of it."""
+    return Html.lines(_became(w, report), standing(w, report, disputed=disputed))
+
+
+def standing(w: Words, report: Report, *, disputed: bool) -> Html | None:
+    """Whether it is disputed, or not confirmed yet; nothing of what is confirmed, or counts no more."""
+    if report.state == "withdrawn" or report.confirmation in ("denied", "confirmed"):
+        return None
+    if disputed:
+        return w.say("⚖️ Disputed: another source gives other figures")
+    if report.confirmation == "questioned":
+        return w.say("Not confirmed: the centre has asked about it")
+    return w.say("Not confirmed yet")
+
+
+def _became(w: Words, report: Report) -> Html:
     moment = w.moment(report.saved_at)
     if report.confirmation == "denied":
         return w.say("Saved {moment}, <b>denied</b>", moment=moment)

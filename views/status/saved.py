@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from coordination.reports.attachments import Attachment
 from coordination.reports.confirmation import Note
@@ -16,6 +16,7 @@ from views.status import doubts, facts
 from views.status.card import attached
 from views.status.correction import history
 from views.status.exchange import thread
+from views.status.own import standing
 
 _MESSAGE = 4_000
 """UTF-16 units of one message, with a little room for what stands between its parts."""
@@ -111,6 +112,7 @@ def shown(
         Html.lines(
             w.say("<code>{reference}</code>", reference=report.reference),
             _out_of_figures(w, report),
+            standing(w, report, disputed=False) if not lead and not disputed else None,
         ),
         Html.lines(facts.block(w, report.fact), doubts.said_right(w, report.fact, report.affirmed)),
         disputed,
@@ -153,11 +155,16 @@ def _saved(w: Words, report: Report, reporter: str) -> Html:
     return w.say("{moment}: saved by {name}", moment=w.moment(report.saved_at), name=reporter)
 
 
-def latest(w: Words, reports: Sequence[tuple[Report, str]]) -> Message:
-    """The newest reports, each with when and by whom it was saved."""
+def latest(w: Words, reports: Sequence[tuple[Report, str]], disputed: Collection[int] = ()) -> Message:
+    """The newest reports, each with when and by whom it was saved; `disputed` are row ids of those in open disputes."""
     if not reports:
         return Message(w.say("No status update has been saved yet."))
-    entries = [Html.lines(entry(w, report), _by(w, report, reporter)) for report, reporter in reports]
+    entries = [
+        Html.lines(
+            entry(w, report), _by(w, report, reporter), standing(w, report, disputed=report.id in disputed)
+        )
+        for report, reporter in reports
+    ]
     buttons = [Button(report.reference, press("status.show", report.reference)) for report, _ in reports]
     return Message(
         Html.paragraphs(w.say("<b>The latest updates</b>"), *facts.fitting(w, entries)), grid(buttons, 2)
