@@ -118,11 +118,7 @@ class Fetching:
                 rows = cast("Value", list(sheet.rows))  # of a list no cell is a list of rows again
                 kept = await filing.answer(tx, case, field, rows, vault, sender, now)
             w = words_of(sender)
-            told = (
-                lists.read(w, case, field, columns, sheet, ((lists.go_on(w, case),),))
-                if kept
-                else lists.not_open(w, case, field)
-            )
+            told = lists.read(w, case, field, columns, sheet) if kept else lists.not_open(w, case, field)
             await Outgoing(tx, now).send(sender.telegram_id, told)
             tx.after_commit.append(self._told)
 
