@@ -37,7 +37,7 @@ class Base:
         return tuple(self.entries[topic] for topic in entry.related if topic in self.entries)
 
 
-_KEPT = 2
+_KEPT = 4
 _built: dict[str, Base] = {}
 """By the rows' signature: derived, so losing it costs a moment and no more."""
 
@@ -45,12 +45,10 @@ _built: dict[str, Base] = {}
 async def read_base(tx: Transaction) -> Base:
     """The base as the rows are now: one statement, and a rebuilding (about a second) only after they changed."""
     now = await signature(tx)
-    found = _built.get(now)
-    if found is None:
-        found = await _build(tx)
-        while len(_built) >= _KEPT:
-            del _built[next(iter(_built))]
-        _built[now] = found
+    found = _built.pop(now, None) or await _build(tx)
+    while len(_built) >= _KEPT:
+        del _built[next(iter(_built))]
+    _built[now] = found  # the last one used stands last
     return found
 
 

@@ -68,12 +68,13 @@ async def _noted(
 
 async def add_all(tx: Transaction, topic: int, entry: Entry, *, by: Person | None, now: datetime) -> None:
     """Add the ways of a new entry, as it is published (which counts the change)."""
+    at = stamp(now)
     rows = [
         {
             "topic": topic,
             "language": language,
             "words": words,
-            "added_at": stamp(now),
+            "added_at": at,
             "added_by": by.id if by else None,
         }
         for language, told in (("ar", entry.ar), ("en", entry.en))
