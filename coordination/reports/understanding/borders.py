@@ -49,6 +49,8 @@ def borders(message: Message) -> Iterator[tuple[int, Boundary]]:
 def _field_breaks(tokens: tuple[Token, ...]) -> frozenset[int]:
     """Return the line breaks between the fields of one form ("From: Laylan", "To: Hawija", "HH: 20")."""
     breaks: set[int] = set()
+    if not any(token.text == ":" for token in tokens):
+        return frozenset()
     seen: set[str] = set()
     last = -1
     for index in (-1, *(at for at, token in enumerate(tokens) if token.text == "\n")):

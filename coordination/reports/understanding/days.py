@@ -15,6 +15,7 @@ from coordination.text.vocabulary import Hit
 # A day and month with no year is the nearest one that is not further ahead than this.
 _AHEAD = timedelta(days=31)
 _LONGEST_AGO = 400
+_UNTIL = frozenset(("until", "till", "til", "untill", "حتي", "لغايه", "لحين", "غايه"))
 _ORDINALS = frozenset(("st", "nd", "rd", "th"))
 
 
@@ -37,7 +38,8 @@ def find_days(lexed: Lexed, sent: date, taken: frozenset[int]) -> tuple[DayMenti
     worded = any(lexed.dates)
     while index < len(tokens):
         mention = None
-        if index not in taken and _may_begin(lexed, index):
+        until = index > 0 and tokens[index - 1].text in _UNTIL
+        if index not in taken and not until and _may_begin(lexed, index):
             mention = _numeric(tokens, index, sent)
             if mention is None and worded:
                 mention = (

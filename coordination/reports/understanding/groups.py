@@ -89,7 +89,8 @@ def group(parts: Sequence[Part]) -> tuple[Group, ...]:
                 _under(heading, current, part)
             groups.append(current)
         else:
-            if part.boundary == "sentence" and current.kind is None and current.came():
+            went = part.boundary == "sentence" or any(m.role == "to" for m in current.mentions)
+            if went and current.kind is None and current.came():
                 current.kind = Kind.DISPLACEMENT
             _join(current, part)
         current.add(part)

@@ -81,7 +81,7 @@ def _numbers_bared(lexed: Lexed) -> Lexed:
         else token
         for index, token in enumerate(lexed.tokens)
     ]
-    return replace(lexed, tokens=tuple(bared))
+    return lexed if bared == list(lexed.tokens) else replace(lexed, tokens=tuple(bared))
 
 
 def _begins_number(token: Token) -> bool:

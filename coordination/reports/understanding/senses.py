@@ -23,6 +23,9 @@ _NO_REACH = 6
 _HINDER_REACH = 3
 _CAUSE_REACH = 4
 _NEVER = 10**9
+# "IDPs with no sponsor not allowed in": what says "not" itself is not denied once more.
+_NO = "not cannot can't cant unable didn't didnt don't dont won't wont ما لم لا"
+_NEGATIONS = frozenset(_NO.split())
 # Said of people, and no reason: "families hit by floods need food".
 _WHO_NEED = ("محتاج", "يحتاج", "تحتاج", "وتحتاج", "ويحتاج", "need", "ask", "request", "require")
 # "بعد ان اغلقت": the verb is the cause itself.
@@ -48,7 +51,8 @@ def meant(message: Message, hits: Sequence[Hit], people: Sequence[People]) -> tu
     for hit in hits:
         told = set(hit.senses)
         casualties = casualties or "casualty" in told
-        if no_from < hit.start <= no_until and told & _DENIABLE and no_from >= 0:
+        own_no = message.tokens[hit.start].text in _NEGATIONS
+        if no_from < hit.start <= no_until and told & _DENIABLE and no_from >= 0 and not own_no:
             denied = denied or (not hindered and bool(told & (_DENIABLE - _TELLS_NOTHING_ELSE)))
             told -= MOVES if hindered else _DENIABLE if hit.start <= no_end + 1 else _DENIABLE - {"need"}
         if hit.start > cause_from:
