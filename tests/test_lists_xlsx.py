@@ -158,6 +158,14 @@ def test_days_and_numbers_in_every_usual_form(column: Field, cell: object, kept:
     assert (found.rows, found.faults) == (({column.id: kept},), ())
 
 
+def test_columns_are_called_as_in_spreadsheets() -> None:
+    found = read_list(book([None] * 26 + labels(STAFF), [None] * 26 + list(JANE)), STAFF, TODAY)
+    assert (found.rows, found.letters) == (
+        (KEPT,),
+        {"name": "AA", "nationality": "AB", "document_number": "AC", "job": "AD", "phone": "AE"},
+    )
+
+
 def test_faults_name_the_row_and_the_column_of_the_table() -> None:
     content = book(
         ["Staff"],

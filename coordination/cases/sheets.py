@@ -9,9 +9,6 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Literal
 
-from openpyxl import load_workbook
-from openpyxl.utils import get_column_letter
-
 from coordination.cases.answers import RowFault, Value, check_rows
 from coordination.cases.kind import LISTS, Document, Field
 from coordination.text import normalise
@@ -82,6 +79,10 @@ def read_list(content: bytes, columns: Sequence[Field], today: date) -> Sheet:
 
 def _tables(content: bytes) -> list[list[Cells]] | None:
     """The first rows of every sheet of a workbook; None for what is none, or is damaged."""
+    from openpyxl import (
+        load_workbook,  # here, because it takes a third of a second: the start need not wait for it
+    )
+
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
         try:
@@ -119,7 +120,7 @@ def _read(table: Sequence[Cells], columns: Sequence[Field], today: date) -> Shee
     if not places:
         return Sheet(problem="no header")
     lacking = next((one for one in columns if one.required and one.id not in places), None)
-    letters = {id: str(get_column_letter(place + 1)) for id, place in places.items()}
+    letters = {id: _letter(place) for id, place in places.items()}
     if lacking is not None:
         return Sheet(letters=letters, problem="missing column", detail=lacking.id)
     rows = [
@@ -135,6 +136,12 @@ def _read(table: Sequence[Cells], columns: Sequence[Field], today: date) -> Shee
     kept, faults = check_rows(columns, rows, today)
     placed = tuple(replace(fault, row=fault.row + at) if fault.row else fault for fault in faults)
     return Sheet(tuple(kept), placed, letters)
+
+
+def _letter(place: int) -> str:
+    """What a spreadsheet calls a column: A for 0, AN for 39, the last that is read."""
+    first, last = divmod(place, 26)
+    return ("A" if first else "") + chr(ord("A") + last)
 
 
 def _header(cells: Sequence[object], columns: Sequence[Field]) -> dict[str, int]:

@@ -6,8 +6,6 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-import xlsxwriter
-
 from coordination.cases.answers import Value
 from coordination.cases.kind import MOST_ROWS, Field, FieldType
 from coordination.cases.places import country_name
@@ -39,6 +37,8 @@ def filled(columns: Sequence[Field], rows: Iterable[Mapping[str, Value]], w: Wor
 def _written(
     columns: Sequence[Field], rows: Iterable[Mapping[str, Value]], w: Words, *, examples: bool
 ) -> bytes:
+    import xlsxwriter  # here, so that the start need not wait for it
+
     made = io.BytesIO()
     book = xlsxwriter.Workbook(
         made, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
