@@ -15,6 +15,7 @@ _DISCARDED = {
         "Cancelled: your request to enter was not sent. Write to me again whenever you want to enter."
     ),
     "status": phrase("Cancelled: the update you had begun was not saved."),
+    "case": phrase("Closed. The draft of your request is kept: /cases"),
 }
 _DISCARDED_OTHER = phrase("Cancelled: what you had begun was not saved.")
 

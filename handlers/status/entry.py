@@ -74,7 +74,7 @@ async def update(turn: Turn) -> None:
             await ask(turn, form, draft, step_of(form), sentences.file_first(turn.words))
             return
     elif form is not None:
-        lead = sentences.other_form_closed(turn.words)
+        lead = sentences.other_form_closed(turn.words, form.kind)
     await _afresh(turn, lead)
 
 

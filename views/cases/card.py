@@ -245,7 +245,8 @@ def new_for_desk(w: Words, case: Case, *, again: bool) -> Message:
             head,
             case.organisation,
             w.say("⚠️ Below the notice period: urgent.") if case.urgent else None,
-        )
+        ),
+        ((Button(w.label("To the card"), press("desk.open", case.id)),),),
     )
 
 

@@ -68,7 +68,9 @@ def question(w: Words, asking: Asking, lead: Html | None = None) -> Message:
         else w.say("<b>{label}</b> (optional)", label=label)
     )
     body, rows = _paper(w, asking, one) if isinstance(one, Document) else _field(w, asking, one)
-    text = Html.paragraphs(lead, Html.lines(head, title, one.help.told(w.language)), body)
+    # The help of a list speaks of its table, as the text below it does.
+    listed = not isinstance(one, Document) and one.type in LISTS
+    text = Html.paragraphs(lead, Html.lines(head, title, None if listed else one.help.told(w.language)), body)
     return Message(text, (*rows, *_footer(w, asking)))
 
 
@@ -91,7 +93,7 @@ def _footer(w: Words, asking: Asking) -> Rows:
 
 
 def _paper(w: Words, asking: Asking, document: Document) -> tuple[Html, Rows]:
-    types = w.join([one.upper() for one in document.types])
+    types = ", ".join(document.types).upper()
     asked = w.say(
         "Send it as a photo or a file: {types}, at most {most} MB. Several files are possible.",
         types=types,
@@ -167,8 +169,9 @@ _CHOOSING: dict[FieldType, Callable[[Words, Asking, Field], Rows]] = {
 def _list(w: Words, asking: Asking, field: Field) -> tuple[Html, Rows]:
     keys, rows = asking.keys, asking.value if isinstance(asking.value, list) else []
     there = w.count("✓ {n} row is there.", "✓ {n} rows are there.", len(rows)) if rows else None
-    sample = f"{SEPARATOR} ".join(example(column, w.language) for column in asking.columns)
-    names = f"{SEPARATOR} ".join(column.label.told(w.language) for column in asking.columns)
+    between = "؛ " if w.rtl else f"{SEPARATOR} "
+    sample = between.join(example(column, w.language) for column in asking.columns)
+    names = between.join(column.label.told(w.language) for column in asking.columns)
     how = Html.lines(
         w.say("Fill in the table and send it back, or write each row on a line of its own, with ; between:"),
         w.say("<i>{columns}</i>", columns=names),

@@ -42,7 +42,7 @@ def file(w: Words, document: Document, fault: FileFault) -> Html:
     """A file that cannot be taken."""
     match fault:
         case "wrong type":
-            types = w.join([one.upper() for one in document.types])
+            types = ", ".join(document.types).upper()
             return w.say("⚠️ This file was not taken: it must be {types}.", types=types)
         case "too large":
             return w.say("⚠️ This file was not taken: it has more than {most} MB.", most=document.most_mb)

@@ -167,6 +167,8 @@ def begin_button(w: Words) -> Button:
     return Button(w.label("Update by buttons"), press("status.begin"))
 
 
-def other_form_closed(w: Words) -> Html:
+def other_form_closed(w: Words, kind: str) -> Html:
     """A form of another kind was open and made room."""
+    if kind == "case":
+        return w.say("Your request was put aside as a draft. To go on with it: /cases")
     return w.say("What you had begun before was closed without saving.")
