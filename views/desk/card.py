@@ -10,6 +10,7 @@ from coordination.cases.case import Case, Event, File
 from coordination.cases.ended import Ending
 from coordination.cases.files import procedures
 from coordination.cases.kind import Field, Kind, Validity
+from coordination.cases.record import OPENED
 from coordination.cases.rules import Answers, overdue
 from coordination.cases.states import BY_DESK, Move, moves_from
 from views.cases.states import kind_name, state_name
@@ -60,6 +61,7 @@ class Card:
 def card(w: Words, shown: Card, lead: Html | None = None) -> Message:
     """One case; `lead` says what was done just now."""
     case = shown.case
+    steps = [event for event in shown.events if event.action != OPENED]
     text = Html.paragraphs(
         lead,
         _head(w, shown),
@@ -72,7 +74,7 @@ def card(w: Words, shown: Card, lead: Html | None = None) -> Message:
         w.say("⚠️ What tells of persons cannot be opened: none of the keys fits.") if shown.sealed else None,
         Html.lines(
             w.say("<b>Latest steps</b>"),
-            *(line(w, case.kind, event, shown.names) for event in shown.events[-_STEPS:]),
+            *(line(w, case.kind, event, shown.names) for event in steps[-_STEPS:]),
         ),
         _why_not(w, shown),
     )

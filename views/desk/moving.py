@@ -100,11 +100,11 @@ def type_note(
 def _heading(w: Words, what: Note) -> Html:
     match what:
         case "ask":
-            return w.say("<b>This is asked for.</b>")
+            return w.say("<b>This will be asked for:</b>")
         case "refuse":
-            return w.say("<b>It is refused.</b>")
+            return w.say("<b>It will be refused:</b>")
         case "return":
-            return w.say("<b>The last step is taken back.</b>")
+            return w.say("<b>The last step will be taken back.</b>")
 
 
 def _note(w: Words, what: Note, *, needed: bool) -> Html:

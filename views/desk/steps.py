@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from coordination.cases.case import Case, Event
 from coordination.cases.kind import Kind
+from coordination.cases.states import Move
 from views.language import Html, Words, phrase, split
 from views.message import Button, Message, press
 
@@ -55,7 +56,8 @@ def _detail(w: Words, kind: Kind, event: Event, names: Mapping[int, str]) -> str
     parts = []
     if reason := kind.reason(event.detail.get("reason", "")):
         parts.append(reason.label.told(w.language))
-    if office := kind.office(event.detail.get("office", "")):
+    office = kind.office(event.detail.get("office", ""))
+    if office and event.move is Move.SEND:
         parts.append(office.name.told(w.language))
     parts += [words.told(w.language) for id in event.detail.get("asked", ()) if (words := kind.rule(id))]
     document = event.detail.get("document", "")
