@@ -59,7 +59,8 @@ LINE_LIMIT, LINES = 200, 12
 OTHER_LIMIT = 200
 WHY_LIMIT = 300
 _AROUND = 3
-"""Words shown before and behind those in which two versions differ."""
+_SHOWN_WHOLE = 12
+"""Words shown before and behind those in which two versions differ; texts of so few words are shown whole."""
 CARD_LIMIT = 3_300
 """UTF-16 units of all that is told in one language; what the card adds has room beside it."""
 CONFIRMED_FOR = 6
@@ -223,6 +224,8 @@ def changed_fields(before: Entry, after: Entry) -> tuple[Field, ...]:
 def difference(before: str, after: str) -> tuple[str, str]:
     """The words in which two texts differ, each with a few words around them; "…" stands for what they share."""
     old, new = before.split(), after.split()
+    if max(len(old), len(new)) <= _SHOWN_WHOLE:
+        return " ".join(old), " ".join(new)
     shortest = min(len(old), len(new))
     begin = next((at for at in range(shortest) if old[at] != new[at]), shortest)
     rest = shortest - begin
