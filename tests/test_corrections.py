@@ -103,7 +103,7 @@ async def test_own_updates_are_listed_opened_and_corrected(town: Town, ninewa: s
     assert "Saved Sun 22 Nov 2026, 09:00, corrected" in town.last(ninewa).text
     await town.say("duty", f"/show {REF}")
     assert town.last("duty").text == (
-        f"{REF}\n\nReturn\n≈ 65 families\nIndividuals: not reported\nWhere: Sinjar, Ninewa\nFrom: Duhok\n"
+        f"{REF}\nNot confirmed yet\n\nReturn\n≈ 65 families\nIndividuals: not reported\nWhere: Sinjar, Ninewa\nFrom: Duhok\n"
         f"When: Sun 22 Nov 2026\n\nIn their words: {SINJAR}\n\n"
         f"Sun 22 Nov 2026, 09:00: saved by Ali (Ninewa office)\nSun 22 Nov 2026, 09:20: corrected by Ali\n{changed}"
     )

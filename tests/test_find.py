@@ -69,7 +69,7 @@ async def test_each_finds_what_is_theirs_to_see(town: Town, refs: list[str]) -> 
     )
     assert town.last("ali").buttons == ((sinjar,),)
     await town.press("ali", sinjar)
-    assert town.last("ali").text.startswith(f"{sinjar}\n\nReturn\n")
+    assert town.last("ali").text.startswith(f"{sinjar}\nNot confirmed yet\n\nReturn\n")
     await town.say("sara", "/find Sinjar")
     assert town.last("sara").text.startswith(
         "🔎 2 updates were found\nSearched: Sinjar · in the last 90 days\n\n"

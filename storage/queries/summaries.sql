@@ -1,6 +1,7 @@
 -- name: saved_between(since, until)
 SELECT id, version, reference, kind, governorate, place, place_text, households, households_said, individuals, individuals_said,
     approximate, sectors, day, nothing_to_report, note, original_text, reporter, saved_at,
+    CASE WHEN governorate IS NULL THEN reporter_areas ELSE '' END AS ministry,
     -- Of reports that dispute each other, or tell the same, the one saved first counts.
     CASE WHEN EXISTS (
         SELECT 1 FROM disputed_reports AS mine
