@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from coordination.cases.files import procedures
+from coordination.cases.lists import real_times
 from coordination.knowledge import airspace, live
 from coordination.knowledge.base import Base
 from coordination.knowledge.entry import Entry
@@ -9,11 +11,20 @@ from coordination.knowledge.questions import Asked
 from coordination.reports.days import day_in_baghdad
 from handlers.routing import Place
 from handlers.turn import Turn
+from views.cases.states import took
 from views.knowledge import live as lines
 from views.knowledge.answer import Shown
 from views.language import Html, Words
 
 MOST_RELATED = 3
+
+_TIMES = {
+    "visa.emergency.time": "emergency_visa",
+    "visa.multiple.time": "multiple_entry_visa",
+    "access.letter.time": "access_letter",
+    "air.time": "flight",
+}
+"""Topics that ask how long it takes, and the kind of case whose real times they tell."""
 
 
 def may_press(turn: Turn, action: str) -> bool:
@@ -56,4 +67,5 @@ async def _live(turn: Turn, w: Words, entry: Entry, text: str) -> Html | None:
             return lines.deadlines(w, await live.own_deadlines(turn.tx, turn.person, turn.now))
         case "case_status" if "status" in turn.routes.commands:
             return lines.case_status(w)
-    return None
+    kind = procedures().kinds.get(_TIMES.get(entry.topic, ""))
+    return took(w, await real_times(turn.tx, kind, turn.now)) if kind else None

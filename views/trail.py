@@ -13,6 +13,9 @@ NAME_SHOWN = 40
 
 _ACTIONS = {
     "admin by configuration": phrase("admin by configuration"),
+    "case answers opened": phrase("personal answers of a request opened"),
+    "case paper opened": phrase("paper of a request opened"),
+    "cases purged": phrase("papers and personal answers of requests removed"),
     "crisis mode off": phrase("crisis mode off"),
     "crisis mode on": phrase("crisis mode on"),
     "deadline changed": phrase("deadline changed"),
@@ -45,6 +48,8 @@ _ACTIONS = {
     "report saved": phrase("update saved"),
     "report withdrawn": phrase("update withdrawn"),
     "role changed": phrase("role changed"),
+    "rule of cases ended": phrase("rule of requests ended"),
+    "rule of cases restored": phrase("rule of requests holds again"),
     "updates expected": phrase("updates expected"),
     "updates not expected": phrase("updates not expected"),
     "wrong case numbers": phrase("wrong case numbers"),
