@@ -46,4 +46,5 @@ def decide(index: Index, text: str) -> Outcome:
         return Outcome(Decision.REFUSE, best)
     second = best[1].score if len(best) > 1 else 0.0
     sure = best[0].score >= ANSWER_FROM[ranking.voice] and best[0].score >= AHEAD_BY * second
-    return Outcome(Decision.ANSWER if sure and not ranking.outside else Decision.OFFER, best)
+    sure = sure and ranking.anchored and not ranking.outside
+    return Outcome(Decision.ANSWER if sure else Decision.OFFER, best)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from heapq import nlargest
 
-from coordination.knowledge.asking.lists import BEYOND, questions_beyond, single_words
+from coordination.knowledge.asking.lists import BEYOND, INTENTS, questions_beyond, single_words
 from coordination.knowledge.asking.spelling import Spelling
 from coordination.knowledge.asking.words import CONCEPT, STEM, Features, Voice, features
 
@@ -25,6 +25,8 @@ _MOST_HEARD = 2
 """Concepts that one word in Latin letters may stand for; more would be guessing."""
 _BY_WAYS, _BY_ALL = 0.6, 0.4
 _BEST_WAYS = 3
+_ANCHOR_FROM = 0.1
+"""A concept is what a topic is about when this share of its ways of asking holds it."""
 _LOOKED_AT = 20
 """Topics whose single ways of asking are compared: those most like the question by all of them together."""
 
@@ -41,12 +43,13 @@ class Scored:
 class Ranking:
     """Topics best first (those that share anything with the question), and who asks.
 
-    `outside` are the fields that it rather belongs to, of those that the centre does not answer for.
+    `anchored` says that the question names something that the best topic is about; `outside` are the fields that it rather belongs to, of those that the centre does not answer for.
     """
 
     best: tuple[Scored, ...]
     outside: tuple[str, ...]
     voice: Voice
+    anchored: bool
 
 
 @dataclass(slots=True)
@@ -55,6 +58,7 @@ class _Topic:
     outside: set[tuple[str, str]]
     sizes: list[float]
     ways: dict[str, list[int]]
+    anchors: frozenset[str]
 
 
 class Index:
@@ -87,11 +91,18 @@ class Index:
         self._spelling = Spelling([*stems, *self._words], arabic)
 
     def _topic(self, name: str, sets: list[dict[str, float]], outside: set[tuple[str, str]]) -> _Topic:
-        topic = _Topic(name, outside, [], {})
+        topic = _Topic(name, outside, [], {}, frozenset())
         for number, found in enumerate(sets):
             topic.sizes.append(sum(weight * self._rarity[feature] for feature, weight in found.items()))
             for feature in found:
                 topic.ways.setdefault(feature, []).append(number)
+        topic.anchors = frozenset(
+            feature
+            for feature, its in topic.ways.items()
+            if feature.startswith(CONCEPT)
+            and feature.removeprefix(CONCEPT) not in INTENTS
+            and len(its) >= _ANCHOR_FROM * len(sets)
+        )
         return topic
 
     def rank(self, text: str) -> Ranking:
@@ -100,7 +111,7 @@ class Index:
         query = self._known(asked)
         size = sum(query.values())
         if not size:
-            return Ranking((), tuple(sorted({field for field, _ in asked.outside})), asked.voice)
+            return Ranking((), tuple(sorted({field for field, _ in asked.outside})), asked.voice, False)
         alike = [0.0] * len(self._topics)
         for feature, weight in query.items():
             for number, root in self._holders.get(feature, ()):
@@ -122,7 +133,8 @@ class Index:
         }
         if beyond and inside and max(beyond)[0] >= inside[0].score:
             fields.add(max(beyond)[1])
-        return Ranking(tuple(inside), tuple(sorted(fields)), asked.voice)
+        anchored = bool(inside) and not self._by_name[inside[0].topic].anchors.isdisjoint(query)
+        return Ranking(tuple(inside), tuple(sorted(fields)), asked.voice, anchored)
 
     def _asked_with(self, best: Scored, field: str, words: str) -> bool:
         """Say whether a topic's own ways of asking hold words of what lies outside: then they do not speak against it."""

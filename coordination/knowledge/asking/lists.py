@@ -13,6 +13,10 @@ BEYOND = "-"
 """The first character of the names of what lies outside, where they stand among topics."""
 IGNORED = "-"
 """The concept of words that say nothing."""
+INTENTS = frozenset(
+    ("how", "when", "where", "who", "what_is", "time", "next", "apply", "deadline", "place", "federal")
+)
+"""Concepts of what is wanted to know, and of places: a question needs something besides them that it is about."""
 OURS, OWN, ARABIZI = "ours", "own", "arabizi"
 """The voices: words of organisations, of private people, and small words of Arabic in Latin letters."""
 
