@@ -178,7 +178,13 @@ def kind_told(told: Collection[str], mentions: Sequence[Mention], people: Sequen
         return Kind.INCIDENT if "incident" in told and not people else Kind.DISPLACEMENT
     if "incident" in told or {"affected", "incident cause"} <= told:
         return Kind.INCIDENT
-    if "needs" in told and people and came_from and any(m.role in ("to", "in") for m in mentions):
+    if (
+        "needs" in told
+        and "still" not in told
+        and people
+        and came_from
+        and any(m.role in ("to", "in") for m in mentions)
+    ):
         return Kind.DISPLACEMENT
     if "needs" in told:
         return Kind.NEED
