@@ -7,6 +7,8 @@ from datetime import timedelta
 
 import pytest
 
+from coordination.cases.files import procedures
+from coordination.cases.kind import LISTS, Kind
 from coordination.cases.states import State
 from handlers import papers
 from handlers.papers import Request
@@ -132,3 +134,20 @@ async def test_the_page_is_archivable_always_the_same_and_one(town: Town, digits
     assert b"<pdfaid:part>2</pdfaid:part>" in page
     assert b"<pdfaid:conformance>U</pdfaid:conformance>" in page
     assert typesetting.png("receipt", receipt.values(made), ppi=40).startswith(b"\x89PNG")
+
+
+@pytest.mark.parametrize("kind", list(procedures().kinds.values()), ids=lambda kind: kind.id)
+async def test_however_much_there_is_to_say_it_stays_one_page(town: Town, kind: Kind) -> None:
+    await town.person("sara", role="partner", organisation="منظمة " * 25)
+    case = await filed(town, "sara")
+    made = await receipt_for(town, "sara", case.id, digits="arabic")
+    assert made is not None
+    full = replace(
+        made,
+        case=replace(case, kind=kind, state=State.INCOMPLETE),
+        papers=tuple((one, 40) for one in kind.documents),
+        lists=tuple((one, 200) for one in kind.fields if one.type in LISTS),
+        missing=kind.fields,
+        late=kind.notices,
+    )
+    assert typesetting.png("receipt", receipt.values(full), ppi=20).startswith(b"\x89PNG")

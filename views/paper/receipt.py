@@ -31,8 +31,8 @@ EMPTY: Mapping[str, Any] = {
 }
 """The values of a page with nothing on it: to see whether it can be drawn at all."""
 
-_SHOWN = 14
-"""Lines of one list; more would not leave it one page."""
+_PAPERS, _LACKING, _RULES = 10, 5, 3
+"""Lines told of what was handed in, what is missing and what it was late for; more would not leave it one page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,22 +116,23 @@ def _rows(w: Words, receipt: Receipt) -> list[tuple[str, list[str], bool]]:
         (w.label("Kind of request"), [case.kind.title.told(w.language)], True),
         (w.label("Organisation"), [case.organisation], True),
         (w.label("Received"), [w.moment(receipt.filed_at)], True),
-        (w.label("Handed in"), _short(w, [*papers, *lists]) or [w.label("No papers")], False),
-        (w.label("Still missing"), _short(w, lacking) or [w.label("Nothing")], bool(lacking)),
+        (w.label("Handed in"), _short(w, [*papers, *lists], _PAPERS) or [w.label("No papers")], False),
+        (w.label("Still missing"), _short(w, lacking, _LACKING) or [w.label("Nothing")], bool(lacking)),
         (w.label("Notice period"), _late(w, receipt.late), True),
         (w.label("Next step"), [_next(w, case)], False),
     ]
 
 
-def _short(w: Words, lines: list[str]) -> list[str]:
-    rest = len(lines) - _SHOWN
+def _short(w: Words, lines: list[str], most: int) -> list[str]:
+    rest = len(lines) - most
     if rest <= 0:
         return lines
-    return [*lines[:_SHOWN], w.count("and {n} more", "and {n} more", rest)]
+    return [*lines[:most], w.count("and {n} more", "and {n} more", rest)]
 
 
 def _late(w: Words, late: tuple[Notice, ...]) -> list[str]:
     rules: list[str] = [_notice(w, one) for one in late]
+    rules = _short(w, rules, _RULES)
     return [*rules, w.say("Filed later than that, and marked as urgent.")] if rules else []
 
 
