@@ -225,8 +225,8 @@ class Kind:
         return next((one.source for one in parts if one.id == rule), self.source)
 
     def rules(self) -> tuple[str, ...]:
-        """Ids of everything that can be ended: fields, documents, notice periods, validities, offices."""
-        parts = (self.fields, self.documents, self.notices, self.validities, self.offices)
+        """Ids of everything that can be ended: documents, notice periods, validities, offices, fields."""
+        parts = (self.documents, self.notices, self.validities, self.offices, self.fields)
         return tuple(one.id for part in parts for one in part)
 
 

@@ -39,7 +39,7 @@ def listed(w: Words, kind: Kind, endings: Sequence[Ending], page: int) -> Messag
     ended = {one.rule for one in endings}
     text = Html.paragraphs(
         w.say("🔔 <b>{kind}: the rules</b>", kind=kind_name(w, kind)),
-        w.say("Fields, documents, notice periods, validities, offices. ✗ marks those that have ended."),
+        w.say("Documents, notice periods, validities, offices, fields. ✗ marks those that have ended."),
     )
     rows: Rows = tuple(
         (Button(_marked(w, kind, id, id in ended), press("rule.open", kind.id, id)),)
