@@ -82,7 +82,9 @@ def build_facts(message: Message, groups: Sequence[Group], sender: Sender, sent:
 def _final_kind(told: Group) -> Kind | None:
     """Return the kind of a group; a movement needs people or places, and can be told without a verb."""
     roles = {mention.role for mention in told.mentions}
-    if told.heads:
+    # Who needs a visa makes a request, and tells nothing.
+    paper = told.kind is Kind.NEED and "paper" in told.senses and not (told.sectors or told.people)
+    if told.heads or paper:
         return None
     if told.kind in MOVEMENTS and not told.people:
         # Convoys, letters and coffins arrive as well.
