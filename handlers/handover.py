@@ -9,7 +9,7 @@ from coordination.people.person import Person, Role
 from coordination.reports.days import day_in_baghdad
 from coordination.roster import handovers
 from coordination.roster.handovers import Handover
-from coordination.roster.reporters import Expected, expected
+from coordination.roster.reporters import Expected, listed
 from coordination.roster.staff import belongs, read_staff
 from handlers.arguments import number
 from handlers.routing import Rights, Routes
@@ -96,7 +96,7 @@ async def _tell_of_end(turn: Turn, given: Handover) -> None:
 
 
 async def _bodies(turn: Turn) -> list[Expected]:
-    return [body for body in await expected(turn.tx) if belongs(turn.person, body)]
+    return [body for body in await listed(turn.tx) if belongs(turn.person, body)]
 
 
 async def _deputies(turn: Turn) -> list[Person]:

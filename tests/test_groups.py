@@ -167,6 +167,23 @@ Governorates: Ninewa and Erbil"""
     assert len(town.texts("team")) == 2
 
 
+async def test_settings_of_a_group_in_both_languages(town: Town) -> None:
+    await town.person("duty", role="duty officer")
+    await town.group("team", ["duty"], language="both")
+    await town.say("duty", "/settings", group="team")
+    arabic, english = town.last("team").text.split("\n\n")
+    assert arabic.startswith("⚙️ إعدادات المجموعة team\n") and english.startswith(
+        "⚙️ Settings of team\nLanguage: Both\n"
+    )
+    await town.press("duty", "Governorates", group="team")
+    await town.press("duty", "نينوى · Ninewa", group="team")
+    await town.press("duty", "Back", group="team")
+    assert "المحافظات: نينوى" in town.last("team").text and "Governorates: Ninewa" in town.last("team").text
+    await town.press("duty", "Language", group="team")
+    await town.press("duty", "English", group="team")
+    assert town.last("team").text.startswith("⚙️ Settings of team\nLanguage: English\n")
+
+
 async def test_settings_from_private_and_old_buttons(town: Town) -> None:
     await town.person("duty", role="duty officer")
     await town.group("team", ["duty"])

@@ -172,5 +172,51 @@ async def test_a_deputy_of_a_ministry_stands_in(town: Town) -> None:
     )
 
 
+async def test_nothing_to_report_is_the_ministrys(town: Town) -> None:
+    await town.person("amal", role="admin", name="Amal")
+    await of_a_ministry(town, "mona", "amal")
+    for opened in ("/nothing", "nothing to report", "/update"):
+        await town.say("mona", opened)
+        if opened == "/update":
+            await town.press("mona", "Nothing to report")
+        assert town.last("mona").text.startswith(
+            "📝 Is this right? It is not saved yet.\n\n"
+            "Nothing to report\nMinistry of Migration and Displaced\nWhen: Sun 22 Nov 2026"
+        )
+        await town.press("mona", "^Save$")
+    assert "Nothing to report · Ministry of Migration and Displaced · 22 Nov" in town.last("mona").text
+    assert [row["reference"][:13] for row in await town.rows("SELECT reference FROM reports")] == [
+        "IQ-261122-001",
+        "IQ-261122-002",
+        "IQ-261122-003",
+    ]
+    await town.say("amal", "/today")
+    assert "Nothing to report: Ministry of Migration and Displaced." in town.last("amal").text
+    await town.say("mona", "/my")
+    await town.press("mona", "IQ-261122-003")
+    assert "Nothing to report\nMinistry of Migration and Displaced\n" in town.last("mona").text
+    await town.press("mona", "Correct")
+    await town.press("mona", "Kind")
+    await town.press("mona", "Incident")
+    assert "Where is it?" in town.last("mona").text or "Missing" in town.last("mona").text
+
+
+async def test_a_ministry_that_is_not_asked_hands_over_and_shows_its_people(town: Town) -> None:
+    await town.person("amal", role="admin", name="Amal")
+    await of_a_ministry(town, "mona", "amal")
+    await of_a_ministry(town, "rana", "amal", role="Deputy")
+    await town.say("mona", "/handover")
+    assert town.last("mona").buttons == (("Rana",),)
+    await town.press("mona", "Rana")
+    await town.press("mona", "22 Nov")
+    await town.press("mona", "24 Nov")
+    assert "has handed the updates of Ministry of Migration and Displaced to you" in town.last("rana").text
+    await town.say("amal", "/roster")
+    await town.press("amal", "Migration")
+    card = town.last("amal").text
+    assert "Focal points\n• Mona (Branch affairs)" in card and "Deputies\n• Rana (Branch affairs)" in card
+    assert "Rana stands in for Mona from" in card
+
+
 async def test_the_script_plays() -> None:
     assert await play(read(SCRIPT), SCRIPT.parent, lambda _line: None) == 33

@@ -181,6 +181,18 @@ async def test_absurd_numbers_are_a_question_never_a_refusal(town: Town, ninewa:
     )
 
 
+async def test_where_people_come_from_begins_with_what_is_near(town: Town, ninewa: str) -> None:
+    await _to(town, "from")
+    rows = town.last(ninewa).buttons
+    labels = [label for row in rows for label in row]
+    assert labels[0] == "Ninewa" and {"Duhok", "Erbil", "Anbar"} <= set(labels) and "Basra" not in labels
+    assert rows[-2] == ("Another governorate", "Skip")
+    await town.press(ninewa, "Another governorate")
+    assert len([label for row in town.last(ninewa).buttons for label in row]) == 19 + 3
+    await town.press(ninewa, "Basra")
+    assert "from Basra" in town.last(ninewa).text
+
+
 async def test_a_name_of_two_places_is_asked_about(town: Town, ninewa: str) -> None:
     await _to(town, "from")
     await town.say(ninewa, "البصرة")
