@@ -206,8 +206,13 @@ async def _reply(turn: Turn, conversation: Conversation, message: Message) -> No
 
 
 async def _tell_others(turn: Turn, conversation: Conversation) -> None:
-    """In private chats the other officers hear who has it; a group saw it."""
-    if conversation.group is not None and turn.group is not None:
+    """The other officers hear in private who has it; a group saw it, unless it was said elsewhere."""
+    if turn.group is not None:
+        return
+    desk = await relay.desk_of(turn.out, conversation)
+    if desk.group is not None:
+        taken = desk_views.taken(group_voices(desk.group), conversation, turn.person.name)
+        await relay.post(turn.out, conversation, desk.group.chat, [taken])
         return
     for officer in await relay.officers_for(turn.out, conversation.asker):
         if officer.id != turn.person.id:
@@ -280,7 +285,6 @@ async def take(turn: Turn) -> None:
         return
     asker = await people.person(turn.tx, conversation.asker)
     current = number(turn, 1) == conversation.version and conversation.asker != turn.person.id
-    before = await people.person(turn.tx, conversation.officer) if conversation.officer else None
     held = await passing.hold(turn.tx, conversation, turn.person, turn.now) if current else None
     if held is None or asker is None:
         await turn.toast(common.old_button(turn.words))
@@ -291,9 +295,7 @@ async def take(turn: Turn) -> None:
     else:
         shown = desk_views.thread(turn.words, held, asker, so_far)
         await relay.post(turn.out, held, turn.chat, shown)
-        if before is not None and relay.can_read(before):
-            taken = desk_views.taken((words_of(before),), held, turn.person.name)
-            await relay.post(turn.out, held, before.telegram_id, [taken])
+        await _tell_others(turn, held)
     for one in so_far:
         if one.author == turn.person.id and not one.sent and relay.can_read(asker):
             await _send(turn, held, asker, one)
@@ -322,6 +324,7 @@ async def done(turn: Turn) -> None:
         )
         return
     name = turn.person.name
+    await turn.toast(desk_views.closed(turn.words))
     await relay.to_desk(
         turn.out, closed, desk, lambda voices, _: [desk_views.closed_by(voices, closed, name)]
     )

@@ -35,6 +35,21 @@ async def post_due(tx: Transaction, now: datetime) -> None:
             admins = await people.with_roles(tx, {Role.ADMIN})
             reached = [one for one in admins if one.reachable and one.id != asker.id]
             await relay.to_desk(out, conversation, Desk(None, reached), _late(conversation, asker, now))
+    for conversation in await passing.idle(tx, now):
+        await _end(out, conversation)
+
+
+async def _end(out: Outgoing, conversation: Conversation) -> None:
+    """Nothing is said any more: the bot answers the asker again, and both sides hear so."""
+    closed = await passing.close(out.tx, conversation, None, out.now)
+    asker = await people.person(out.tx, conversation.asker)
+    if closed is None or asker is None:
+        return
+    desk = await relay.desk_of(out, closed)
+    await relay.to_desk(out, closed, desk, lambda voices, _: [desk_views.ended_unused(voices, closed)])
+    if relay.can_read(asker):
+        notice = views.ended_unused(words_of(asker), closed)
+        await relay.post(out, closed, asker.telegram_id, [notice], for_asker=True)
 
 
 async def next_due(tx: Transaction, now: datetime) -> datetime | None:

@@ -23,7 +23,7 @@ from views.message import Message
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Where a question is answered: in a group, or (None) in the private chats of these officers."""
+    """Where a question is answered: in a group, in the private chats of these officers, or both."""
 
     group: Group | None
     officers: Sequence[Person]
@@ -39,13 +39,17 @@ def can_read(person: Person | None) -> bool:
 
 
 async def desk_of(out: Outgoing, conversation: Conversation) -> Desk:
-    """Where a conversation goes on: its group, or else who has it, or else every officer who can be reached."""
+    """Where a conversation goes on: its group, or else who has it, or else every officer who can be reached.
+
+    Who has it and talks from a private chat reads it there beside the group.
+    """
     group = await groups.by_id(out.tx, conversation.group) if conversation.group else None
-    if group is not None and group.state == "approved":
-        return Desk(group, ())
     holder = await register.person(out.tx, conversation.officer) if conversation.officer else None
-    if holder is not None and holder.role in OFFICERS and holder.reachable:
-        return Desk(None, (holder,))
+    there = (holder,) if holder is not None and holder.role in OFFICERS and holder.reachable else ()
+    if group is not None and group.state == "approved":
+        return Desk(group, there if await passing.talks_in_private(out.tx, conversation) else ())
+    if there:
+        return Desk(None, there)
     return Desk(None, await officers_for(out, conversation.asker))
 
 

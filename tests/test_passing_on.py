@@ -311,6 +311,41 @@ async def test_unanswered_for_four_hours_and_for_eight(desk: Town) -> None:
     assert len(await desk.rows("SELECT * FROM due WHERE job LIKE 'unanswered %'")) == 2
 
 
+async def test_a_week_of_silence_ends_it(desk: Town) -> None:
+    await passed(desk)
+    await reply(desk, "omar", "On Sunday.")
+    await desk.clock_to(MORNING + timedelta(days=6, hours=23))
+    await desk.say("sara", "Thank you.")
+    await desk.clock_to(MORNING + timedelta(days=13))
+    assert desk.last("sara").text == WENT_ON
+    await desk.clock_to(MORNING + timedelta(days=14))
+    assert desk.last("sara").text.startswith(f"✅ {NUMBER} is closed: nothing was said for a week.")
+    assert desk.last("omar").text == f"✅ {NUMBER} is closed: nothing was said for a week."
+    await reply(desk, "omar", "One more thing.")
+    assert desk.last("sara").text == f"💬 Answer of the duty officer to {NUMBER}\n\nOne more thing."
+
+
+async def test_an_admin_answers_in_private_what_a_group_left_lying(desk: Town) -> None:
+    await desk.group("officers", ["omar", "lena"], "en", summary_at="")
+    await desk.say("amal", "/settings")
+    for label in ("officers", "Questions", "Yes"):
+        await desk.press("amal", label)
+    await passed(desk)
+    await desk.clock_to(MORNING + timedelta(hours=9))
+    assert [text.partition("\n")[0] for text in desk.texts("officers")] == [
+        f"❓ A question to the duty officer, {NUMBER}",
+        "⏰ Unanswered for 4 hours",
+    ]
+    assert desk.last("amal").text.startswith(
+        "⏰ Unanswered for 8 hours\n\n❓ A question to the duty officer,"
+    )
+    await reply(desk, "amal", "Tomorrow.")
+    assert desk.last("officers").text == f"Amal has {NUMBER} now."
+    await desk.say("sara", "Which hour?")
+    assert desk.last("officers").text == f"💬 {NUMBER}, Relief, partner:\n\nWhich hour?"
+    assert desk.last("amal").text == f"💬 {NUMBER}, Sara (Relief), partner:\n\nWhich hour?"
+
+
 async def test_the_question_becomes_a_wording(desk: Town) -> None:
     await desk.say("sara", "Visa fees and exemptions")
     await desk.press("sara", "No")

@@ -24,6 +24,9 @@ KEPT = timedelta(days=90)
 REMIND_AFTER, ESCALATE_AFTER = timedelta(hours=4), timedelta(hours=8)
 """An unanswered question is told of again to those who answer, then to the admins; each once."""
 
+IDLE_AFTER = timedelta(days=7)
+"""An answered conversation in which nobody has said anything for so long is over."""
+
 Side = Literal["asker", "officer"]
 _PREFIX = "Q"
 
@@ -209,10 +212,10 @@ async def answered(tx: Transaction, conversation: Conversation, by: Person, now:
 
 
 async def close(
-    tx: Transaction, conversation: Conversation, by: Person, now: datetime
+    tx: Transaction, conversation: Conversation, by: Person | None, now: datetime
 ) -> Conversation | None:
-    """End it; None when it was ended before."""
-    row = await tx.passing.close(id=conversation.id, closed_by=by.id, now=stamp(now))
+    """End it (`by` None: the bot does); None when it was ended before."""
+    row = await tx.passing.close(id=conversation.id, closed_by=by.id if by else None, now=stamp(now))
     return await _noted(tx, row, "passed question closed", by, now) if row else None
 
 
@@ -227,6 +230,19 @@ async def reopen(
 async def unanswered(tx: Transaction, before: datetime) -> tuple[Conversation, ...]:
     """Those passed on until a moment that are open and have no answer."""
     return tuple(_conversation(row) for row in await tx.passing.unanswered(before=stamp(before)))
+
+
+async def idle(tx: Transaction, now: datetime) -> tuple[Conversation, ...]:
+    """Open ones that were answered, and in which nothing was said for IDLE_AFTER."""
+    return tuple(_conversation(row) for row in await tx.passing.idle(before=stamp(now - IDLE_AFTER)))
+
+
+async def talks_in_private(tx: Transaction, conversation: Conversation) -> bool:
+    """Whether who has it wrote last from a private chat, and not in the group."""
+    if conversation.officer is None:
+        return False
+    chat = await tx.passing.last_chat(passed=conversation.id, author=conversation.officer)
+    return chat is not None and int(chat) > 0
 
 
 async def claim_notice(tx: Transaction, conversation: Conversation, after: timedelta, now: datetime) -> bool:
@@ -247,7 +263,7 @@ async def forget(tx: Transaction, now: datetime) -> None:
     await tx.passing.forget_texts(before=before)
 
 
-async def _noted(tx: Transaction, row: Row, action: str, by: Person, now: datetime) -> Conversation:
+async def _noted(tx: Transaction, row: Row, action: str, by: Person | None, now: datetime) -> Conversation:
     conversation = _conversation(row)
     await audit.note(tx, now, by, action, conversation.number)
     return conversation

@@ -75,6 +75,13 @@ RETURNING *;
 -- name: unanswered(before)
 SELECT * FROM passed WHERE answered_at IS NULL AND closed_at IS NULL AND passed_at <= :before ORDER BY id;
 
+-- name: idle(before)
+SELECT * FROM passed WHERE closed_at IS NULL AND answered_at < :before AND NOT EXISTS (
+    SELECT 1 FROM passed_messages AS said WHERE said.passed = passed.id AND said.said_at >= :before) ORDER BY id;
+
+-- name: last_chat(passed, author)$
+SELECT chat FROM passed_messages WHERE passed = :passed AND author = :author ORDER BY id DESC LIMIT 1;
+
 -- name: forget_texts(before)!
 UPDATE passed SET text = '' WHERE closed_at < :before AND text <> '';
 

@@ -94,6 +94,17 @@ def ended_by_officer(w: Words, conversation: Conversation) -> Message:
     )
 
 
+def ended_unused(w: Words, conversation: Conversation) -> Message:
+    """To the asker, when nothing was said any more."""
+    return Message(
+        w.say(
+            "✅ {number} is closed: nothing was said for a week. What you write now is for me again; to go on with "
+            "it, reply to an answer of it.",
+            number=w.code(conversation.number),
+        )
+    )
+
+
 def other_open(w: Words, conversation: Conversation) -> Message:
     """A closed conversation cannot go on beside another one; to either side."""
     return Message(

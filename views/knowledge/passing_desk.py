@@ -224,6 +224,25 @@ def closed_by(voices: Voices, conversation: Conversation, officer: str) -> Messa
     )
 
 
+def closed(w: Words) -> str:
+    """Toast for the officer who ended it."""
+    return w.label("Closed.")
+
+
+def ended_unused(voices: Voices, conversation: Conversation) -> Message:
+    """To the officers, when nothing was said any more."""
+    return Message(
+        Html.lines(
+            *(
+                w.say(
+                    "✅ {number} is closed: nothing was said for a week.", number=w.code(conversation.number)
+                )
+                for w in voices
+            )
+        )
+    )
+
+
 def unanswered(voices: Voices, hours: int) -> Html:
     """Above a question that nobody answered for so long."""
     return Html.lines(
