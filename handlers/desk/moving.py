@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from coordination.cases import desk
+from coordination.cases.ended import ended_rules
 from coordination.cases.states import Move, after
 from handlers.desk import notes
 from handlers.desk.card import pressed
@@ -23,13 +24,14 @@ async def complete(turn: Turn) -> None:
 
 
 async def send(turn: Turn) -> None:
-    """``desk.send CASE VERSION``: where to? ``… OFFICE``: sent."""
+    """``desk.send CASE VERSION``: where to? ``… OFFICE``: sent. An office that was ended is none any more."""
     case = await pressed(turn)
     if case is None:
         return
-    office = "".join(turn.arguments[2:3])
-    if case.kind.office(office) is None:
-        await turn.show(views.choose_office(turn.words, case))
+    office, ended = "".join(turn.arguments[2:3]), await ended_rules(turn.tx, case.kind)
+    offices = [one for one in case.kind.offices if one.id not in ended]
+    if office not in {one.id for one in offices}:
+        await turn.show(views.choose_office(turn.words, case, offices))
         return
     kept = await desk.send_to(turn.tx, case, office, turn.person, turn.now)
     await finish(turn, case, kept, Move.SEND)

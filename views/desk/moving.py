@@ -8,6 +8,7 @@ from typing import Literal
 
 from coordination.cases.case import Case
 from coordination.cases.desk import Approval, ApprovalFault
+from coordination.cases.kind import Office
 from coordination.people.person import Person
 from views.cases.states import kind_name
 from views.desk.card import approval
@@ -31,12 +32,12 @@ def noted(w: Words, case: Case, *, told: bool) -> Html:
     return w.say("✅ Noted. The applicant cannot be reached here and was not told.")
 
 
-def choose_office(w: Words, case: Case) -> Message:
+def choose_office(w: Words, case: Case, offices: Sequence[Office]) -> Message:
     """Where to?"""
     text = Html.paragraphs(about(w, case), w.say("<b>Which office is it sent to?</b> The applicant is told."))
     rows: Rows = tuple(
         (Button(one.name.told(w.language), press("desk.send", case.id, case.version, one.id)),)
-        for one in case.kind.offices
+        for one in offices
     )
     return Message(text, (*rows, (to_card(w, case),)))
 
