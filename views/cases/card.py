@@ -260,6 +260,11 @@ def reminder(w: Words, case: Case, days: int) -> Message:
                 "It was left {n} days ago and was not sent.",
                 days,
             ),
+            w.count(
+                "It is deleted when it was not touched for {n} day.",
+                "It is deleted when it was not touched for {n} days.",
+                case.kind.purge_after_days,
+            ),
         ),
         ((Button(w.label("Continue"), press("case.open", case.id)),),),
     )
