@@ -8,7 +8,7 @@ from dataclasses import replace
 from telegram import Message as TelegramMessage
 
 from coordination.knowledge import questions
-from coordination.knowledge.asking.ask import Decision, Outcome, decide
+from coordination.knowledge.asking.ask import Decision, Outcome
 from coordination.knowledge.base import Base, read_base
 from coordination.knowledge.courtesies import courtesy
 from coordination.knowledge.questions import TEXT_LIMIT, Asked
@@ -96,7 +96,7 @@ async def _in_private(turn: Turn, text: str, message: TelegramMessage | None = N
         await turn.answer(views.nothing_asked(w))
         return
     base = await read_base(turn.tx)
-    outcome = decide(base.index, words)
+    outcome = base.decide(words)
     facts = facts_in(turn, message) if message is not None else ()
     if not reporter and question_or_update.tells(facts):
         await turn.answer(sentences.not_a_reporter(w))
@@ -123,7 +123,7 @@ async def _in_group(turn: Turn, text: str, *, called: bool) -> None:
             await turn.answer(views.ask_in_group(w, turn.bot_username))
         return
     base = await read_base(turn.tx)
-    outcome = decide(base.index, words)
+    outcome = base.decide(words)
     if not called and outcome.decision is Decision.REFUSE:
         return
     asked = await _record(turn, base, words, outcome, w)

@@ -47,7 +47,7 @@ def _topics(base: Base, words: str) -> list[str]:
     """The topic that is named, or asked for without doubt; else those that may be meant."""
     if words.lower() in base.entries:
         return [words.lower()]
-    outcome = decide(base.index, words)
+    outcome = base.decide(words)
     if outcome.decision is Decision.REFUSE:
         return []
     most = 1 if outcome.decision is Decision.ANSWER else MOST_OFFERED

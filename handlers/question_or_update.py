@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from telegram import Message as TelegramMessage
 
 from coordination.knowledge import questions
-from coordination.knowledge.asking.ask import Decision, decide
+from coordination.knowledge.asking.ask import Decision
 from coordination.knowledge.base import read_base
 from coordination.people.person import REPORTERS
 from coordination.reports.draft import Draft
@@ -57,7 +57,7 @@ async def rather_asked(turn: Turn, said: TelegramMessage, facts: Sequence[Fact])
     if not asks(text) and any(fact.governorate is not None for fact in facts_said(said)):
         return False
     base = await read_base(turn.tx)
-    return decide(base.index, text).decision is Decision.ANSWER
+    return base.decide(text).decision is Decision.ANSWER
 
 
 def like_update(text: str) -> bool:

@@ -276,7 +276,7 @@ async def test_in_groups_the_bot_answers_when_it_is_meant(town: Town, sara: str)
     for chatter in ("thanks", "good, which kite string", "17 families returned to Sinjar", "quux zzz?"):
         await town.say(sara, chatter, group="team", reply_to=answer.raw)
     assert len(town.texts("team")) == count
-    await town.say(sara, "and which kite string?", group="team", reply_to=answer.raw)
+    await town.say(sara, "Which kite string?", group="team", reply_to=answer.raw)
     assert town.last("team").text.startswith("📘 String of the kite")
     await town.say(sara, "@tansiq_bot quux zzz", group="team")
     assert town.last("team").text == (
@@ -352,6 +352,8 @@ async def test_figures_and_what_was_not_answered(town: Town, sara: str) -> None:
     await town.press("duty", "Set aside")
     assert town.last("duty").text.startswith("Set aside.\n\n❔ Not answered, 2 of 2")
     assert f"• “{ASK}”" in town.last("duty").text
+    assert town.last("duty").buttons[-2:] == (("Write an entry",), ("Set aside", "Next"))
+    assert town.last("duty").buttons[0] == ("Wording of: Kite permit",)
     await town.press("duty", "Set aside")
     await town.press("duty", "Set aside")
     assert town.last("duty").text.endswith(
