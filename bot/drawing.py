@@ -54,7 +54,8 @@ class Drawing:
         async with self._database.transaction() as tx:
             taken = await tx.paper_jobs.take(id=job["id"])
             if taken and made:
-                file = await made_files.keep(tx, made.name, made.mime, made.content, now)
+                vault = self._vault if made.personal else None
+                file = await made_files.keep(tx, made.name, made.mime, made.content, now, vault)
                 await Outgoing(tx, now).drawn(json.loads(job["message"]), file)
             tx.after_commit.append(self._drawn)
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from coordination.cases.access import is_applicant, may_see_personal
 from coordination.cases.case import Case, file_of
 from coordination.cases.record import OPENED, add_event
+from coordination.cases.vault import Vault
 from coordination.people.person import Person
 from storage import Transaction, stamp
 
@@ -18,16 +19,24 @@ LARGEST = 50 * 2**20
 
 
 async def keep(
-    tx: Transaction, name: str, mime: str, content: bytes, now: datetime, kept: timedelta = KEPT
+    tx: Transaction, name: str, mime: str, content: bytes, now: datetime, vault: Vault | None = None
 ) -> int:
-    """Keep a file that is to be sent; its id, for `Outgoing.document` or `.photo`. It stands there in plain.
+    """Keep a file that is to be sent; its id, for `Outgoing.document` or `.photo`.
+
+    It stands there in plain, or with a vault sealed until it is sent: for what tells of persons.
 
     Raises ValueError for an empty file and one that is too large to be sent.
     """
     if not 0 < len(content) <= LARGEST:
         raise ValueError(f"a file of {len(content)} bytes cannot be sent")
     row = await tx.made_files.put(
-        name=name, mime=mime, content=content, case_file=None, now=stamp(now), kept_until=stamp(now + kept)
+        name=name,
+        mime=mime,
+        content=vault.seal(content) if vault else content,
+        sealed=int(vault is not None),
+        case_file=None,
+        now=stamp(now),
+        kept_until=stamp(now + KEPT),
     )
     return int(row["id"])
 
@@ -50,6 +59,7 @@ async def hand_out(tx: Transaction, person: Person, case: Case, file: int, now: 
         name=paper.name,
         mime=paper.mime,
         content=None,
+        sealed=0,
         case_file=paper.id,
         now=stamp(now),
         kept_until=stamp(now + KEPT),

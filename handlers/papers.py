@@ -12,7 +12,8 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from coordination.cases.access import answers_of, case_by_id
+from coordination.cases.access import answers_of, case_by_id, may_see_personal
+from coordination.cases.answers import Value
 from coordination.cases.case import Case
 from coordination.cases.ended import ended_rules
 from coordination.cases.files import procedures
@@ -40,11 +41,12 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A file that was made."""
+    """A file that was made; what is `personal` waits for its sending sealed."""
 
     name: str
     mime: str
     content: bytes
+    personal: bool = False
 
 
 Draw = Callable[[], Drawn]
@@ -55,6 +57,9 @@ RECEIPT = "receipt"
 
 LIST_TEMPLATE = "list template"
 """To be filled in: subject {"list": "staff", "vehicles" or "goods"}."""
+
+FILLED_LIST = "filled list"
+"""Rows of a case: subject {"case": row id, "person": row id of who asked, "field": id}. The look is noted before."""
 
 
 async def _receipt(tx: Transaction, asked: Request) -> Draw | None:
@@ -109,4 +114,34 @@ def _draw_template(list_id: str, columns: tuple[Field, ...], w: Words) -> Drawn:
     return Drawn(sheet_view.file_name(list_id), sheet_view.MIME, sheet_view.template(columns, w))
 
 
-PAPERS: Mapping[str, Prepare] = {RECEIPT: _receipt, LIST_TEMPLATE: _list_template}
+async def _filled_list(tx: Transaction, asked: Request) -> Draw | None:
+    person = await register.person(tx, asked.subject["person"])
+    case = await case_by_id(tx, person, asked.subject["case"]) if person else None
+    field = case.kind.field(asked.subject["field"]) if case else None
+    if person is None or case is None or field is None or asked.vault is None:
+        return None
+    if not may_see_personal(person, case):
+        return None
+    rows = answers_of(person, case, asked.vault).get(field.id)
+    columns = procedures().columns(field)
+    return (
+        partial(_draw_list, f"{case.number}-{field.id}", columns, rows, asked.w) if columns and rows else None
+    )
+
+
+def _draw_list(name: str, columns: tuple[Field, ...], rows: Value, w: Words) -> Drawn:
+    filled = sheet_view.filled(columns, _rows_of(rows), w)
+    return Drawn(sheet_view.file_name(name), sheet_view.MIME, filled, personal=True)
+
+
+def _rows_of(value: Value) -> list[dict[str, Value]]:
+    """The rows of a list field's answer."""
+    rows = value if isinstance(value, list) else []
+    return [dict(row) for row in rows if isinstance(row, dict)]
+
+
+PAPERS: Mapping[str, Prepare] = {
+    RECEIPT: _receipt,
+    LIST_TEMPLATE: _list_template,
+    FILLED_LIST: _filled_list,
+}

@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -21,6 +22,8 @@ from coordination.cases.answers import RowFault, Value, check_answer
 from coordination.cases.case import Case, case_of
 from coordination.cases.files import procedures
 from coordination.cases.kind import Field, FieldType
+from coordination.cases.number import make_number
+from coordination.cases.record import put
 from coordination.cases.sheets import Sheet, example, list_document, read_list
 from coordination.cases.states import State
 from tests.case_desk import NOW
@@ -322,3 +325,33 @@ async def test_a_table_that_is_sent_goes_into_its_field(
         kept = case_of(await tx.cases.by_id(id=case.id))
     assert "staff" not in kept.fields
     assert len(vault.open_values(kept.sealed).get("staff", ())) == rows
+
+
+async def test_the_desk_gets_a_list_as_a_table_that_waits_sealed_and_the_look_is_noted(town: Town) -> None:
+    await town.person("sara", role="partner")
+    await town.person("duty", role="duty officer")
+    kind, vault = procedures().kinds["access_letter"], town.app.vault
+    field = kind.field("staff")
+    assert field is not None and vault is not None
+    async with town.database.transaction() as tx:
+        now, sara = town.clock.now(), await known(tx, town, "sara")
+        case = await filing.open_draft(tx, sara, kind, now)
+        assert case is not None
+        case = await filing.answer(tx, case, field, [dict(KEPT)], vault, sara, now)
+        assert case is not None
+        number = make_number(kind.prefix, TODAY, 1)
+        filed = replace(case, number=number, state=State.RECEIVED, filed_at=now)
+        assert await put(tx, case, filed, now) is not None
+    await town.say("duty", f"/desk {number}")
+    await town.press("duty", "Papers")
+    await town.press("duty", "Staff, as a table")
+    seen = town.last("duty")
+    assert seen.raw["document"]["file_name"] == f"{number}-staff.xlsx"
+    made = town.sim.world.files.by_id(seen.raw["document"]["file_id"])
+    assert made is not None
+    assert read_list(made.data, STAFF, TODAY).rows == (KEPT,)
+    [row] = await town.rows("SELECT content, sealed, file_id FROM made_files")
+    assert (row["sealed"], row["file_id"], made.data in row["content"]) == (1, None, False)
+    assert vault.open(row["content"]) == made.data
+    looks = await town.rows("SELECT detail FROM case_events WHERE action = 'opened'")
+    assert looks == [{"detail": '{"document": "staff"}'}]

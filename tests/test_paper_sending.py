@@ -179,6 +179,7 @@ async def test_a_paper_that_no_key_opens_is_not_sent(desk: Desk) -> None:
             name="a.pdf",
             mime="application/pdf",
             content=None,
+            sealed=0,
             case_file=paper["id"],
             now=stamp(NOW),
             kept_until=stamp(NOW),

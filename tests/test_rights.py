@@ -117,6 +117,7 @@ press desk.papers         OA   -
 press desk.plain          OA   -
 press desk.refuse         OA   -
 press desk.return         OA   -
+press desk.rows           OA   -
 press desk.save           OA   -
 press desk.send           OA   -
 press desk.take           OA   -

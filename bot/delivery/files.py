@@ -55,7 +55,9 @@ async def load(database: Database, vault: Vault | None, row: Row) -> Load:
         known = json.dumps({**json.loads(params), part: made["file_id"]}, ensure_ascii=False)
         return Load(method, known.encode(), known=True)
     content = made["content"]
-    if made["case_file"] is not None:
+    if made["sealed"]:
+        sealed = content
+    if made["sealed"] or made["case_file"] is not None:
         if sealed is None:
             raise CannotLoad("the paper was purged")
         if vault is None:

@@ -16,6 +16,7 @@ from coordination.cases.access import (
 )
 from coordination.cases.case import Case, Event
 from coordination.cases.ended import ended_rules, endings
+from coordination.cases.kind import LISTS, Field
 from coordination.cases.lists import history
 from coordination.cases.number import parse_number
 from coordination.cases.papers import files_for, files_of
@@ -25,6 +26,7 @@ from coordination.cases.vault import Sealed
 from coordination.people import register
 from handlers.arguments import number
 from handlers.outgoing import Outgoing
+from handlers.papers import FILLED_LIST
 from handlers.turn import Turn
 from views import common
 from views.desk import card as views
@@ -68,7 +70,8 @@ async def show_papers(turn: Turn) -> None:
     """``desk.papers CASE``: its papers as buttons."""
     case = await named(turn)
     if case is not None:
-        await turn.show(views.papers(turn.words, case, await files_for(turn.tx, turn.person, case)))
+        files = await files_for(turn.tx, turn.person, case)
+        await turn.show(views.papers(turn.words, case, files, _lists(turn, case)))
 
 
 async def show_file(turn: Turn) -> None:
@@ -83,6 +86,29 @@ async def show_file(turn: Turn) -> None:
         return
     await audit.note(turn.tx, turn.now, turn.person, "case paper opened", case.number)
     await turn.out.document(turn.person.telegram_id, made, views.paper_caption(turn.words, case, file))
+
+
+async def show_list(turn: Turn) -> None:
+    """``desk.rows CASE FIELD``: a list as a table, to this officer's private chat; the look is noted."""
+    case = await named(turn)
+    if case is None:
+        return
+    field = next((one for one in _lists(turn, case) if one.id == turn.arguments[-1]), None)
+    if field is None:
+        await turn.toast(views.not_there(turn.words), alert=True)
+        return
+    await add_event(turn.tx, case, OPENED, turn.person, turn.now, detail={"document": field.id})
+    await audit.note(turn.tx, turn.now, turn.person, "case list opened", case.number)
+    subject = {"case": case.id, "person": turn.person.id, "field": field.id}
+    caption = views.list_caption(turn.words, case, field)
+    await turn.out.paper(turn.person.telegram_id, FILLED_LIST, subject, caption, turn.words)
+
+
+def _lists(turn: Turn, case: Case) -> tuple[Field, ...]:
+    """The lists of a case that have rows which this officer may see."""
+    given, _ = read_answers(turn, case)
+    whole = may_see_personal(turn.person, case)
+    return tuple(one for one in case.kind.fields if whole and one.type in LISTS and given.get(one.id))
 
 
 async def show_history(turn: Turn) -> None:

@@ -28,6 +28,7 @@ def register(routes: Routes) -> None:
         ("answers", card.show_answers),
         ("papers", card.show_papers),
         ("file", card.show_file),
+        ("rows", card.show_list),
         ("history", card.show_history),
         ("take", assigning.take),
         ("assign", assigning.choose),

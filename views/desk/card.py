@@ -9,7 +9,7 @@ from datetime import datetime
 from coordination.cases.case import Case, Event, File
 from coordination.cases.ended import Ending
 from coordination.cases.files import procedures
-from coordination.cases.kind import Field, Kind, Validity
+from coordination.cases.kind import LISTS, Field, Kind, Validity
 from coordination.cases.record import OPENED
 from coordination.cases.rules import Answers, overdue
 from coordination.cases.states import BY_DESK, Move, moves_from
@@ -171,7 +171,7 @@ def _buttons(w: Words, shown: Card) -> Rows:
             other = Button(w.label("Assign to another"), press("desk.assign", case.id, case.version))
             rows.append((other,) if case.officer == shown.reader else (mine, other))
     last = [Button(w.label("Answers"), press("desk.answers", case.id, 0))]
-    if shown.files:
+    if shown.files or (shown.working and any(one.type in LISTS for one in case.kind.fields)):
         last.append(Button(w.label("Papers"), press("desk.papers", case.id)))
     last.append(Button(w.label("Steps"), press("desk.history", case.id, 0)))
     return (*rows, tuple(last), (to_board(w),))
@@ -206,8 +206,8 @@ def _row(w: Words, n: int, columns: Sequence[Field], row: Answers) -> Html:
     return w.say("{n}. {cells}", n=n, cells=w.join(cells))
 
 
-def papers(w: Words, case: Case, files: Sequence[File]) -> Message:
-    """The papers as buttons; each is sent to the reader alone, and the look is noted."""
+def papers(w: Words, case: Case, files: Sequence[File], lists: Sequence[Field] = ()) -> Message:
+    """The papers as buttons, and the lists; each is sent to the reader alone, and the look is noted."""
     text = Html.paragraphs(
         w.say("<b>Papers of {number}</b>", number=w.code(case.number)),
         w.say("A paper that you open is sent here, to you alone. Who opened what is noted with the case."),
@@ -219,7 +219,21 @@ def papers(w: Words, case: Case, files: Sequence[File]) -> Message:
         (Button(_paper(w, case, file, n), press("desk.file", case.id, file.id)),)
         for n, file in enumerate(files, 1)
     )
-    return Message(text, (*rows, (to_card(w, case),)))
+    tables = tuple(
+        (
+            Button(
+                w.label("{list}, as a table", list=one_line(one.label.told(w.language), 40)),
+                press("desk.rows", case.id, one.id),
+            ),
+        )
+        for one in lists
+    )
+    return Message(text, (*rows, *tables, (to_card(w, case),)))
+
+
+def list_caption(w: Words, case: Case, field: Field) -> Message:
+    """What goes with a list that is shown as a table."""
+    return _shown_alone(w, case, field.label.told(w.language))
 
 
 def _paper(w: Words, case: Case, file: File, n: int) -> str:
@@ -232,7 +246,10 @@ def _paper(w: Words, case: Case, file: File, n: int) -> str:
 def paper_caption(w: Words, case: Case, file: File) -> Message:
     """What goes with a paper that is shown."""
     document = case.kind.document(file.document)
-    label = document.label.told(w.language) if document else file.document
+    return _shown_alone(w, case, document.label.told(w.language) if document else file.document)
+
+
+def _shown_alone(w: Words, case: Case, label: str) -> Message:
     return Message(
         Html.lines(
             w.say("{number} · {document}", number=w.code(case.number), document=label),

@@ -63,7 +63,7 @@ def _detail(w: Words, kind: Kind, event: Event, names: Mapping[int, str]) -> str
     document = event.detail.get("document", "")
     if document == ANSWERS:
         parts.append(w.label("answers about persons"))
-    elif found := kind.document(document):
+    elif found := kind.document(document) or kind.field(document):
         parts.append(found.label.told(w.language))
     if "officer" in event.detail:
         parts.append(names.get(event.detail["officer"], "") or w.label("nobody"))
