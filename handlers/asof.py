@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from coordination.knowledge import versions
-from coordination.knowledge.asking.ask import MOST_OFFERED, Decision, decide
+from coordination.knowledge.asking.ask import MOST_OFFERED, Decision
 from coordination.knowledge.base import Base, read_base
 from coordination.knowledge.editing import end_of, read_asof
 from coordination.people.person import OVERSEERS
