@@ -6,8 +6,11 @@ from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 
+import pytest
 import xlsxwriter
 
+from bot.play.player import play
+from bot.play.script import read
 from bot.stage import stage
 from coordination.cases import desk
 from coordination.cases.access import case_by_id
@@ -16,6 +19,7 @@ from simulator import Clock
 from tests.case_town import MOVEMENT, PDF, answer, begin, file_convoy, visa_filed
 from tests.conftest import MORNING, Town
 
+SCRIPTS = Path(__file__).parent / "scripts"
 OLD_BUTTON = "This button is no longer in use. Nothing was changed."
 
 
@@ -322,3 +326,8 @@ async def test_without_a_key_requests_are_off(tmp_path: Path) -> None:
                 "Requests cannot be filed here at the moment: the centre has not switched them on. "
                 "Please ask the centre."
             )
+
+
+@pytest.mark.parametrize("script", sorted(SCRIPTS.glob("case_*.jsonl")), ids=lambda path: path.stem)
+async def test_each_kind_is_played_from_its_filing_on(script: Path) -> None:
+    assert await play(read(script), script.parent, lambda _line: None) > 20
