@@ -96,7 +96,7 @@ async def _pressed(turn: Turn) -> Version | None:
 async def pressed_version(turn: Turn) -> Version | None:
     """The entry of a button that knows its version; None, after its card as it is now, where that is another."""
     found = await _pressed(turn)
-    if found is not None and found.number != number(turn, 1):
+    if found is not None and "".join(turn.arguments[1:2]) != str(found.number):
         note = views.changed_meanwhile(turn.words, found, await author(turn.tx, found))
         await turn.show(await card(turn, found, note))
         return None
@@ -134,7 +134,7 @@ async def history(turn: Turn) -> None:
 async def confirm(turn: Turn) -> None:
     """``edit.confirm TOPIC VERSION``: the centre stands by it as it is."""
     found = await pressed_version(turn)
-    if found is None:
+    if found is None or turn.arguments[2:]:
         return
     entry = confirmed_on(found.entry, day_in_baghdad(turn.now))
     kept = await versions.publish(turn.tx, entry, found.number, by=turn.person, now=turn.now)
