@@ -13,7 +13,7 @@ from telegram import Update
 from coordination import seldom
 from coordination.forms import form as forms
 from coordination.people.person import REPORTERS
-from coordination.reports import group_messages, store
+from coordination.reports import attachments, group_messages, store
 from coordination.reports.group_messages import TAG, GroupMessage
 from coordination.reports.reference import references_written
 from handlers import ask
@@ -49,7 +49,10 @@ def tagged(said: TelegramMessage) -> bool:
 
 
 async def concerns(tx: Transaction, update: Update, said: TelegramMessage, me: int) -> bool:
-    """Whether a group message is for the bot: tagged, a reply to it, or a part or an edit of one taken before."""
+    """Whether a group message is for the bot: tagged, a reply to it, or a part or an edit of one taken before.
+
+    A part of an album whose words are still to come is remembered.
+    """
     if update.edited_message is not None:
         return tagged(said) or await group_messages.found(tx, said.chat.id, said.message_id) is not None
     target = said.reply_to_message
@@ -58,7 +61,14 @@ async def concerns(tx: Transaction, update: Update, said: TelegramMessage, me: i
     if target is not None and await group_messages.found(tx, said.chat.id, target.message_id) is not None:
         return True
     album = said.media_group_id
-    return album is not None and await group_messages.of_album(tx, said.chat.id, album) is not None
+    if album is None or await group_messages.of_album(tx, said.chat.id, album) is not None:
+        return album is not None
+    file = attachment_in(said)
+    if file is not None and said.from_user is not None:
+        await group_messages.remember_part(
+            tx, said.chat.id, said.message_id, said.from_user.id, file, said.date
+        )
+    return False
 
 
 def _by(target: TelegramMessage, me: int) -> bool:
@@ -134,6 +144,9 @@ async def _tell(turn: Turn, taken: GroupMessage, said: TelegramMessage) -> bool:
         return False
     form = await forms.current(turn.tx, turn.person.id)
     await group_messages.put_into(turn.tx, taken, form.id if form else None)
+    if form is not None and said.media_group_id:
+        for file in await group_messages.take_parts(turn.tx, taken.chat, said.media_group_id, turn.person):
+            await attachments.attach(turn.tx, form.id, file, turn.now)
     return True
 
 

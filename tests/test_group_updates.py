@@ -183,6 +183,21 @@ async def test_photos_of_an_album_and_replies_to_it_belong_to_the_update(team: T
     assert reactions(team, first) == ["👀", "👍"]
 
 
+async def test_photos_before_the_words_of_their_album_belong_to_it(team: Town) -> None:
+    who, chat = team.stage.people["ninewa"], team.stage.groups["team"]
+    await team.do(team.sim.send_photo, who, PICTURE, chat=chat, media_group_id="6")
+    await team.do(team.sim.send_photo, who, PICTURE, chat=chat, media_group_id="7")
+    await team.do(team.sim.send_photo, who, PICTURE, chat=chat, media_group_id="7")
+    assert team.texts("ninewa") == []
+    await team.do(team.sim.send_photo, who, PICTURE, caption=TAGGED, chat=chat, media_group_id="7")
+    await team.press("ninewa", "Save")
+    assert await team.rows("SELECT kind, album FROM attachments") == [{"kind": "photo", "album": "7"}] * 3
+    assert await team.rows("SELECT album FROM album_parts") == [{"album": "6"}]
+    await team.clock_to(MORNING + timedelta(days=2))
+    await team.do(team.sim.send_photo, who, PICTURE, chat=chat, media_group_id="8")
+    assert await team.rows("SELECT album FROM album_parts") == [{"album": "8"}]
+
+
 async def test_a_tagged_message_that_tells_nothing(team: Town) -> None:
     said = await team.say("ninewa", "#update good morning", group="team")
     assert reactions(team, said) == ["🤔"]

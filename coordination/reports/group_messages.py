@@ -6,14 +6,17 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from coordination.people.person import Person
+from coordination.reports.attachments import Attachment
 from storage import Row, Transaction, stamp
 
 TAG = re.compile(r"#(?:تحديث(?:_الموقف)?|update)(?!\w)", re.IGNORECASE)
 """The hashtags that make a group message an update."""
+
+_PARTS_KEPT = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,32 @@ async def by_id(tx: Transaction, row_id: int) -> GroupMessage | None:
     """The message with this row id."""
     row = await tx.group_messages.by_id(id=row_id)
     return _message_of(row) if row else None
+
+
+async def remember_part(
+    tx: Transaction, chat: int, message: int, sender: int, file: Attachment, at: datetime
+) -> None:
+    """Remember for a day a file of an album whose words, which may make it an update, are still to come.
+
+    `sender` is Telegram's number; of people who are not approved nothing is remembered.
+    """
+    await tx.group_messages.forget_parts(before=stamp(at - _PARTS_KEPT))
+    await tx.group_messages.remember_part(
+        chat=chat,
+        message=message,
+        album=file.album,
+        sender=sender,
+        kind=file.kind,
+        file_id=file.file_id,
+        at=stamp(at),
+    )
+
+
+async def take_parts(tx: Transaction, chat: int, album: str, person: Person) -> tuple[Attachment, ...]:
+    """The files of an album that this person sent before its words; they are not remembered any more."""
+    rows = await tx.group_messages.take_parts(chat=chat, album=album, sender=person.telegram_id)
+    rows = sorted(rows, key=lambda row: int(row["message"]))
+    return tuple(Attachment(row["kind"], row["file_id"], album=album) for row in rows)
 
 
 async def keep(tx: Transaction, message: GroupMessage, raw: Mapping[str, Any]) -> None:

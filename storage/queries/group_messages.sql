@@ -25,3 +25,15 @@ UPDATE group_messages SET form = :form, kept = NULL WHERE id = :id;
 SELECT group_messages.chat, group_messages.message, forms.state FROM group_messages
 JOIN forms ON forms.id = group_messages.form WHERE forms.id = :form AND forms.state <> 'open'
 ORDER BY group_messages.id;
+
+-- name: remember_part(chat, message, album, sender, kind, file_id, at)!
+INSERT INTO album_parts (chat, message, album, sender, kind, file_id, at)
+SELECT :chat, :message, :album, :sender, :kind, :file_id, :at
+WHERE EXISTS (SELECT 1 FROM people WHERE telegram_id = :sender AND state = 'approved')
+ON CONFLICT (chat, message) DO NOTHING;
+
+-- name: forget_parts(before)!
+DELETE FROM album_parts WHERE at < :before;
+
+-- name: take_parts(chat, album, sender)
+DELETE FROM album_parts WHERE chat = :chat AND album = :album AND sender = :sender RETURNING message, kind, file_id;
