@@ -6,7 +6,7 @@ from coordination.cases import filing, papers
 from coordination.cases.case import Case, File, case_of
 from coordination.cases.vault import Vault
 from coordination.people import register
-from tests.case_desk import PAPERS, PERSONAL, PUBLIC, SCAN, VISA
+from tests.case_desk import PAPERS, PERSONAL, PICTURE, PUBLIC, SCAN, VISA
 from tests.conftest import Town
 
 PDF = b"%PDF-1.4 letter"
@@ -89,5 +89,5 @@ async def visa_filed(town: Town, who: str) -> Case:
         filed = await filing.file(tx, case, key(town), applicant, now)
         assert isinstance(filed, Case)
         for file in await papers.files_of(tx, filed):
-            await papers.drop(tx, file)  # what nobody sent cannot be fetched
+            assert await papers.keep(tx, file, PICTURE, key(town), now)
     return filed

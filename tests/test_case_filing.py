@@ -299,6 +299,21 @@ async def test_what_the_desk_asks_for_is_provided_alone(town: Town) -> None:
     await answer(town, "sara", "!^Provide$")
     assert town.last("sara").text.startswith("Emergency entry visa · 1 of ")
     assert "Employer" in town.last("sara").text
+    await answer(town, "sara", "Relief International")
+    assert "CV, for medical staff" in town.last("sara").text
+    await answer(town, "sara", "!^Skip$")
+    assert "\n✗ CV, for medical staff\n" in town.last("sara").text
+    await answer(town, "sara", "!^Fill in")
+    await town.do(town.sim.send_document, town.stage.people["sara"], PDF, name="cv.pdf")
+    await answer(town, "sara", "!^Done$", "!^Read it through$", "!^Hand in$")
+    assert town.last("sara").text == f"✅ Handed in. Case {case.number} is with the centre's desk again."
+    assert town.last("duty").text == f"📥 Papers were handed in: {case.number}, Emergency entry visa\nRelief"
+    await town.say("sara", f"/status {case.number}")
+    assert town.last("sara").text.endswith(
+        "Sun 22 Nov 2026, 09:00: received\n"
+        "Sun 22 Nov 2026, 09:00: the centre asked for more\n“The whole name, please”\n"
+        "Sun 22 Nov 2026, 09:00: what was asked for was handed in"
+    )
 
 
 async def test_withdrawing_is_asked_twice_and_done_once(town: Town) -> None:

@@ -220,6 +220,7 @@ async def _asking(turn: Turn, filing: Filing, item: Item) -> questions.Asking:
         picked=filing.form.data["picked"],
         columns=procedures().columns(item) if isinstance(item, Field) else (),
         single=filing.mode != "all",
+        draft=filing.case.state is State.DRAFT,
         near=any(one.field == item.id for one in kind.notices),
     )
 

@@ -34,7 +34,7 @@ class Asking:
 
     `value` is the answer that stands (rows of a list), `earlier` that of the person's last request; `files` is how
     many files of this paper there are; `picked` are governorates; `columns` are those of a list. `single`: only this
-    one thing is being changed. `near`: a day close at hand is likely.
+    one thing is being changed; `draft`: it was never sent. `near`: a day close at hand is likely.
     """
 
     kind: Kind
@@ -49,6 +49,7 @@ class Asking:
     picked: Sequence[str] = ()
     columns: Sequence[Field] = ()
     single: bool = False
+    draft: bool = True
     near: bool = False
 
     @property
@@ -86,10 +87,10 @@ def _footer(w: Words, asking: Asking) -> Rows:
         moving.append(keys.button(w.label("Leave for later"), "skip"))
     else:
         moving.append(keys.button(w.label("Skip"), "skip"))
-    return (
-        tuple(moving),
-        (keys.button(w.label("Save for later"), "later"), keys.button(w.label("Cancel"), "drop")),
-    )
+    last = [keys.button(w.label("Save for later"), "later")]
+    if asking.draft:
+        last.append(keys.button(w.label("Cancel"), "drop"))
+    return (tuple(moving), tuple(last))
 
 
 def _paper(w: Words, asking: Asking, document: Document) -> tuple[Html, Rows]:

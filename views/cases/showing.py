@@ -11,10 +11,11 @@ from views.language import Html, Words, phrase
 from views.message import Button, Message, Rows, grid, press
 from views.quoting import one_line
 
-_STEPS = 12
+_STEPS = 8
 """Steps that are shown, the latest of them."""
 
-_NOTE = 300
+_NOTE, _NOTE_OF_STEP = 300, 120
+"""Characters of what the desk wrote."""
 
 _ACTIONS: Mapping[str, str] = {
     Move.FILE: phrase("received"),
@@ -94,10 +95,14 @@ def _step(w: Words, case: Case, event: Event) -> Html:
     step, at = w.label(_ACTIONS[event.action]), w.moment(event.at)
     office = case.kind.office(event.detail.get("office", ""))
     reason = case.kind.reason(event.detail.get("reason", ""))
-    more = office.name if office else reason.label if reason else None
-    if more is None:
-        return w.say("{moment}: {step}", moment=at, step=step)
-    return w.say("{moment}: {step}, {detail}", moment=at, step=step, detail=more.told(w.language))
+    more = reason.label if reason else office.name if office else None
+    told = (
+        w.say("{moment}: {step}", moment=at, step=step)
+        if more is None
+        else w.say("{moment}: {step}, {detail}", moment=at, step=step, detail=more.told(w.language))
+    )
+    note = one_line(event.note, _NOTE_OF_STEP)
+    return Html.lines(told, w.say("<i>“{words}”</i>", words=note) if note else None)
 
 
 def _buttons(w: Words, case: Case, *, withdrawable: bool) -> Rows:
