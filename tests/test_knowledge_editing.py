@@ -242,3 +242,29 @@ async def test_old_buttons_of_a_draft_do_nothing(desk: Town) -> None:
     foreign = desk.sim.press_button(desk.stage.people["lena"], desk.last("lena").raw, "edit.publish 1 2 1")
     await desk.stage.settle()
     assert {desk.toast(pressed), desk.toast(foreign)} == {OLD_BUTTON}
+
+
+async def test_a_question_of_the_unanswered_becomes_an_entry(desk: Town) -> None:
+    await desk.say("sara", "Where is the blue heron ledger kept?")
+    await desk.say("omar", "/unanswered")
+    await desk.press("omar", "Write an entry")
+    assert desk.last("omar").text == "A new entry. In which area?"
+    await desk.press("omar", "^Visas$")
+    for text in (
+        "سجل البلشون",
+        "The heron ledger",
+        "يُحفظ في مكتب البلشون.",
+        "It is kept at the heron desk.",
+        "مكتب البلشون",
+        "Heron desk",
+        "Standing order 7",
+        "1/11/2026",
+    ):
+        await desk.say("omar", text)
+    await desk.press("omar", "Publish as still to be confirmed")
+    assert "\nvisa.the-heron-ledger\n\nVersion 1, " in desk.last("omar").text
+    assert "\n1 way of asking" in desk.last("omar").text
+    await desk.say("sara", "Where is the blue heron ledger kept?")
+    assert desk.last("sara").text.startswith("📘 The heron ledger\nIt is kept at the heron desk.\n\n")
+    await desk.say("omar", "/unanswered")
+    assert desk.last("omar").text == "✅ Every question of the last 90 days was answered or dealt with."

@@ -370,6 +370,21 @@ async def test_the_question_becomes_a_wording(desk: Town) -> None:
     assert "Visa fees" not in desk.last("omar").text
 
 
+async def test_a_question_with_personal_data_becomes_no_wording(desk: Town) -> None:
+    await passed(desk, text="The blue heron ledger: call me on 0770 123 4567?")
+    await reply(desk, "omar", "On Sunday.")
+    assert await desk.rows("SELECT decision FROM questions") == [{"decision": "refuse"}]
+    data = f"wording.add 1 {(await desk.rows('SELECT min(id) AS id FROM knowledge_topics'))[0]['id']}"
+    pressed = desk.sim.press_button(desk.stage.people["omar"], desk.last("omar").raw, data)
+    await desk.stage.settle()
+    assert desk.toast(pressed) == (
+        "This question is too long or holds personal data: it cannot become a wording."
+    )
+    await desk.press("omar", "^No$")
+    assert desk.last("omar").text == "Nothing was saved. Unanswered questions stay in /unanswered."
+    assert await desk.rows("SELECT * FROM knowledge_ways WHERE added_by IS NOT NULL") == []
+
+
 @pytest.mark.parametrize("script", ["passing_on", "knowledge_editing"])
 async def test_the_scripts_are_played(script: str) -> None:
     path = Path(__file__).parent / "scripts" / f"{script}.jsonl"
