@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -14,6 +14,9 @@ from bot.play.script import read
 from bot.stage import stage
 from coordination.cases import desk
 from coordination.cases.access import case_by_id
+from coordination.cases.ended import Ending, end_rule
+from coordination.cases.files import procedures
+from coordination.cases.kind import Words
 from coordination.people import register
 from simulator import Clock
 from tests.case_town import MOVEMENT, PDF, answer, begin, file_convoy, visa_filed
@@ -96,6 +99,23 @@ async def test_the_answer_about_a_visa_leads_to_the_triage(town: Town) -> None:
     assert town.last("sara").text.startswith("Is the mission exceptional")
     await answer(town, "sara", "!^No$", "!^No")
     assert town.last("sara").text.startswith("📄 Multiple-entry visa support")
+
+
+async def test_a_rule_that_ended_is_told_before_one_begins(town: Town) -> None:
+    await people(town)
+    await town.person("boss", role="admin")
+    now = town.clock.now()
+    over = Ending("convoy_48_hours", date(2026, 11, 20), Words("لا حاجة إلى مهلة", "No notice is needed"))
+    async with town.database.transaction() as tx:
+        admin = await register.meet(tx, town.stage.people["boss"].id, "", now)
+        assert await end_rule(tx, procedures().kinds["convoy"], over, admin, now)
+    await town.say("sara", "/apply")
+    await town.press("sara", "convoy or movement")
+    shown = town.last("sara").text
+    assert (
+        "🔔 Holds no more since Fri 20 Nov 2026: Notify 48 hours before departure. No notice is needed\n\n"
+        "Notice\n• Emergency movements: notify 24 hours before departure.\n"
+    ) in shown
 
 
 async def test_what_is_missing_blocks_and_is_asked_for_alone(town: Town) -> None:

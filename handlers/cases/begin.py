@@ -8,6 +8,7 @@ from coordination.cases import filing as store
 from coordination.cases.access import case_by_id, is_applicant
 from coordination.cases.asking import given, settled_by, triage_of
 from coordination.cases.case import Case
+from coordination.cases.ended import endings
 from coordination.cases.files import procedures
 from coordination.cases.kind import Kind, Question
 from coordination.cases.lists import mine
@@ -44,7 +45,8 @@ async def triage(turn: Turn) -> None:
         await turn.show(views.question(turn.words, made.questions[question.answers[n].next]))
     else:
         decided = (question, n) if question.id != made.first else None
-        await turn.show(views.proposed(turn.words, made.kinds[question.answers[n].kind], decided))
+        kind = made.kinds[question.answers[n].kind]
+        await turn.show(views.proposed(turn.words, kind, decided, await endings(turn.tx, kind)))
 
 
 async def of_kind(turn: Turn) -> None:
@@ -57,7 +59,7 @@ async def of_kind(turn: Turn) -> None:
     elif (first := triage_of(procedures(), kind)) is not None:
         await turn.answer(views.question(turn.words, first))
     else:
-        await turn.answer(views.proposed(turn.words, kind, None))
+        await turn.answer(views.proposed(turn.words, kind, None, await endings(turn.tx, kind)))
 
 
 async def start(turn: Turn) -> None:

@@ -5,11 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from coordination.cases.case import Case
+from coordination.cases.ended import Ending
 from coordination.cases.filing import MOST_DRAFTS
 from coordination.cases.kind import Kind, Procedures, Question
 from views.cases.states import kind_name
+from views.desk.card import ended
 from views.language import Html, Words
 from views.message import Button, Message, Rows, press
+
+_CHANGES = 5
+"""Ended rules that are told, the latest."""
 
 
 def off(w: Words) -> Message:
@@ -69,10 +74,13 @@ def _answers(w: Words, asked: Question) -> Rows:
     )
 
 
-def proposed(w: Words, kind: Kind, decided: tuple[Question, int] | None) -> Message:
+def proposed(
+    w: Words, kind: Kind, decided: tuple[Question, int] | None, endings: Sequence[Ending] = ()
+) -> Message:
     """The kind that was chosen, why it is this one, what it will need; begun with a button.
 
-    `decided` is the question of triage that decided, with the number of the answer given.
+    `decided` is the question of triage that decided, with the number of the answer given; `endings` are of rules that
+    hold no more.
     """
     because = None
     if decided is not None:
@@ -86,16 +94,18 @@ def proposed(w: Words, kind: Kind, decided: tuple[Question, int] | None) -> Mess
         Html.lines(
             w.say("📄 <b>{kind}</b>", kind=kind_name(w, kind)), kind.purpose.told(w.language), because
         ),
-        _papers(w, kind),
-        _notices(w, kind),
+        Html.lines(*(ended(w, kind, one) for one in endings[:_CHANGES])) or None,
+        _papers(w, kind, endings),
+        _notices(w, kind, endings),
         w.say("⚠️ <i>Sample procedure, to be confirmed by the centre</i>") if kind.source.sample else None,
     )
     begin = press("case.start", kind.id, decided[0].id) if decided else press("case.start", kind.id)
     return Message(text, ((Button(w.label("Begin"), begin), Button(w.label("Back"), press("case.kinds"))),))
 
 
-def _papers(w: Words, kind: Kind) -> Html | None:
-    needed = [one for one in kind.documents if one.required]
+def _papers(w: Words, kind: Kind, endings: Sequence[Ending]) -> Html | None:
+    over = {one.rule for one in endings}
+    needed = [one for one in kind.documents if one.required and one.id not in over]
     if not needed:
         return None
     return Html.lines(
@@ -109,11 +119,13 @@ def _papers(w: Words, kind: Kind) -> Html | None:
     )
 
 
-def _notices(w: Words, kind: Kind) -> Html | None:
-    if not kind.notices:
+def _notices(w: Words, kind: Kind, endings: Sequence[Ending]) -> Html | None:
+    over = {one.rule for one in endings}
+    held = [one for one in kind.notices if one.id not in over]
+    if not held:
         return None
     return Html.lines(
-        w.say("<b>Notice</b>"), *(w.say("• {rule}", rule=one.words.told(w.language)) for one in kind.notices)
+        w.say("<b>Notice</b>"), *(w.say("• {rule}", rule=one.words.told(w.language)) for one in held)
     )
 
 

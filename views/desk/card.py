@@ -134,7 +134,7 @@ def ended(w: Words, kind: Kind, ending: Ending) -> Html | None:
     return w.say(
         "🔔 Holds no more since {day}: {rule}. {words}",
         day=w.day(ending.on),
-        rule=rule.told(w.language),
+        rule=rule.told(w.language).rstrip("."),
         words=one_line(ending.words.told(w.language), _LONGEST),
     )
 
