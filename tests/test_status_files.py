@@ -38,7 +38,7 @@ async def test_files_join_the_open_card_and_are_shown_again(town: Town, ninewa: 
     await town.say(ninewa, "/show ar261122001f")
     shown, photo, document, place = town.messages(ninewa)[-4:]
     assert shown.text == (
-        f"AR-261122-001-F\n\n{READ}\n\nIn their words: {ONE_LINE}\n\n"
+        f"AR-261122-001-F\nNot confirmed yet\n\n{READ}\n\nIn their words: {ONE_LINE}\n\n"
         "Attached: 1 photo, 1 document and 1 location\n\n"
         "Sun 22 Nov 2026, 09:00: saved by Ali (Ninewa office)"
     )
@@ -171,7 +171,7 @@ async def test_the_latest_updates_are_listed_for_overseers(town: Town, ninewa: s
     await town.say("duty", "/reports")
     assert town.last("duty").text == (
         "The latest updates\n\nAR-261122-001-F\n"
-        "Displacement · 120 families · Debaga, Erbil · from Mosul, Ninewa · 22 Nov\nSun 22 Nov 2026, 09:00, Ali"
+        "Displacement · 120 families · Debaga, Erbil · from Mosul, Ninewa · 22 Nov\nSun 22 Nov 2026, 09:00, Ali\nNot confirmed yet"
     )
     await town.press("duty", "AR-261122-001-F")
     assert READ in town.last("duty").text
