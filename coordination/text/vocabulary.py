@@ -13,6 +13,9 @@ from coordination.text.tokens import Token, tokenise
 
 _ANY = "*"
 _SHORTEST_TYPO = 6
+_SHORTEST_ENDED = 5
+# Two letters behind و are a word of their own here ("ولم", "وما").
+_LITTLE = frozenset(("ما", "لم", "لن", "مو"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,7 @@ def forms(word: str) -> tuple[str, ...]:
     if word.isascii():
         return (word,)
     found = [word]
-    if word[0] in "وف" and len(word) > 3:
+    if word[0] in "وف" and (len(word) > 3 or (word[0] == "و" and word[1:] in _LITTLE)):
         found.append(word[1:])
     for form in tuple(found):
         if form[0] in "بلك" and len(form) > 3:
@@ -71,7 +74,13 @@ class Vocabulary:
         self._begin = lru_cache(maxsize=16384)(self._begin_with)
 
     def _keys_of(self, word: str) -> tuple[str, ...]:
-        return self._exact(word) or self._one_typo(word)
+        return self._exact(word) or self._ended(word) or self._one_typo(word)
+
+    def _ended(self, word: str) -> tuple[str, ...]:
+        """Read the ending of an object ("خياماً"), which is written and stands in no file."""
+        if word.isascii() or not word.endswith("ا") or word.endswith("يا") or len(word) < _SHORTEST_ENDED:
+            return ()
+        return self._exact(word[:-1])
 
     def _one_typo(self, word: str) -> tuple[str, ...]:
         """Return the first English word of the vocabulary that is one wrong letter away ("matresses")."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Literal
+from unicodedata import category
 
 from coordination.reports.understanding.days import DayMention
 from coordination.reports.understanding.mentions import Mention
@@ -22,6 +25,17 @@ _SHORT_WORDS = (
     "approx app aprox ind inds no nr dist gov dr eng st incl esp pers indiv hh hhs fam fams abt est"
 )
 _ABBREVIATIONS = frozenset(_SHORT_WORDS.split())
+_BULLETS = frozenset("-•*–")
+# A number drawn in a box is followed by marks that have no plain form.
+_NUMBERING = frozenset((")", "-", ".", ":", "/", ""))
+_SERIES = (
+    [str(number) for number in range(1, 31)],
+    list("abcdefghij"),
+    list("ابجدهوزحطي"),
+    ["اولا", "ثانيا", "ثالثا", "رابعا", "خامسا", "سادسا", "سابعا"],
+)
+_NEXT = {one: other for series in _SERIES for one, other in pairwise(series)}
+_FIRSTS = frozenset(series[0] for series in _SERIES)
 
 
 def borders(message: Message) -> Iterator[tuple[int, Boundary]]:
@@ -34,6 +48,9 @@ def borders(message: Message) -> Iterator[tuple[int, Boundary]]:
     starts = {mention.start for mention in message.mentions}
     dashes = {m.end for m in message.mentions if m.end + 1 in starts and message.tokens[m.end].text == "-"}
     joined = _field_breaks(message.tokens)
+    for start in _items(message.tokens):
+        if start and start not in covered and message.tokens[start - 1].text != "\n":
+            yield start, "list"
     for index in range(len(message.tokens)):
         if index in joined:
             yield index + 1, "soft"
@@ -44,6 +61,38 @@ def borders(message: Message) -> Iterator[tuple[int, Boundary]]:
     for hit in message.hits:
         if hit.start and hit.start not in covered and _begins(message, hit):
             yield hit.start, "soft"
+
+
+def is_bullet(token: Token) -> bool:
+    """Say whether a mark is drawn before the items of a list: a dot, a star, a dash or any picture."""
+    return token.text in _BULLETS or (token.kind == "mark" and category(token.text[:1] or "-") == "So")
+
+
+def _items(tokens: tuple[Token, ...]) -> Iterator[int]:
+    """Yield where the items of a list in one line begin: behind one picture again and again, or "1)", "2)", "(b)"."""
+    pictures = Counter(token.text for token in tokens if token.kind == "mark" and is_bullet(token))
+    due = ""
+    for index, token in enumerate(tokens):
+        if token.kind == "mark":
+            if pictures[token.text] > 1 and token.text not in _BULLETS:
+                yield index
+            continue
+        if not (token.text == due or token.text in _FIRSTS) or not _is_numbering(tokens, index):
+            continue
+        if token.text == due:
+            yield index - (tokens[index - 1].text == "(")
+        due = _NEXT.get(token.text, "")
+
+
+def _is_numbering(tokens: tuple[Token, ...], index: int) -> bool:
+    """Say whether a number or letter has a bracket, dot or dash of a list behind it, and no number behind that."""
+    behind, after = tokens[index + 1 : index + 2], tokens[index + 2 : index + 3]
+    if not behind or not after or (after[0].kind == "number" and after[0].glued):
+        return False
+    opened = index > 0 and tokens[index - 1].text == "("
+    letter = opened or (len(tokens[index].text) == 1 and tokens[index].kind == "word")
+    marks = frozenset(")") if letter else _NUMBERING
+    return behind[0].text in marks and (opened or not tokens[index].glued) and behind[0].kind == "mark"
 
 
 def _field_breaks(tokens: tuple[Token, ...]) -> frozenset[int]:

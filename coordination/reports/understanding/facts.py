@@ -107,7 +107,9 @@ def _days(groups: Sequence[Group]) -> list[DayMention | None]:
         step = -1 if order.step == 1 else 1
         for index in order:
             neighbour = groups[index + step]
-            joined = groups[index].line == neighbour.line and (step == -1 or not neighbour.listed)
+            joined = groups[index].line == neighbour.line and (
+                step == -1 or not (neighbour.listed or neighbour.headed)
+            )
             if days[index] is None and joined:
                 days[index] = days[index + step]
     return days
@@ -120,6 +122,9 @@ def _told(message: Message, told: Group, kind: Kind, day: DayMention | None, con
         origin, destination = None, _place_of(told) or context.line_place or context.heading
     if kind is Kind.DISPLACEMENT and _leaves_camp(told, origin, destination):
         kind = Kind.RETURN
+    origin_governorate = context.governorate(origin)
+    if kind in MOVEMENTS and origin is None and destination is not None and "left_us" in told.senses:
+        origin_governorate = next(iter(context.sender.governorates), None)
     households = next((people for people in told.people if people.unit == "households"), None)
     individuals = next((people for people in told.people if people.unit == "individuals"), None)
     governorate = context.governorate(destination)
@@ -130,8 +135,8 @@ def _told(message: Message, told: Group, kind: Kind, day: DayMention | None, con
         governorate=governorate,
         place=_place_id(destination, governorate),
         place_text=_words(message, destination),
-        origin_governorate=context.governorate(origin),
-        origin_place=_place_id(origin, context.governorate(origin)),
+        origin_governorate=origin_governorate,
+        origin_place=_place_id(origin, origin_governorate),
         origin_text=_words(message, origin),
         households=households.count if households else None,
         individuals=individuals.count if individuals else None,
@@ -204,7 +209,8 @@ def _route(told: Group, kind: Kind, context: _Context) -> tuple[Mention | None, 
         return (inside or head), origin
     if destination is None and inside is not None:
         destination = inside
-    leaving = "left" in told.senses and not told.senses & {"arrived", "here"}
+    somewhere = "unknown_place" in told.senses
+    leaving = "left" in told.senses and (somewhere or not told.senses & {"arrived", "here"})
     if origin is None and bare and (leaving or (destination is not None and "arrived" not in told.senses)):
         origin = bare[-1] if leaving and destination is not None else head
         if (
@@ -247,6 +253,8 @@ def _same_area(one: Mention, other: Mention, context: _Context) -> bool:
 
 def _left_for_nowhere(told: Group, kind: Kind, origin: Mention | None, context: _Context) -> bool:
     """Say whether people left a place and nothing tells where to, so that nobody may guess."""
+    if "unknown_place" in told.senses and origin is not None:
+        return True
     if kind is Kind.DISPLACEMENT:
         # Who comes from abroad has come here.
         abroad = origin is not None and not origin.places

@@ -28,6 +28,7 @@ class Group:
     kind: Kind | None = None
     line: int = 0
     listed: bool = False
+    headed: bool = False
     senses: set[str] = field(default_factory=set)
     sectors: set[str] = field(default_factory=set)
     things: set[str] = field(default_factory=set)
@@ -85,6 +86,7 @@ def group(parts: Sequence[Part]) -> tuple[Group, ...]:
         current = groups[-1] if groups and (groups[-1].line == line or _continues(groups[-1], part)) else None
         if current is None or _is_new(current, part):
             current = _begin(groups, part, line)
+            current.headed = part.boundary == "sentence" and _is_headed(part)
             if heading is not None and current.kind is None and part.listed:
                 _under(heading, current, part)
             groups.append(current)
@@ -95,6 +97,11 @@ def group(parts: Sequence[Part]) -> tuple[Group, ...]:
             _join(current, part)
         current.add(part)
     return tuple(groups)
+
+
+def _is_headed(part: Part) -> bool:
+    """Say whether a part begins with the place that it is about ("Riyadh: 13 families returned")."""
+    return bool(part.mentions) and part.mentions[0].start == part.start and part.mentions[0].role == "bare"
 
 
 def _begin(groups: list[Group], part: Part, line: int) -> Group:
@@ -173,6 +180,9 @@ def _is_new(current: Group, part: Part) -> bool:
     if current.kind is Kind.SITUATION:
         return bool(current.mentions) and ("calm" in current.senses or _elsewhere(current, part))
     if part.kind in MOVEMENTS and current.kind in MOVEMENTS:
+        if part.boundary == "soft" and not (current.people or current.mentions):
+            # "Returns - 112 people departed Kufa"
+            return False
         return repeats or (part.kind is not current.kind and bool(part.people))
     if part.kind is current.kind:
         return part.boundary in ("sentence", "list") and _elsewhere(current, part)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from coordination.reports.fact import Kind
-from coordination.reports.understanding.borders import Boundary, borders
+from coordination.reports.understanding.borders import Boundary, borders, is_bullet
 from coordination.reports.understanding.days import DayMention
 from coordination.reports.understanding.mentions import Mention
 from coordination.reports.understanding.message import Message
@@ -142,4 +142,4 @@ def _is_listed(tokens: tuple[Token, ...], stretch: _Stretch, boundary: Boundary)
         return True
     start, first = stretch.start, tokens[stretch.start]
     numbered = first.kind == "number" and start + 1 < stretch.end and tokens[start + 1].text in _BULLETS
-    return boundary == "line" and (first.text in "-•*–" or numbered)
+    return boundary == "line" and (is_bullet(first) or numbered)

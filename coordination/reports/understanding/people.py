@@ -17,6 +17,7 @@ from coordination.text.tokens import Token
 _BEFORE_UNIT = 3
 _LABEL_REACH = 5
 _HEDGE_BEFORE = 3
+_HEDGE_BEHIND = 4
 _LABEL_MARKS = frozenset((":", "=", "(", "-"))
 _STOPS = frozenset((",", ";", ".", "\n", "+", "(", ")", ":", "!"))
 _HEDGE_MARKS = frozenset("~±><")
@@ -274,6 +275,18 @@ def _hedge(lexed: Lexed, amount: _Amount, end: int) -> tuple[int, int] | None:
             return index, index + 1
         if hit is not None and "hedge_after" in hit.senses:
             return hit.start, hit.end
+    return _hedge_behind(lexed, end + 1)
+
+
+def _hedge_behind(lexed: Lexed, start: int) -> tuple[int, int] | None:
+    """Return "approximately" where it ends what is said of a figure ("1500 people in Bahrka camp approximately")."""
+    for index in range(start, min(start + _HEDGE_BEHIND, len(lexed.tokens))):
+        if lexed.tokens[index].text in _STOPS or _begins_number(lexed.tokens[index]):
+            return None
+        hit = lexed.senses[index]
+        if hit is not None and "hedge_after" in hit.senses:
+            last = hit.end >= len(lexed.tokens) or not _begins_number(lexed.tokens[hit.end])
+            return (hit.start, hit.end) if last else None
     return None
 
 

@@ -22,6 +22,7 @@ _NEED_REACH = 5
 _NO_REACH = 6
 _HINDER_REACH = 3
 _CAUSE_REACH = 4
+_PURPOSE_REACH = 2
 _NEVER = 10**9
 # "IDPs with no sponsor not allowed in": what says "not" itself is not denied once more.
 _NO = "not cannot can't cant unable didn't didnt don't dont won't wont ما لم لا"
@@ -46,7 +47,9 @@ def meant(message: Message, hits: Sequence[Hit], people: Sequence[People]) -> tu
     )
     no_until = cause_from = _NEVER
     no_from = no_end = -1
-    need_from = min((start for start, forward in need_positions(hits) if forward), default=_NEVER)
+    needs = need_positions(hits)
+    need_from = min((start for start, forward in needs if forward), default=_NEVER)
+    needed_at = max((start for start, forward in needs if not forward), default=-1)
     casualties = False
     for hit in hits:
         told = set(hit.senses)
@@ -62,7 +65,8 @@ def meant(message: Message, hits: Sequence[Hit], people: Sequence[People]) -> tu
             if hit.start <= cause_from + _CAUSE_REACH and not _is_verb(message, hit):
                 told -= {"closed", "opened", "displaced"}
                 told -= set() if message.tokens[hit.start].text.startswith(_WHO_NEED) else {"need"}
-        if hit.start > need_from:
+        # "UXO clearance needed": a danger that somebody has to take away is no event.
+        if hit.start > need_from or (_has_sector(hit) and hit.end <= needed_at <= hit.end + _NEED_REACH):
             told -= {"incident", "opened"}
         if told & no_words and not _is_numbered(message, hit):
             hindered = "hinder" in told
@@ -110,6 +114,11 @@ def _is_where(message: Message, hit: Hit) -> bool:
     return word == "to" or (prepositions().get(word) == "in" and word not in ("for", "of"))
 
 
+def _is_purpose(thing: Hit, purposes: Sequence[int]) -> bool:
+    """Say whether a thing is only what another is needed for ("trucks to move the relief items")."""
+    return any(end <= thing.start <= end + _PURPOSE_REACH for end in purposes)
+
+
 def _has_sector(hit: Hit) -> bool:
     return any(sense.startswith("sector:") for sense in hit.senses)
 
@@ -145,7 +154,8 @@ def sectors(
     Where something else is named, a building in which people are ("near the school") is no thing that they need.
     """
     things = [hit for hit in hits if _has_sector(hit)]
-    hits = [hit for hit in things if not _is_where(message, hit)] or things
+    purposes = [hit.end for hit in hits if "purpose" in hit.senses]
+    hits = [hit for hit in things if not _is_where(message, hit) and not _is_purpose(hit, purposes)] or things
     first, forward = needs[0] if needs else (_NEVER, False)
     before: set[str] = set()
     after: set[str] = set()
@@ -167,6 +177,8 @@ def kind_told(told: Collection[str], mentions: Sequence[Mention], people: Sequen
     if "barrier" in told and not people and told & {"returned", "needs"}:
         # "السيطرة رجعت فريقنا", "the checkpoint asks for a letter"
         return Kind.ACCESS
+    if "unknown_place" in told and "left" in told and people:
+        return Kind.DISPLACEMENT
     if blocked and not (moved_with and told & MOVES):
         return Kind.ACCESS
     if "returned_people" in told and "needs" in told and not moved_with:
