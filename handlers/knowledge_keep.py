@@ -36,6 +36,8 @@ def register(routes: Routes) -> None:
     routes.press("edit.confirm", confirm, Rights(frozenset({Role.ADMIN})))
     routes.press("edit.retire", retire, officers)
     routes.press("wording.add", add_wording, officers)
+    routes.press("wording.list", wordings, officers)
+    routes.press("wording.drop", drop_wording, officers)
 
 
 async def areas(turn: Turn) -> None:
@@ -177,6 +179,30 @@ async def add_wording(turn: Turn) -> None:
             await turn.show(views.wording_added(turn.words, entry, asked.text))
         else:
             await turn.toast(views.wording_there(turn.words))
+
+
+async def wordings(turn: Turn) -> None:
+    """``wording.list TOPIC``: what people added to the ways of asking, each with a button that takes it away."""
+    found = await _pressed(turn)
+    if found is not None:
+        await _show_wordings(turn, found)
+
+
+async def _show_wordings(turn: Turn, version: Version) -> None:
+    added = await ways.added(turn.tx, version.id, views.WORDINGS)
+    await turn.show(views.wordings(turn.words, version, added))
+
+
+async def drop_wording(turn: Turn) -> None:
+    """``wording.drop WAY``: nobody is led to the topic by it any more."""
+    row = number(turn, 0)
+    way = await ways.by_id(turn.tx, row) if row is not None else None
+    version = await version_of(turn.tx, way.topic) if way else None
+    if way is None or version is None or turn.arguments[1:]:
+        await turn.toast(common.old_button(turn.words))
+        return
+    await ways.remove(turn.tx, way.topic, way.language, way.words, by=turn.person, now=turn.now)
+    await _show_wordings(turn, version)
 
 
 async def settle(turn: Turn, asked: Asked) -> None:

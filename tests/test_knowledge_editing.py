@@ -50,6 +50,7 @@ async def test_a_change_is_previewed_in_both_languages_and_published(desk: Town)
     assert desk.last("omar").buttons == (
         ("Show both languages", "History"),
         ("Change",),
+        ("Added wordings",),
         ("Retire",),
         ("Back",),
     )

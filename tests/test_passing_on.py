@@ -368,6 +368,12 @@ async def test_the_question_becomes_a_wording(desk: Town) -> None:
     assert way == {"language": "en", "words": "Visa fees and exemptions"}
     await desk.say("omar", "/unanswered")
     assert "Visa fees" not in desk.last("omar").text
+    await desk.say("omar", "/knowledge")
+    for label in ("^Visas$", "^Visa fees", "Added wordings", "✕ Visa fees and exemptions"):
+        await desk.press("omar", label)
+    assert desk.last("omar").text == "🗂 Visa fees and exemptions\nNo wording was added in chat."
+    (way,) = await desk.rows("SELECT removed_at FROM knowledge_ways WHERE added_by IS NOT NULL")
+    assert way["removed_at"]
 
 
 async def test_a_question_with_personal_data_becomes_no_wording(desk: Town) -> None:

@@ -237,6 +237,8 @@ press status.withdraw FDOA   -
 press unanswered.drop OA     -
 press unanswered.show OA     -
 press wording.add    OA       -
+press wording.drop   OA       -
+press wording.list   OA       -
 said document       FDPOACU  -
 said edited         FDPOACU  -
 said group          -        FDOA

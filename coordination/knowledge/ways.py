@@ -11,7 +11,7 @@ from coordination.knowledge.entry import Entry
 from coordination.knowledge.signature import changed
 from coordination.people.person import Person
 from coordination.text import clean
-from storage import Transaction, stamp
+from storage import Row, Transaction, stamp
 
 WAY_LIMIT = 300
 """Characters of a way of asking."""
@@ -25,6 +25,31 @@ class Ways:
 
     ar: tuple[str, ...]
     en: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way of asking, by its row."""
+
+    id: int
+    topic: int
+    language: Language
+    words: str
+
+
+async def added(tx: Transaction, topic: int, most: int) -> tuple[Way, ...]:
+    """The wordings that people added to a topic and that hold, the latest first."""
+    return tuple(_way(row) for row in await tx.knowledge.added_ways(topic=topic, most=most))
+
+
+async def by_id(tx: Transaction, way: int) -> Way | None:
+    """The wording of this row, if a person added it and it holds."""
+    row = await tx.knowledge.way(id=way)
+    return _way(row) if row else None
+
+
+def _way(row: Row) -> Way:
+    return Way(row["id"], row["topic"], row["language"], row["words"])
 
 
 async def read_ways(tx: Transaction, topic: int | None = None) -> dict[int, Ways]:

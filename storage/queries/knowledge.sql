@@ -62,6 +62,14 @@ SELECT topic, language, words FROM knowledge_ways WHERE removed_at IS NULL ORDER
 -- name: ways_of(topic)
 SELECT topic, language, words FROM knowledge_ways WHERE topic = :topic AND removed_at IS NULL ORDER BY id;
 
+-- name: added_ways(topic, most)
+SELECT id, topic, language, words FROM knowledge_ways
+WHERE topic = :topic AND removed_at IS NULL AND added_by IS NOT NULL ORDER BY id DESC LIMIT :most;
+
+-- name: way(id)^
+SELECT id, topic, language, words FROM knowledge_ways
+WHERE id = :id AND removed_at IS NULL AND added_by IS NOT NULL;
+
 -- name: airspace_write(text_ar, text_en, written_at, written_by)^
 INSERT INTO airspace (text_ar, text_en, written_at, written_by)
 VALUES (:text_ar, :text_en, :written_at, :written_by) RETURNING id;

@@ -8,6 +8,7 @@ from datetime import date
 from coordination.knowledge.editing import Field, difference, value_in
 from coordination.knowledge.entry import Area, Entry
 from coordination.knowledge.versions import Version
+from coordination.knowledge.ways import Way
 from views.knowledge.answer import figures
 from views.knowledge.browse import area_title
 from views.language import Html, Value, Words, phrase, split
@@ -15,6 +16,8 @@ from views.message import Button, Message, Rows, grid, press
 from views.quoting import one_line
 
 TITLE_SHOWN, VALUE_SHOWN = 60, 300
+WORDINGS = 10
+"""Added wordings that are shown with their buttons."""
 
 _NAMES: dict[Field, str] = {
     "title_ar": phrase("Title, Arabic"),
@@ -107,6 +110,7 @@ def _card_buttons(w: Words, version: Version, *, admin: bool) -> Rows:
     ]
     if admin and not version.retired:
         rows.append((Button(w.label("Confirm as it is"), press("edit.confirm", row, number)),))
+    rows.append((Button(w.label("Added wordings"), press("wording.list", row)),))
     if not version.retired:
         rows.append((Button(w.label("Retire"), press("edit.retire", row, number)),))
     rows.append((Button(w.label("Back"), press("edit.area", version.entry.area)),))
@@ -168,6 +172,21 @@ def wording_added(w: Words, entry: Entry, question: str) -> Message:
             title=entry.told(w.language).title,
         )
     )
+
+
+def wordings(w: Words, version: Version, added: Sequence[Way]) -> Message:
+    """The wordings that people added; a press takes one away."""
+    rows: list[tuple[Button, ...]] = [
+        (Button(f"✕ {one_line(way.words, TITLE_SHOWN)}", press("wording.drop", way.id)),) for way in added
+    ]
+    rows.append((Button(w.label("Back"), press("edit.open", version.id)),))
+    text = Html.lines(
+        w.say("🗂 <b>{title}</b>", title=version.entry.told(w.language).title),
+        w.say("Wordings that were added in chat, the latest first. Press one to take it away.")
+        if added
+        else w.say("No wording was added in chat."),
+    )
+    return Message(text, tuple(rows))
 
 
 def wording_there(w: Words) -> str:
