@@ -17,7 +17,7 @@ from handlers import daily_summary, deadline_reminders, passing_due
 from handlers.cases import reminding
 from handlers.desk import expiry
 from handlers.status import reminder
-from storage import Database, Transaction, stamp
+from storage import Database, Transaction, is_outage, stamp
 
 EVERY_SECONDS = 5
 SENT_KEPT = timedelta(days=30)
@@ -78,8 +78,18 @@ class Schedule:
         await reminding.remind_drafts(tx, now)
         await deadline_reminders.post_due(tx, now)
         await passing_due.post_due(tx, now)
-        await expiry.post_due(tx, now)
+        await self._cases(tx, now)
         tx.after_commit.append(self._posted)
+
+    async def _cases(self, tx: Transaction, now: datetime) -> None:
+        """What is due of cases; a case that cannot be read must not hold up the summaries."""
+        try:
+            async with tx.savepoint():
+                await expiry.post_due(tx, now)
+        except Exception as error:
+            if is_outage(error):
+                raise
+            log.exception("what is due of cases could not be posted; trying again")
 
     async def next_moments(self) -> dict[str, datetime]:
         """The next reminder and the next summary, for a person who practises with the clock."""

@@ -30,6 +30,7 @@ from handlers.papers import FILLED_LIST
 from handlers.turn import Turn
 from views import common
 from views.desk import card as views
+from views.desk.lines import labels_of
 from views.desk.queue import not_found, off
 from views.desk.steps import ANSWERS
 from views.desk.steps import history as history_view
@@ -200,7 +201,7 @@ async def _missing(turn: Turn, case: Case, given: Answers, ended: Collection[str
     """Labels of what the rules ask for and is not there, without what the desk asked for anyway."""
     there = {file.document for file in await files_of(turn.tx, case)}
     lacking = [one.id for one in missing(case.kind, given, there, ended) if one.id not in case.asked]
-    return [words.told(turn.words.language) for id in lacking if (words := case.kind.rule(id))]
+    return labels_of(turn.words, case.kind, lacking)
 
 
 async def names_of(out: Outgoing, case: Case, events: Sequence[Event]) -> dict[int, str]:

@@ -20,6 +20,7 @@ from handlers.status.asking import make_room
 from handlers.turn import Turn
 from views import common
 from views.desk import moving as views
+from views.desk.lines import labels_of
 
 KIND = "case_note"
 
@@ -92,10 +93,9 @@ async def cancel(turn: Turn) -> None:
 
 async def _ask(turn: Turn, case: Case, form: Form) -> None:
     what, ids = _what(form), form.data["wanted"]
-    language = turn.words.language
-    labels = [words.told(language) for id in ids if (words := case.kind.rule(id))]
+    labels = labels_of(turn.words, case.kind, ids)
     if reason := case.kind.reason(form.data["reason"]):
-        labels.append(reason.label.told(language))
+        labels.append(reason.label.told(turn.words.language))
     card = views.type_note(turn.words, case, what, labels, form.id, form.version, needed=form.data["needed"])
     await turn.show(card, form=form)
 

@@ -15,6 +15,7 @@ from coordination.cases.rules import Answers, overdue
 from coordination.cases.states import BY_DESK, Move, moves_from
 from views.cases.states import kind_name, state_name
 from views.cases.values import shown as value_shown
+from views.desk.lines import bullets, labels_of
 from views.desk.queue import age, to_board
 from views.desk.steps import line, paged, to_card
 from views.language import Html, Words, phrase
@@ -67,14 +68,14 @@ def card(w: Words, shown: Card, lead: Html | None = None) -> Message:
         _head(w, shown),
         _facts(w, shown),
         _decision(w, case),
-        _listed(w, w.say("<b>Asked for, and not there yet:</b>"), _labels(w, case.kind, case.asked)),
+        _listed(w, w.say("<b>Asked for, and not there yet:</b>"), labels_of(w, case.kind, case.asked)),
         _listed(w, w.say("<b>Still missing by the rules:</b>"), shown.missing),
         Html.lines(*(w.say("⚠️ {warning}", warning=one.words.told(w.language)) for one in shown.warnings)),
         *(ended(w, case.kind, one) for one in shown.endings[:_ENDINGS]),
         w.say("⚠️ What tells of persons cannot be opened: none of the keys fits.") if shown.sealed else None,
         Html.lines(
             w.say("<b>Latest steps</b>"),
-            *(line(w, case.kind, event, shown.names) for event in steps[-_STEPS:]),
+            *(line(w, case.kind, event, shown.names, _LONGEST) for event in steps[-_STEPS:]),
         ),
         _why_not(w, shown),
     )
@@ -139,12 +140,8 @@ def ended(w: Words, kind: Kind, ending: Ending) -> Html | None:
     )
 
 
-def _labels(w: Words, kind: Kind, ids: Sequence[str]) -> list[str]:
-    return [words.told(w.language) for id in ids if (words := kind.rule(id))]
-
-
 def _listed(w: Words, head: Html, labels: Sequence[str]) -> Html | None:
-    return Html.lines(head, *(w.say("• {label}", label=label) for label in labels)) if labels else None
+    return Html.lines(head, bullets(w, labels)) if labels else None
 
 
 def _why_not(w: Words, shown: Card) -> Html | None:

@@ -10,19 +10,14 @@ from coordination.cases.case import Case
 from coordination.cases.desk import Approval, ApprovalFault
 from coordination.cases.kind import Office
 from coordination.people.person import Person
-from views.cases.states import kind_name
 from views.desk.card import approval
+from views.desk.lines import about, bullets
 from views.desk.steps import to_card
 from views.language import Html, Words
 from views.message import Button, Message, Rows, grid, press
 
 Note = Literal["ask", "refuse", "return"]
 """What a note goes with."""
-
-
-def about(w: Words, case: Case) -> Html:
-    """Which case it is."""
-    return w.say("{number} · {kind}", number=w.code(case.number), kind=kind_name(w, case.kind))
 
 
 def noted(w: Words, case: Case, *, told: bool) -> Html:
@@ -88,7 +83,7 @@ def type_note(
     text = Html.paragraphs(
         about(w, case),
         _heading(w, what),
-        Html.lines(*(w.say("• {label}", label=label) for label in labels)),
+        bullets(w, labels),
         _note(w, what, needed=needed),
         w.say("Write nothing about persons here: these words stay when the papers are removed."),
     )

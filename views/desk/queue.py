@@ -50,8 +50,7 @@ def board(w: Words, waiting: Sequence[Waiting], *, admin: bool) -> Message:
         *(_of_kind(w, kind, [one for one in waiting if one.kind == kind.id]) for kind in kinds),
     )
     rows: Rows = tuple(
-        (Button(_counted(kind_name(w, kind), waiting, kind), press("desk.list", kind.id, 0)),)
-        for kind in kinds
+        (Button(_counted(w, waiting, kind), press("desk.list", kind.id, 0)),) for kind in kinds
     )
     if len(kinds) > 1:
         rows += ((Button(w.label("All of them"), press("desk.list", ALL, 0)),),)
@@ -61,8 +60,9 @@ def board(w: Words, waiting: Sequence[Waiting], *, admin: bool) -> Message:
     return Message(text, rows)
 
 
-def _counted(title: str, waiting: Sequence[Waiting], kind: Kind) -> str:
-    return f"{title} ({sum(one.n for one in waiting if one.kind == kind.id)})"
+def _counted(w: Words, waiting: Sequence[Waiting], kind: Kind) -> str:
+    n = sum(one.n for one in waiting if one.kind == kind.id)
+    return w.label("{kind} ({n})", kind=kind_name(w, kind), n=n)
 
 
 def _late(w: Words, n: int) -> Html | None:

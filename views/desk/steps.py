@@ -6,9 +6,12 @@ from collections.abc import Mapping, Sequence
 
 from coordination.cases.case import Case, Event
 from coordination.cases.kind import Kind
+from coordination.cases.record import NOTE_LIMIT
 from coordination.cases.states import Move
+from views.desk.lines import labels_of
 from views.language import Html, Words, phrase, split
 from views.message import Button, Message, press
+from views.quoting import one_line
 
 _ACTIONS = {
     "filed": phrase("filed"),
@@ -29,13 +32,14 @@ _ACTIONS = {
     "purged": phrase("papers and personal answers removed"),
 }
 _SHOWN = 3500
+_ASKED = 6
 
 ANSWERS = "answers"
 """In the detail of an opened event: the answers that tell of persons, not a paper."""
 
 
-def line(w: Words, kind: Kind, event: Event, names: Mapping[int, str]) -> Html:
-    """One step; `names` are those of people by row."""
+def line(w: Words, kind: Kind, event: Event, names: Mapping[int, str], longest: int = NOTE_LIMIT) -> Html:
+    """One step; `names` are those of people by row, of its note at most `longest` characters are shown."""
     values = {
         "moment": w.moment(event.at),
         "name": names.get(event.person, "") or w.label("person no. {number}", number=event.person)
@@ -49,7 +53,9 @@ def line(w: Words, kind: Kind, event: Event, names: Mapping[int, str]) -> Html:
         if detail
         else w.say("{moment} · {name} · {step}", **values)
     )
-    return Html.lines(said, w.say("<i>“{words}”</i>", words=event.note) if event.note else None)
+    return Html.lines(
+        said, w.say("<i>“{words}”</i>", words=one_line(event.note, longest)) if event.note else None
+    )
 
 
 def _detail(w: Words, kind: Kind, event: Event, names: Mapping[int, str]) -> str:
@@ -59,7 +65,10 @@ def _detail(w: Words, kind: Kind, event: Event, names: Mapping[int, str]) -> str
     office = kind.office(event.detail.get("office", ""))
     if office and event.move is Move.SEND:
         parts.append(office.name.told(w.language))
-    parts += [words.told(w.language) for id in event.detail.get("asked", ()) if (words := kind.rule(id))]
+    asked = labels_of(w, kind, event.detail.get("asked", ()))
+    parts += asked[:_ASKED]
+    if len(asked) > _ASKED:
+        parts.append(w.label("{n} more", n=len(asked) - _ASKED))
     document = event.detail.get("document", "")
     if document == ANSWERS:
         parts.append(w.label("answers about persons"))

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from coordination.cases.case import Case
 from coordination.cases.rules import Times
 from coordination.cases.states import Move, State
-from views.cases.states import kind_name, state_name, took
+from views.cases.states import state_name, took
 from views.desk.card import approval
+from views.desk.lines import about, bullets, labels_of
 from views.language import Html, Words
 from views.message import Button, Message, Rows, press
 
@@ -33,21 +34,16 @@ def _buttons(w: Words, case: Case) -> Rows:
     return ((shown,),)
 
 
-def _about(w: Words, case: Case) -> Html:
-    return w.say("{number} · {kind}", number=w.code(case.number), kind=kind_name(w, case.kind))
-
-
 def _asked(w: Words, case: Case, _times: Times | None) -> tuple[Html, Html]:
-    labels = [words.told(w.language) for id in case.asked if (words := case.kind.rule(id))]
     head = Html.paragraphs(
-        Html.lines(w.say("📎 <b>The centre needs something more for your request</b>"), _about(w, case)),
-        Html.lines(*(w.say("• {label}", label=label) for label in labels)),
+        Html.lines(w.say("📎 <b>The centre needs something more for your request</b>"), about(w, case)),
+        bullets(w, labels_of(w, case.kind, case.asked)),
     )
     return head, w.say("The request waits until it is there. Press “Provide”: you are asked for this only.")
 
 
 def _completed(w: Words, case: Case, _times: Times | None) -> tuple[Html, Html]:
-    head = Html.lines(w.say("✅ <b>Your request is complete</b>"), _about(w, case))
+    head = Html.lines(w.say("✅ <b>Your request is complete</b>"), about(w, case))
     then = w.say("Next, the centre sends it to the office that decides. There is nothing for you to do now.")
     return head, then
 
@@ -56,7 +52,7 @@ def _sent(w: Words, case: Case, times: Times | None) -> tuple[Html, Html]:
     office = case.kind.office(case.office)
     head = Html.lines(
         w.say("📨 <b>Your request was sent on</b>"),
-        _about(w, case),
+        about(w, case),
         w.say("To: {office}", office=office.name.told(w.language)) if office else None,
     )
     then = w.say(
@@ -69,7 +65,7 @@ def _sent(w: Words, case: Case, times: Times | None) -> tuple[Html, Html]:
 def _approved(w: Words, case: Case, _times: Times | None) -> tuple[Html, Html]:
     head = Html.lines(
         w.say("✅ <b>Your request was approved</b>"),
-        _about(w, case),
+        about(w, case),
         approval(
             w, case.approval_number, w.day(case.approved_on), w.day(case.valid_from), w.day(case.valid_until)
         )
@@ -87,7 +83,7 @@ def _refused(w: Words, case: Case, _times: Times | None) -> tuple[Html, Html]:
     reason = case.kind.reason(case.refusal)
     head = Html.lines(
         w.say("⛔ <b>Your request was refused</b>"),
-        _about(w, case),
+        about(w, case),
         w.say("Reason: {reason}", reason=reason.label.told(w.language)) if reason else None,
     )
     return head, w.say(
@@ -96,13 +92,13 @@ def _refused(w: Words, case: Case, _times: Times | None) -> tuple[Html, Html]:
 
 
 def _collected(w: Words, case: Case, _times: Times | None) -> tuple[Html, Html]:
-    head = Html.lines(w.say("✅ <b>Your approval was noted as collected</b>"), _about(w, case))
+    head = Html.lines(w.say("✅ <b>Your approval was noted as collected</b>"), about(w, case))
     then = w.say("Keep it at hand on the way. If you have not collected it, tell the duty officer.")
     return head, then
 
 
 def _used(w: Words, case: Case, _times: Times | None) -> tuple[Html, Html]:
-    head = Html.lines(w.say("✅ <b>Your approval was noted as used</b>"), _about(w, case))
+    head = Html.lines(w.say("✅ <b>Your approval was noted as used</b>"), about(w, case))
     return head, _closed(w, case)
 
 
@@ -117,7 +113,7 @@ def _closed(w: Words, case: Case) -> Html:
 def _returned(w: Words, case: Case, _times: Times | None) -> tuple[Html, Html]:
     head = Html.lines(
         w.say("↩️ <b>The last step of your request was taken back</b>"),
-        _about(w, case),
+        about(w, case),
         w.say("It now stands at: {state}", state=state_name(w, case.state)),
     )
     then = w.say(
@@ -142,7 +138,7 @@ _STEPS = {
 def expired(w: Words, case: Case) -> Message:
     """The last day of validity is over."""
     text = Html.paragraphs(
-        Html.lines(w.say("⌛ <b>Your approval has ended</b>"), _about(w, case), _until(w, case)),
+        Html.lines(w.say("⌛ <b>Your approval has ended</b>"), about(w, case), _until(w, case)),
         w.say("It must not be used any more. If you still need one, file a new request: /apply"),
         _closed(w, case),
     )
@@ -157,7 +153,7 @@ def ends_soon(w: Words, case: Case, left: int) -> Message:
     """So many days of validity are left."""
     text = Html.paragraphs(
         Html.lines(
-            w.say("⏰ <b>Your approval ends soon</b>"), _about(w, case), _until(w, case), days_left(w, left)
+            w.say("⏰ <b>Your approval ends soon</b>"), about(w, case), _until(w, case), days_left(w, left)
         ),
         w.say("If you need it for longer, file a new request now, so that there is no gap: /apply"),
     )
@@ -194,7 +190,7 @@ def rule_ended(w: Words, cases: Sequence[Case], rule: str, day: str, words: str)
             "🔔 <b>A rule changed that touches {n} of your requests</b>",
             len(cases),
         ),
-        Html.lines(*(_about(w, case) for case in cases[:_LISTED])),
+        Html.lines(*(about(w, case) for case in cases[:_LISTED])),
         w.say("Holds no more since {day}: {rule}", day=day, rule=rule),
         w.say("The centre writes: <i>“{words}”</i>", words=words),
         w.say("Your request stays open. You are asked here if the change needs anything from you."),
