@@ -13,6 +13,7 @@ NAME_SHOWN = 40
 
 _ACTIONS = {
     "admin by configuration": phrase("admin by configuration"),
+    "airspace line published": phrase("airspace line published"),
     "case answers opened": phrase("personal answers of a request opened"),
     "case paper opened": phrase("paper of a request opened"),
     "cases purged": phrase("papers and personal answers of requests removed"),
@@ -52,6 +53,8 @@ _ACTIONS = {
     "rule of cases restored": phrase("rule of requests holds again"),
     "updates expected": phrase("updates expected"),
     "updates not expected": phrase("updates not expected"),
+    "wording added": phrase("wording added"),
+    "wording removed": phrase("wording removed"),
     "wrong case numbers": phrase("wrong case numbers"),
 }
 _PERSON = phrase("person no. {number}")
