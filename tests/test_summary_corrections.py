@@ -144,11 +144,11 @@ async def test_summaries_posted_before_corrections_were_kept_count_as_told(desk:
     await desk.group(GROUP, at(21, 8), governorates=NINEWA)
     await desk.save(who, at(21, 12), MOVED, replace(MOVED, governorate=ANBAR))
     await desk.post(at(21, 18))
-    before = await desk.rows("SELECT * FROM told_reports")
+    before = await desk.rows("SELECT group_id, report, version FROM told_reports")
     await desk.database.script("DELETE FROM told_reports")
     await desk.database.script(BACKFILL)
     assert (
-        await desk.rows("SELECT * FROM told_reports")
+        await desk.rows("SELECT group_id, report, version FROM told_reports")
         == before
         == [{"group_id": 1, "report": 1, "version": 1}]
     )

@@ -6,7 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
@@ -22,6 +22,7 @@ from telegram.error import InvalidToken, TelegramError
 from bot import config, logs
 from bot.api import BotApi
 from bot.commands.stopping import one_sentence, run_to_end
+from coordination.summaries import rollups
 from storage import DatabaseError, database_file, open_database, schema_version
 from storage.migrations import newest
 from views.paper import receipt, typesetting
@@ -167,17 +168,26 @@ async def _database(settings: config.Config) -> Finding:
             )
         async with database.reading() as tx:
             sound = await tx.schema.quick_check()
+            differing = await rollups.differences(tx) if sound == "ok" else []
             states = {row["state"]: row["n"] for row in await tx.outbox.counts()}
             dead = {row["state"]: row["n"] for row in await tx.inbox.counts()}.get("dead", 0)
     finally:
         await database.close()
     if sound != "ok":
         return Finding("database", "wrong", f"{path} is damaged: {sound}; restore a backup")
+    if differing:
+        return Finding("database", "wrong", differing_sums(differing))
     odd = {"unknown deliveries": states.get("unknown", 0), "updates set aside": dead}
     words = ", ".join(f"{n} {name}" for name, n in odd.items() if n)
     return Finding(
         "database", "warning" if words else "ok", f"schema {version}{': ' + words if words else ''}"
     )
+
+
+def differing_sums(cells: Sequence[tuple[str, str, str, str]]) -> str:
+    """That sums are not what the reports give, with the first of them: day, governorate, kind, sector."""
+    first = " ".join(part for part in cells[0] if part)
+    return f"{len(cells)} kept sum(s) are not what the reports give, the first: {first}"
 
 
 async def _clock(settings: config.Config) -> Finding:

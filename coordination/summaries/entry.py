@@ -15,8 +15,9 @@ class Entry:
     """A row of reports. `text` is what may be quoted: the note, or the person's words where they made one report only.
 
     Words that made several reports may speak of other governorates and kinds than this one's readers may see.
-    Personal data is hidden: summaries are read in groups. `counts` is not set where another report of the same
-    thing counts instead: one that it disputes, or that tells the same.
+    Personal data is hidden: summaries are read in groups. `ministry` is the code of the one
+    that reports of no governorate. `counts` is not set where another report of the same
+    thing counts instead: one that it disputes, or that tells the same. `single_source`: nobody but its reporter told it.
     """
 
     id: int
@@ -37,6 +38,8 @@ class Entry:
     saved_at: datetime
     confirmed: bool = False
     counts: bool = True
+    ministry: str = ""
+    single_source: bool = True
 
 
 def entry_of(row: Row) -> Entry:
@@ -60,6 +63,8 @@ def entry_of(row: Row) -> Entry:
         saved_at=moment(row["saved_at"]),
         confirmed=bool(row["confirmed"]),
         counts=bool(row["counts"]),
+        ministry=row["ministry"],
+        single_source=bool(row["single_source"]),
     )
 
 
