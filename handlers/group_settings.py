@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from coordination.groups import group as groups
 from coordination.groups.choices import chosen
 from coordination.groups.group import Group
 from coordination.people.person import Role
 from handlers.arguments import number
-from handlers.membership import group_words
+from handlers.membership import group_voices, group_words
 from handlers.routing import Rights, Routes
 from handlers.turn import Turn
 from views import common
 from views import group_settings as views
 from views.language import Words
+from views.message import Message, in_each
 
 _PAGES = frozenset({"language", "digits", "hour", "kinds", "governorates", "answers"})
 _FOR_ADMINS = "answers"
@@ -35,7 +38,7 @@ async def settings(turn: Turn) -> None:
     if turn.group is None:
         await turn.answer(views.choose_group(turn.words, await groups.approved(turn.tx)))
     else:
-        await turn.answer(views.card(group_words(turn.group), turn.group, _topic_here(turn)))
+        await turn.answer(_told(turn, turn.group, _card(turn, turn.group)))
 
 
 async def turn_page(turn: Turn) -> None:
@@ -57,9 +60,9 @@ async def pressed(turn: Turn) -> None:
     elif value:
         await _choose(turn, w, group, page, value)
     elif page in _PAGES:
-        await turn.show(views.page(w, group, page))
+        await turn.show(_told(turn, group, lambda w: views.page(w, group, page)))
     else:
-        await turn.show(views.card(w, group, _topic_here(turn), closed=page == "done"))
+        await turn.show(_told(turn, group, _card(turn, group, closed=page == "done")))
 
 
 async def _choose(turn: Turn, w: Words, group: Group, setting: str, value: str) -> None:
@@ -69,15 +72,25 @@ async def _choose(turn: Turn, w: Words, group: Group, setting: str, value: str) 
         if setting in _STAYING and value != "all":
             await turn.toast(views.last_one(w), alert=True)
         elif setting not in _STAYING:
-            await turn.show(views.card(w, group, _topic_here(turn)))
+            await turn.show(_told(turn, group, _card(turn, group)))
         return
     kept = wanted and await groups.keep(turn.tx, wanted, by=turn.person, now=turn.now)
     if kept is None:
         await turn.toast(common.old_button(w))
     elif setting in _STAYING:
-        await turn.show(views.page(w, kept, setting))
+        await turn.show(_told(turn, kept, lambda w: views.page(w, kept, setting)))
     else:
-        await turn.show(views.card(group_words(kept) if turn.group else w, kept, _topic_here(turn)))
+        await turn.show(_told(turn, kept, _card(turn, kept)))
+
+
+def _card(turn: Turn, group: Group, *, closed: bool = False) -> Callable[[Words], Message]:
+    return lambda w: views.card(w, group, _topic_here(turn), closed=closed)
+
+
+def _told(turn: Turn, group: Group, message: Callable[[Words], Message]) -> Message:
+    """The message in the language or languages of the group it stands in; in private in the reader's."""
+    voices = group_voices(group) if turn.group else (turn.words,)
+    return in_each([message(w) for w in voices])
 
 
 async def _pressed_group(turn: Turn) -> Group | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from views.language import Html
 
@@ -34,6 +35,23 @@ class Message:
 
     text: Html
     buttons: Rows = ()
+
+
+def in_each(messages: Sequence[Message]) -> Message:
+    """One message of the same one in several languages: their texts below each other, their buttons with both labels.
+
+    Raises ValueError where their buttons do not match.
+    """
+    first, *others = messages
+    rows = []
+    for row in zip(*(message.buttons for message in messages), strict=True):
+        rows.append(tuple(_in_each(same) for same in zip(*row, strict=True)))
+    return Message(Html.paragraphs(*(message.text for message in messages)), tuple(rows)) if others else first
+
+
+def _in_each(buttons: Sequence[Button]) -> Button:
+    labels = dict.fromkeys(button.label for button in buttons)
+    return replace(buttons[0], label=" · ".join(labels))
 
 
 def press(action: str, *arguments: object) -> str:

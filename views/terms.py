@@ -8,15 +8,17 @@ from datetime import timedelta
 from coordination.places import gazetteer
 from coordination.summaries.hours import DAY
 from views.language import Html, Words
-from views.status.names import place_name
+from views.status.names import ministry_name, place_name
 
 DAY_HOURS = DAY // timedelta(hours=1)
 """How far back /today looks."""
 
 
-def area_name(w: Words, governorate: str | None) -> str:
-    """The governorate's name, or that none was said."""
-    return place_name(w, governorate) if governorate else w.label("Governorate not given")
+def area_name(w: Words, area: str | None) -> str:
+    """The name of the governorate or ministry with this code, or that none was said."""
+    if not area:
+        return w.label("Governorate not given")
+    return place_name(w, area) or ministry_name(w, area)
 
 
 def area_names(w: Words, governorates: Iterable[str | None]) -> Html:

@@ -150,6 +150,8 @@ def _figure(value: str) -> tuple[Figure] | None:
 
 
 def _origin(draft: Draft, fact: Fact, value: str, today: date) -> Moved | None:
+    if value == "all":
+        return Moved(replace(draft, everywhere=True), "origin")
     if value == "skip":
         return _take(
             draft, "origin", replace(fact, origin_governorate=None, origin_place=None, origin_text="")

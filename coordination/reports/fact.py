@@ -44,7 +44,8 @@ class Fact:
 
     Governorates are codes of `coordination.places` ("IQ-NI"; "IQ-HL" is the house code of Halabja, which has
     no ISO code yet). `place` and `origin_place` are ids of the gazetteer where the place is known there;
-    `place_text` and `origin_text` keep the words of the person. Households and individuals are two figures and
+    `place_text` and `origin_text` keep the words of the person. `ministry` is the code of the ministry that has nothing
+    to report where no governorate is meant. Households and individuals are two figures and
     are never converted into each other. `day` is the day it happened, in Asia/Baghdad.
     """
 
@@ -62,3 +63,9 @@ class Fact:
     approximate: bool = False
     nothing_to_report: bool = False
     note: str = ""
+    ministry: str = ""
+
+    @property
+    def of_ministry(self) -> bool:
+        """Whether a ministry has nothing to report, wherever it is."""
+        return self.nothing_to_report and self.governorate is None and bool(self.ministry)

@@ -36,7 +36,7 @@ def path(fact: Fact | None) -> tuple[Step, ...]:
     if fact is None:
         return ("kind",)
     if fact.nothing_to_report:
-        return ("kind", "governorate")
+        return ("kind",) if fact.of_ministry else ("kind", "governorate")
     steps: list[Step] = ["kind", "governorate"]
     if fact.governorate is None or gazetteer().children(fact.governorate):
         steps.append("district")
@@ -91,7 +91,7 @@ def before(draft: Draft, step: Step) -> Step | None:
 
 def lacks(fact: Fact) -> Step | None:
     """The question that must be answered before this fact can be saved; None when it is complete."""
-    if fact.governorate is None:
+    if fact.governorate is None and not fact.of_ministry:
         return "governorate"
     if fact.kind is Kind.NEED and not fact.sectors:
         return "sectors"

@@ -16,6 +16,9 @@ from coordination.text import normalise
 CHECK_LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ"
 """23 letters: without I, L and O, which look like digits."""
 
+NATIONAL = "IQ"
+"""Instead of a governorate's code: a report of no governorate, such as a ministry's "nothing to report"."""
+
 LARGEST = 999_999
 # All dashes or none: with some, a digit typed for a missing one could make another number that is right as well.
 _SHAPE = re.compile(r"([A-Z]{2})(-?)(\d{6})\2(\d{3}|[1-9]\d{3,5})\2([A-Z])")
@@ -26,7 +29,7 @@ _AMONG_WORDS = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2}([ -]?)\d{6}\1\d{3,6}\1[A
 
 
 def make_reference(governorate: str, day: date, number: int) -> str:
-    """The reference of the `number`-th report of a governorate ("IQ-NI") on a day.
+    """The reference of the `number`-th report of a governorate ("IQ-NI", or `NATIONAL`) on a day.
 
     A number beyond 999 takes more digits. Raises ValueError for an unknown governorate, or a number outside 1 to
     999,999.
@@ -80,7 +83,7 @@ def references_written(text: str) -> tuple[tuple[str, ...], str]:
 
 @cache
 def _codes() -> frozenset[str]:
-    return frozenset(short_code(place.id) for place in gazetteer().governorates())
+    return frozenset((NATIONAL, *(short_code(place.id) for place in gazetteer().governorates())))
 
 
 def check_letter(characters: str) -> str:

@@ -78,6 +78,7 @@ def _fact_of(row: Row) -> Fact:
         approximate=bool(row["approximate"]),
         nothing_to_report=bool(row["nothing_to_report"]),
         note=row["note"],
+        ministry="" if row["governorate"] else row["reporter_areas"],
     )
 
 

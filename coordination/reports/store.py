@@ -11,7 +11,7 @@ from coordination import audit
 from coordination.people.person import Person
 from coordination.reports.days import day_in_baghdad
 from coordination.reports.fact import Fact
-from coordination.reports.reference import make_reference
+from coordination.reports.reference import NATIONAL, make_reference
 from coordination.reports.report import Report, columns_of, report_of
 from storage import Transaction, stamp
 
@@ -30,19 +30,20 @@ async def save(
     tx: Transaction, told: Sequence[Told], reporter: Person, now: datetime, *, form: int
 ) -> tuple[Report, ...]:
     """Save one report a fact, each with the next number of its governorate's day. Raises ValueError for a fact
-    without a governorate or a day: the card asks for what is missing before.
+    without a governorate (nor of a ministry) or a day: the card asks for what is missing before.
     """
     return tuple([await _save_one(tx, one, reporter, now, form) for one in told])
 
 
 async def _save_one(tx: Transaction, told: Told, reporter: Person, now: datetime, form: int) -> Report:
     fact = told.fact
-    if fact.governorate is None or fact.day is None:
+    area = NATIONAL if fact.of_ministry else fact.governorate
+    if area is None or fact.day is None:
         raise ValueError("a report needs a governorate and a day")
     today = day_in_baghdad(now)
-    number = await tx.reports.next_number(governorate=fact.governorate, day=today.isoformat())
+    number = await tx.reports.next_number(governorate=area, day=today.isoformat())
     row = await tx.reports.put(
-        reference=make_reference(fact.governorate, today, number),
+        reference=make_reference(area, today, number),
         original_text=told.original_text,
         reporter=reporter.id,
         reporter_areas=" ".join(reporter.areas),

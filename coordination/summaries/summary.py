@@ -135,7 +135,7 @@ def summarise(
         needs=_needs(counted),
         needs_overlap=any(len(e.sectors) > 1 for e in counted),
         situation=_items(by_kind[Kind.SITUATION]),
-        nothing_to_report=_governorates(calm),
+        nothing_to_report=(*_governorates(e for e in calm if not e.ministry), *_ministries(calm)),
         silence=silence,
         told=tuple((e.id, e.version) for e in counted),
         confirmed=sum(e.confirmed for e in seen),
@@ -178,6 +178,10 @@ def _needs(entries: Sequence[Entry]) -> tuple[Need, ...]:
     return tuple(
         Need(sector, _reported(asking), _governorates(asking)) for sector, asking in named.items() if asking
     )
+
+
+def _ministries(entries: Iterable[Entry]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(e.ministry for e in entries if e.ministry))
 
 
 def _governorates(entries: Iterable[Entry]) -> tuple[str | None, ...]:

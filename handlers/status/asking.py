@@ -65,7 +65,16 @@ async def ask(turn: Turn, form: Form, draft: Draft, step: Step, lead: Html | Non
 
 
 def _unclear(turn: Turn, draft: Draft, step: Step) -> tuple[Draft, Step]:
-    """What is not plain in the words just told is noted; before the card it is asked, one thing after the other."""
+    """What is not plain in the words just told is noted; before the card it is asked, one thing after the other.
+
+    "Nothing to report" without a governorate, by somebody of a ministry, is the ministry's.
+    """
+    if turn.person.ministry:
+        items = [
+            replace(item, fact=replace(item.fact, ministry=turn.person.ministry)) for item in draft.items
+        ]
+        draft = replace(draft, items=tuple(items))
+        step = "card" if step == "governorate" and draft.fact and draft.fact.of_ministry else step
     said = turn.message
     if said is not None and any(
         item.unclear is None and item.message == turn.message_key for item in draft.items

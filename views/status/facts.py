@@ -57,9 +57,8 @@ def fitting(w: Words, entries: Sequence[Html]) -> list[Html]:
 def block(w: Words, fact: Fact) -> Html:
     """Several lines: also figures and places that were not told are named, so that a gap is seen."""
     if fact.nothing_to_report:
-        return Html.lines(
-            w.say("<b>{kind}</b>", kind=names.fact_name(w, fact)), _where(w, fact), _when(w, fact)
-        )
+        where = names.where(w, fact) if fact.of_ministry else _where(w, fact)
+        return Html.lines(w.say("<b>{kind}</b>", kind=names.fact_name(w, fact)), where, _when(w, fact))
     return Html.lines(
         w.say("<b>{kind}</b>", kind=names.fact_name(w, fact)),
         _families(w, fact),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
+from coordination.people.ministries import ministries
 from coordination.places import Place, PlaceKind, gazetteer
 from coordination.reports.fact import Fact, Figure, Kind
 from views.language import Html, Words, phrase
@@ -96,6 +97,12 @@ def place_name(w: Words, place_id: str | None) -> str:
     return place.name(w.language) if place else ""
 
 
+def ministry_name(w: Words, code: str) -> str:
+    """The name of the ministry with this code; empty when there is none."""
+    ministry = ministries().get(code)
+    return ministry.name(w.language) if ministry else ""
+
+
 def place_with_kind(w: Words, place: Place) -> str:
     """A place with what it is and its governorate, for choosing among places of the same name."""
     name = place.name(w.language)
@@ -131,7 +138,9 @@ def _names(text: str, governorate: str) -> bool:
 
 
 def where(w: Words, fact: Fact) -> Html:
-    """Where the people or the event are now."""
+    """Where the people or the event are now; the ministry that has nothing to report."""
+    if fact.of_ministry:
+        return w.say("{place}", place=ministry_name(w, fact.ministry))
     return location(w, fact.governorate, fact.place, fact.place_text)
 
 

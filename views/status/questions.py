@@ -15,6 +15,7 @@ from coordination.reports.path import before
 from coordination.reports.place_answers import KEEP, district_of
 from coordination.reports.seats import is_level
 from coordination.reports.unclear import in_words
+from coordination.roster.neighbours import neighbours
 from views.language import Html, Words
 from views.message import Button, Message, Rows, grid
 from views.status import facts, names, unclear
@@ -139,11 +140,24 @@ def _no_number(w: Words, keys: Keys) -> Rows:
 
 
 def _origin(w: Words, asking: Asking) -> Card:
+    near = () if asking.draft.everywhere else _near(asking)
+    all_of_them = asking.keys.answer(w.label("Another governorate"), "all")
     skip = asking.keys.answer(w.label("Skip"), "skip")
     return (
         w.say("<b>Where did they come from?</b> Choose the governorate, or type the name of the place."),
-        (*grid(_places(w, asking.keys, gazetteer().governorates()), 2), (skip,)),
+        (
+            *grid(_places(w, asking.keys, near or gazetteer().governorates()), 2),
+            (all_of_them, skip) if near else (skip,),
+        ),
     )
+
+
+def _near(asking: Asking) -> tuple[Place, ...]:
+    """The governorates that people most likely come from: where they are now, the reporter's own, and those around."""
+    here = {*asking.own, asking.fact.governorate or ""} - {""}
+    around = here.union(*(neighbours().get(code, frozenset()) for code in here))
+    first = [place for place in gazetteer().governorates() if place.id in here]
+    return (*first, *(place for place in gazetteer().governorates() if place.id in around - here))
 
 
 def _origin_place(w: Words, asking: Asking) -> Card:
