@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from coordination.people.person import APPROVED, REPORTERS
 from handlers import ask, pass_on
+from handlers.cases import answering, showing
 from handlers.routing import Rights, Routes
 from handlers.status import telling
 from handlers.turn import Turn
@@ -21,12 +22,14 @@ def register(routes: Routes) -> None:
 
 
 async def said(turn: Turn) -> None:
-    """A reporter's update, and if there is none in it, a question; of others always a question.
+    """A number of a request alone, a reporter's update, and if there is none in it, a question.
 
     While a question is with a person, what is no update goes there.
     """
     message = turn.message
     if message is None or await pass_on.goes_on(turn, message):
+        return
+    if await showing.by_number_alone(turn):
         return
     if turn.person.role in REPORTERS and await telling.said_with_no_form(turn, message):
         return
@@ -42,6 +45,8 @@ async def unreadable(turn: Turn) -> None:
 
 
 async def edited(turn: Turn) -> None:
-    """Only a reporter's edit can matter: of a message that became an update."""
+    """Only a reporter's edit can matter: of a message that became an update; to a request it is said how to change it."""
+    if await answering.edited(turn):
+        return
     if turn.person.role in REPORTERS and turn.message is not None:
         await telling.edited(turn, turn.message)

@@ -196,6 +196,16 @@ async def test_a_status_update_in_between_loses_nothing(town: Town) -> None:
     assert town.last("sara").text == "Closed. The draft of your request is kept: /cases"
 
 
+async def test_an_edited_answer_stays_as_it_was(town: Town) -> None:
+    await people(town)
+    await begin(town, "sara", "convoy or movement")
+    said = await town.say("sara", "منظمة")
+    await town.do(town.sim.edit, town.stage.people["sara"], said, "another")
+    assert town.last("sara").text.startswith("⚠️ Edits of earlier messages are not read.")
+    (draft,) = await town.rows("SELECT fields FROM cases")
+    assert draft["fields"] == '{"organisation_ar": "منظمة"}'
+
+
 async def test_a_double_tap_begins_one_draft(town: Town) -> None:
     await people(town)
     await town.say("sara", "/apply")
@@ -290,7 +300,8 @@ async def test_papers_are_checked_counted_replaced(town: Town) -> None:
     )
     await town.do(town.sim.send_document, sara, PDF, name="one.pdf")
     await town.do(town.sim.send_document, sara, PDF, name="two.pdf")
-    assert "✓ 2 files are attached." in town.last("sara").text
+    await town.do(town.sim.send_photo, sara, b"\xff\xd8\xff\xe0 page")
+    assert "✓ 3 files are attached." in town.last("sara").text
     await answer(town, "sara", "!^Remove and send anew$")
     assert await town.rows("SELECT * FROM case_files") == []
     await town.do(town.sim.send_document, sara, PDF, name="three.pdf")

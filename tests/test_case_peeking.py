@@ -37,7 +37,7 @@ def seen_by_omar(town: Town, case: Case) -> list[str]:
     return [secret for secret in (*SECRETS, case.number) if secret in told]
 
 
-@pytest.mark.parametrize("way", ["/status {}", "/start case_{}"])
+@pytest.mark.parametrize("way", ["/status {}", "/start case_{}", "{}"])
 async def test_not_yours_and_not_there_are_one_answer(town: Town, way: str) -> None:
     case = await two_organisations(town)
     answers = []

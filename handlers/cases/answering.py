@@ -11,6 +11,7 @@ from coordination.places import gazetteer
 from coordination.reports.days import day_in_baghdad
 from handlers.cases import documents, lists
 from handlers.cases.asking import (
+    KIND,
     Filing,
     changed,
     earlier_answer,
@@ -42,6 +43,17 @@ async def said(turn: Turn) -> None:
         await put_again(turn, filing, refusing.in_words(turn.words))
     else:
         await _take(turn, filing, item, turn.message.text)
+
+
+async def edited(turn: Turn) -> bool:
+    """Edits of answers are not read: the card says how to change them. False while no request is open."""
+    form = turn.form
+    if form is None or form.kind != KIND:
+        return False
+    filing = await of_form(turn, form)
+    if filing is not None:
+        await put_again(turn, filing, refusing.edits_are_not_read(turn.words))
+    return True
 
 
 async def answered(turn: Turn) -> None:

@@ -42,6 +42,14 @@ async def by_link(turn: Turn) -> bool:
     return True
 
 
+async def by_number_alone(turn: Turn) -> bool:
+    """A message that is nothing but a number, as if it came with /status; False for any other, and for who has no cases."""
+    if not may_press(turn, "case.open") or parse_number(turn.text).fault == "not a number":
+        return False
+    await _by_number(turn, turn.text)
+    return True
+
+
 async def _by_number(turn: Turn, typed: str) -> None:
     w = turn.words
     if turn.vault is None:

@@ -67,6 +67,13 @@ def with_buttons(w: Words) -> Html:
     return w.say("⚠️ Please go on with the buttons.")
 
 
+def edits_are_not_read(w: Words) -> Html:
+    """A message was edited that may have been an answer."""
+    return w.say(
+        "⚠️ Edits of earlier messages are not read. To change an answer, press “Back”, or “Change something” at the end."
+    )
+
+
 def choose_one(w: Words) -> str:
     """A toast: no governorate was chosen."""
     return w.label("Choose at least one.")
