@@ -49,16 +49,14 @@ async def claim_day(tx: Transaction, now: datetime) -> bool:
 
 async def take_late(tx: Transaction, now: datetime) -> tuple[Late, ...]:
     """Overdue cases to be told of now, each once to the desk and once to the admins for each stay in a state."""
-    found: list[Late] = []
-    for case in await overdue_cases(tx, now):
-        if case.overdue_at is None:
-            continue
-        if case.overdue_at + ADMINS_AFTER <= now and await _claim(
-            tx, _ESCALATED, case.id, case.overdue_at, now
-        ):
+    found = []
+    for case in await _untold(tx, _ESCALATED, now - ADMINS_AFTER):
+        if case.overdue_at and await _claim(tx, _ESCALATED, case.id, case.overdue_at, now):
+            # Of what the desk was not told in time, because the bot was away, only the admins are told now.
             await _claim(tx, _OVERDUE, case.id, case.overdue_at, now)
             found.append(Late(case, "admins"))
-        elif await _claim(tx, _OVERDUE, case.id, case.overdue_at, now):
+    for case in await _untold(tx, _OVERDUE, now):
+        if case.overdue_at and await _claim(tx, _OVERDUE, case.id, case.overdue_at, now):
             found.append(Late(case, "desk"))
     return tuple(found)
 
@@ -161,6 +159,10 @@ async def purge(tx: Transaction, now: datetime) -> int:
     if purged:
         await audit.note(tx, now, None, "cases purged", str(purged))
     return purged
+
+
+async def _untold(tx: Transaction, job: str, now: datetime) -> list[Case]:
+    return [case_of(row) for row in await tx.cases.untold(job=job, now=stamp(now))]
 
 
 async def _claim(tx: Transaction, job: str, row: int, at: datetime, now: datetime) -> bool:

@@ -60,11 +60,10 @@ async def show_answers(turn: Turn) -> None:
     if case is None:
         return
     given, _ = read_answers(turn, case)
-    page = number(turn, 1) or 0
-    if not page and case.sealed is not None and may_see_personal(turn.person, case):
+    if case.sealed is not None and may_see_personal(turn.person, case):
         await add_event(turn.tx, case, OPENED, turn.person, turn.now, detail={"document": ANSWERS})
         await audit.note(turn.tx, turn.now, turn.person, "case answers opened", case.number)
-    await turn.show(views.answers(turn.words, case, given, page))
+    await turn.show(views.answers(turn.words, case, given, number(turn, 1) or 0))
 
 
 async def show_papers(turn: Turn) -> None:

@@ -52,6 +52,12 @@ WHERE number IS NOT NULL AND closed_at IS NULL GROUP BY kind, state ORDER BY kin
 -- name: overdue(now)
 SELECT * FROM cases WHERE overdue_at <= :now ORDER BY overdue_at, id;
 
+-- name: untold(job, now)
+-- Overdue cases of which `due` knows no notice of this job since they became overdue.
+SELECT * FROM cases WHERE overdue_at <= :now AND NOT EXISTS (
+    SELECT 1 FROM due WHERE due.job = :job AND due.chat = cases.id AND due.due_at = cases.overdue_at)
+ORDER BY overdue_at, id;
+
 -- name: first_overdue(after)$
 SELECT min(overdue_at) FROM cases WHERE overdue_at > :after;
 

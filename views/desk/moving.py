@@ -15,9 +15,12 @@ from views.desk.lines import about, bullets
 from views.desk.steps import to_card
 from views.language import Html, Words
 from views.message import Button, Message, Rows, grid, press
+from views.quoting import one_line
 
 Note = Literal["ask", "refuse", "return"]
 """What a note goes with."""
+
+_NAME = 40
 
 
 def noted(w: Words, case: Case, *, told: bool) -> Html:
@@ -56,11 +59,16 @@ def choose_officer(w: Words, case: Case, officers: Sequence[Person]) -> Message:
         w.say("<b>Who works on it?</b> Only that officer and admins then see what tells of persons."),
     )
     rows: Rows = tuple(
-        (Button(one.name, press("desk.give", case.id, case.version, one.id)),) for one in officers
+        (Button(_officer(w, one), press("desk.give", case.id, case.version, one.id)),) for one in officers
     )
     if case.officer is not None:
         rows += ((Button(w.label("Nobody: the whole desk"), press("desk.give", case.id, case.version, 0)),),)
     return Message(text, (*rows, (to_card(w, case),)))
+
+
+def _officer(w: Words, officer: Person) -> str:
+    """The name, as far as it fits; an admin by configuration who never wrote has none."""
+    return one_line(officer.name, _NAME) or w.label("person no. {number}", number=officer.id)
 
 
 def assigned(w: Words, case: Case) -> Html:
