@@ -30,10 +30,11 @@ JOIN reports ON reports.id = disputed_reports.report AND reports.state = 'saved'
 WHERE disputes.id = :dispute AND disputes.outcome IS NULL ORDER BY reports.id;
 
 -- name: all_open(until)
+-- Not "= 'saved'": the few disputes must lead the way, not an index of all reports that stand.
 SELECT disputes.id AS dispute, reports.*
 FROM disputes
 JOIN disputed_reports ON disputed_reports.dispute = disputes.id
-JOIN reports ON reports.id = disputed_reports.report AND reports.state = 'saved'
+JOIN reports ON reports.id = disputed_reports.report AND reports.state <> 'withdrawn'
 WHERE disputes.outcome IS NULL AND disputes.opened_at <= :until ORDER BY disputes.id, reports.id;
 
 -- name: close(id, outcome, by, now)^

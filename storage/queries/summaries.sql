@@ -26,7 +26,7 @@ ORDER BY id;
 -- Reports of earlier windows that did not count while they were disputed, and do now.
 SELECT reports.* FROM disputes
 JOIN disputed_reports ON disputed_reports.dispute = disputes.id
-JOIN reports ON reports.id = disputed_reports.report AND reports.state = 'saved' AND reports.saved_at <= :since
+JOIN reports ON reports.id = disputed_reports.report AND reports.state <> 'withdrawn' AND reports.saved_at <= :since
 WHERE disputes.closed_at >= :since AND disputes.closed_at <= :until
     AND NOT EXISTS (SELECT 1 FROM told_reports WHERE report = reports.id AND group_id = :group_id)
 ORDER BY reports.id;
