@@ -6,3 +6,6 @@ SELECT max(version) FROM schema_versions;
 
 -- name: quick_check()$
 SELECT quick_check FROM pragma_quick_check LIMIT 1;
+
+-- name: triggers()
+SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name;
