@@ -237,6 +237,12 @@ async def test_a_reminder_passed_over_is_given_late_and_alone(scene: Scene) -> N
     assert await due.remind_due(scene.tx, NOW + 31 * DAY) == ()
 
 
+async def test_a_short_validity_is_reminded_of_only_when_fewer_days_are_left(scene: Scene) -> None:
+    await scene.approved(replace(APPROVAL, valid_from=APPROVAL.on, valid_until=date(2026, 12, 2)))
+    found = {day: [left for _, left in await due.remind_due(scene.tx, NOW + day * DAY)] for day in range(11)}
+    assert {day: left for day, left in found.items() if left} == {7: [3]}
+
+
 async def test_registrations_are_followed(scene: Scene) -> None:
     registered = {"registration": "registered", "registration_number": "1I12345"}
     await filed_with_licence(scene, {**registered, "registration_until": "2026-12-31"}, NOW)

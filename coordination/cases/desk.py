@@ -12,6 +12,7 @@ from typing import Any, Literal
 from coordination.cases.access import DESK, is_applicant, may_work
 from coordination.cases.case import Case
 from coordination.cases.record import ASSIGNED, NOTE_LIMIT, add_event, move, put
+from coordination.cases.rules import reminder_step
 from coordination.cases.states import Move, State
 from coordination.people.person import Person
 from coordination.reports.days import day_in_baghdad
@@ -92,7 +93,7 @@ async def approve(
         return None
     if fault := approval_fault(approval, day_in_baghdad(now)):
         raise ValueError(fault)
-    return await move(
+    kept = await move(
         tx,
         case,
         Move.APPROVE,
@@ -106,6 +107,11 @@ async def approve(
         valid_until=approval.valid_until,
         decided_at=now,
     )
+    if kept is not None:
+        # The days that are left already need no reminder the next morning.
+        left = (approval.valid_until - day_in_baghdad(now)).days
+        await tx.cases.remind(id=case.id, days=reminder_step(case.kind, left))
+    return kept
 
 
 async def refuse(
@@ -137,11 +143,7 @@ async def take_back(tx: Transaction, case: Case, reason: str, person: Person, no
             "refusal": "",
             "decided_at": None,
         }
-    kept = await move(tx, case, Move.RETURN, person, now, note=reason, **changes)
-    if kept is not None and case.state is State.APPROVED:
-        # The next approval has reminders of its own.
-        await tx.cases.remind(id=case.id, days=None)
-    return kept
+    return await move(tx, case, Move.RETURN, person, now, note=reason, **changes)
 
 
 async def collect(tx: Transaction, case: Case, person: Person, now: datetime) -> Case | None:

@@ -10,6 +10,7 @@ from coordination import audit
 from coordination.cases.case import Case, case_of
 from coordination.cases.files import procedures
 from coordination.cases.record import add_event, move
+from coordination.cases.rules import reminder_step
 from coordination.cases.states import Move, State
 from coordination.reports.days import BAGHDAD, day_in_baghdad
 from coordination.seldom import may_tell
@@ -101,7 +102,7 @@ async def remind_due(tx: Transaction, now: datetime) -> tuple[tuple[Case, int], 
         if case.valid_until is None:
             continue
         left = (case.valid_until - today).days
-        step = _step(case, left)
+        step = reminder_step(case.kind, left)
         if step is None or (row["reminded"] is not None and row["reminded"] <= step):
             continue
         await tx.cases.remind(id=case.id, days=step)
@@ -124,7 +125,7 @@ async def registrations_due(tx: Transaction, now: datetime) -> tuple[tuple[Case,
     for case in latest.values():
         until = str(case.fields[REGISTRATION])
         left = (date.fromisoformat(until) - today).days
-        step = _step(case, left) if left >= 0 else None
+        step = reminder_step(case.kind, left) if left >= 0 else None
         told = f"registration of person {case.applicant} until {until}, {step}"
         if step is not None and await may_tell(tx, told, REGISTRATIONS_FOLLOWED, now):
             found.append((case, left))
@@ -175,8 +176,3 @@ def _morning(day: date) -> datetime:
 
 def _later(at: datetime | None, by: timedelta) -> datetime | None:
     return at + by if at else None
-
-
-def _step(case: Case, left: int) -> int | None:
-    """The reminder that is due with so many days left: the last one whose day has come."""
-    return min((days for days in case.kind.reminders if days >= left), default=None)

@@ -107,6 +107,11 @@ def overdue(case: Case, now: datetime) -> bool:
     return case.overdue_at is not None and case.overdue_at <= now
 
 
+def reminder_step(kind: Kind, left: int) -> int | None:
+    """The reminder that is due with so many days of validity left: the last one whose day has come; or None."""
+    return min((days for days in kind.reminders if days >= left), default=None)
+
+
 def times(decided: Iterable[Case]) -> Times | None:
     """Days from filing to decision (approved or refused) of the cases that have one; None for fewer than three.
 
