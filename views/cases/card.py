@@ -13,7 +13,7 @@ from coordination.cases.rules import Times
 from coordination.cases.states import State
 from views.cases.keys import Keys
 from views.cases.states import kind_name, took
-from views.cases.values import shown
+from views.cases.values import rows_shown, shown
 from views.language import Html, Words, utf16_length
 from views.message import Button, Message, Rows, grid, press
 
@@ -138,7 +138,9 @@ def _line(w: Words, whole: Whole, one: Item, longest: int) -> Html:
     label = one.label.told(w.language)
     if isinstance(one, Document):
         return w.count("{label}: {n} file", "{label}: {n} files", whole.files[one.id], label=label)
-    return w.say("{label}: <b>{value}</b>", label=label, value=shown(w, one, whole.answers[one.id], longest))
+    value = whole.answers[one.id]
+    line = w.say("{label}: <b>{value}</b>", label=label, value=shown(w, one, value, longest))
+    return Html.lines(line, rows_shown(w, one, value, longest))
 
 
 def change_menu(w: Words, whole: Whole) -> Message:

@@ -14,7 +14,7 @@ from coordination.cases.sheets import example
 from coordination.places import gazetteer
 from views.cases.keys import Keys
 from views.cases.states import kind_name
-from views.cases.values import shown
+from views.cases.values import rows_shown, shown
 from views.language import Html, Words
 from views.message import Message, Rows, grid
 
@@ -182,7 +182,7 @@ def _list(w: Words, asking: Asking, field: Field) -> tuple[Html, Rows]:
     buttons = [keys.button(w.label("Get the table (.xlsx)"), "template")]
     if rows:
         buttons.append(keys.button(w.label("Remove all rows"), "clear"))
-    return Html.paragraphs(there, how), grid(buttons, 1)
+    return Html.paragraphs(Html.lines(there, rows_shown(w, field, asking.value)), how), grid(buttons, 1)
 
 
 def template_caption(w: Words, field: Field) -> Message:

@@ -5,15 +5,19 @@ from __future__ import annotations
 from datetime import date
 
 from coordination.cases.answers import Value
+from coordination.cases.files import procedures
 from coordination.cases.kind import LISTS, Field, FieldType
 from coordination.cases.places import airport_name, country_name
 from storage import moment
-from views.language import Words, plain
+from views.language import Html, Words, plain
 from views.quoting import one_line
 from views.status.names import place_name
 
 LONGEST = 200
 """Characters of a text that are shown."""
+
+_ROWS = 5
+"""Rows of a list that are shown."""
 
 
 def shown(w: Words, field: Field, value: Value, longest: int = LONGEST) -> str:
@@ -38,3 +42,18 @@ def shown(w: Words, field: Field, value: Value, longest: int = LONGEST) -> str:
             return airport_name(value, w.language)
         case _:
             return one_line(value, longest)
+
+
+def rows_shown(w: Words, field: Field, value: Value | None, longest: int = LONGEST) -> Html | None:
+    """The first rows of a list, one a line, cut to `longest` characters; None for any other answer."""
+    rows = [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
+    columns = procedures().columns(field)
+    if not rows or not columns:
+        return None
+    between = "؛ " if w.rtl else "; "
+    lines = []
+    for n, row in enumerate(rows[:_ROWS], 1):
+        cells = [shown(w, column, row[column.id]) for column in columns if column.id in row]
+        lines.append(w.say("{n}. {row}", n=n, row=one_line(between.join(cells), longest)))
+    rest = len(rows) - _ROWS
+    return Html.lines(*lines, w.count("and {n} more", "and {n} more", rest) if rest > 0 else None)
