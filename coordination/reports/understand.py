@@ -56,4 +56,7 @@ def _asks(message: Message, part: Part) -> bool:
         return True
     at = bisect_left(message.hits, part.start, key=attrgetter("start"))
     first = message.hits[at] if at < len(message.hits) else None
-    return first is not None and first.start <= part.start + 1 and "question" in first.senses
+    if first is None or first.start > part.start + 1 or "question" not in first.senses:
+        return False
+    # "UXO found in a school, please send a clearance team": told before it why.
+    return not (part.boundary == "soft" and part.sectors and "need_if_sector" in first.senses)

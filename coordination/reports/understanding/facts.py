@@ -86,6 +86,12 @@ def _final_kind(told: Group) -> Kind | None:
     paper = told.kind is Kind.NEED and "paper" in told.senses and not (told.sectors or told.people)
     if told.heads or paper:
         return None
+    if told.kind is Kind.INCIDENT and _only_to_clear(told):
+        told.sectors |= told.things
+        return Kind.NEED
+    if told.kind in MOVEMENTS and "visitors" in told.senses and not told.people:
+        # Pilgrims who go home have returned from nowhere.
+        return kind_told(told.senses - MOVES, told.mentions, told.people)
     if told.kind in MOVEMENTS and not told.people:
         # Convoys, letters and coffins arrive as well.
         named = "people" in told.senses or told.senses & {"displaced", "returned", "home"}
@@ -98,6 +104,14 @@ def _final_kind(told: Group) -> Kind | None:
     if told.kind is None and {"incident cause", "casualty"} <= told.senses:
         return Kind.INCIDENT
     return told.kind
+
+
+def _only_to_clear(told: Group) -> bool:
+    """Say whether mines were found, hurt nobody, and are to be taken away."""
+    events = [hit for hit in told.hits if "incident" in hit.senses]
+    hurt = told.senses & {"casualty", "harm"}
+    mines = bool(events) and all("sector:mine_action" in hit.senses for hit in events)
+    return mines and "needs" in told.senses and not hurt
 
 
 def _days(groups: Sequence[Group]) -> list[DayMention | None]:
@@ -205,6 +219,10 @@ def _route(told: Group, kind: Kind, context: _Context) -> tuple[Mention | None, 
     head = _narrowest(bare) if bare else context.line_place or context.heading
     came_here = "arrived" in told.senses and head is not None
     if "home" in told.senses and destination is None and origin is not None and not came_here:
+        gone = next((hit.start for hit in told.hits if "home" in hit.senses), 0)
+        if inside is not None and inside.start > gone:
+            # "from Baharka to their homes in Mosul"
+            return origin, inside
         # "Kufa: 9 families from Mosul went home"
         return (inside or head), origin
     if destination is None and inside is not None:

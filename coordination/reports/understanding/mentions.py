@@ -14,7 +14,7 @@ from coordination.places.keys import words_key
 from coordination.reports.understanding.lexed import Lexed
 from coordination.reports.understanding.tables import false_friends, known_word, prepositions
 from coordination.text.tokens import Token
-from coordination.text.vocabulary import in_turn
+from coordination.text.vocabulary import forms, in_turn
 
 Role = Literal["to", "from", "in", "native", "bare"]
 """What a place is to those told of; "native": they are its people ("اهالي بيجي"), wherever they are now."""
@@ -30,6 +30,8 @@ _ROADS = (
 _LANDMARKS = frozenset(_ROADS.split())
 _MOVING = frozenset(("left", "arrived", "returned", "displaced"))
 _HAPPENING = frozenset(("closed", "opened", "access", "incident"))
+_HOMES = ("home", "house", "village", "بيوت", "منازل", "دور", "مساكن", "قرا", "اراضي", "ديار")
+_HOME_REACH = 2
 _MARKS_BETWEEN = frozenset((",", "-", "/", "&", "(", '"', "«", "+"))
 
 
@@ -64,6 +66,8 @@ class _Reading:
     last_role: Role = "bare"
     last_end: int = -99
     verb: int = -99
+    leaving: bool = False
+    home: int = -99
     arrow: bool = False
 
     def pending(self, index: int) -> bool:
@@ -76,7 +80,10 @@ def find_mentions(lexed: Lexed) -> tuple[Mention, ...]:
     found: list[Mention] = []
     index, tokens = 0, lexed.tokens
     # "forced to leave Sinjar": the words of a phrase are no prepositions, but for its last.
-    inner = {inside for hit in in_turn(lexed.senses) for inside in range(hit.start, hit.end - 1)}
+    phrases = in_turn(lexed.senses)
+    inner = {inside for hit in phrases for inside in range(hit.start, hit.end - 1)}
+    # "who were displaced in Duhok"
+    been = {hit.end - 1 for hit in phrases if "been" in hit.senses}
     while index < len(tokens):
         mention = _mention_at(tokens, index, reading) if tokens[index].kind != "mark" else None
         if mention is not None:
@@ -86,6 +93,8 @@ def find_mentions(lexed: Lexed) -> tuple[Mention, ...]:
             reading = _Reading(last_role=mention.role, last_end=mention.end)
             index = mention.end
             continue
+        if index in been:
+            reading.home = index
         if index not in inner:
             _read_word(lexed, index, reading)
         index += 1
@@ -111,7 +120,15 @@ def _read_word(lexed: Lexed, index: int, reading: _Reading) -> None:
     hit = lexed.senses[index]
     if hit is not None and hit.senses & _MOVING:
         reading.verb = hit.end - 1
-    if hit is not None and hit.senses & _HAPPENING and (reading.role, reading.since) == ("from", index - 1):
+        reading.leaving = "left" in hit.senses
+    if reading.leaving and index - reading.verb == 1 and _is_home(text):
+        reading.home = index
+    if (
+        hit is not None
+        and hit.senses & _HAPPENING
+        and (reading.role, reading.since) == ("from", index - 1)
+        and reading.verb != index - 2
+    ):
         reading.role = "bare"  # "after two days of closure the road ..."
     word = _beside(text)
     role = word.role
@@ -144,6 +161,12 @@ def _beside(text: str) -> _Beside:
     designates = bare in place_words() or text in place_words()
     kind = place_words().get(text, place_words().get(bare))
     return _Beside(cast("Role | None", prepositions().get(text)), designates, kind, prefix)
+
+
+@lru_cache(maxsize=4096)
+def _is_home(word: str) -> bool:
+    """Say whether a word is one for the houses or land of those who leave ("بيوتهم", "homes")."""
+    return any(form.startswith(_HOMES) for form in forms(word))
 
 
 def _compares(lexed: Lexed, index: int) -> bool:
@@ -309,6 +332,8 @@ def _mention(
         role = reading.role
     elif role is None and _goes_on(tokens, start, reading):
         role = reading.last_role
+    if role == "in" and start - reading.home <= _HOME_REACH:
+        role = "from"  # "left their houses in Ba'aj"
     kind = reading.designator if reading.after == start - 1 else None
     if end < len(tokens) and tokens[end].text.isascii() and (named := place_words().get(tokens[end].text)):
         kind = named

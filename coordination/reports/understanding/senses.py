@@ -22,7 +22,7 @@ _NEED_REACH = 5
 _NO_REACH = 6
 _HINDER_REACH = 3
 _CAUSE_REACH = 4
-_PURPOSE_REACH = 2
+_PURPOSE_REACH = 3
 _NEVER = 10**9
 # "IDPs with no sponsor not allowed in": what says "not" itself is not denied once more.
 _NO = "not cannot can't cant unable didn't didnt don't dont won't wont ما لم لا"
@@ -155,7 +155,8 @@ def sectors(
     """
     things = [hit for hit in hits if _has_sector(hit)]
     purposes = [hit.end for hit in hits if "purpose" in hit.senses]
-    hits = [hit for hit in things if not _is_where(message, hit) and not _is_purpose(hit, purposes)] or things
+    things = [hit for hit in things if not _is_purpose(hit, purposes)]
+    hits = [hit for hit in things if not _is_where(message, hit)] or things
     first, forward = needs[0] if needs else (_NEVER, False)
     before: set[str] = set()
     after: set[str] = set()
