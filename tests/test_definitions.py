@@ -82,7 +82,7 @@ async def test_the_meaning_in_arabic(town: Town) -> None:
     await town.say("basra", "/update")
     await town.press("basra", "ما معنى هذا")
     assert town.last("basra").text == (
-        "📖 معاني المفردات\n\n"
+        "📖 معاني المصطلحات\n\n"
         "نازح: شخص اضطر إلى ترك مكان سكنه وما زال داخل العراق ولم يعد إليه. من عبر الحدود لا يُعد نازحاً.\n"
         "المصدر: المنظمة الدولية للهجرة، مصفوفة تتبع النزوح في العراق\n\n"
         "عائد: نازح رجع إلى القضاء أو الناحية التي نزح منها، سواء عاد إلى بيته نفسه أم لا.\n"
@@ -90,5 +90,5 @@ async def test_the_meaning_in_arabic(town: Town) -> None:
         "حادث: واقعة في يوم ومكان معلومين تمسّ سلامة الناس أو وصول المساعدة: قصف أو عبوة أو فيضان أو حريق أو وباء.\n"
         "المصدر: تعريف المركز"
     )
-    await town.press("basra", "العودة إلى السؤال")
+    await town.press("basra", "رجوع إلى السؤال")
     assert "ما معنى هذا؟" in [label for row in town.last("basra").buttons for label in row]

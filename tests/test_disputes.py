@@ -307,25 +307,25 @@ async def test_all_of_it_in_arabic(town: Town) -> None:
     fifty, sixty = (f"عودة · {n} عائلة · سنجار، نينوى · 22 تشرين الثاني" for n in (50, 60))
     assert town.last("huda").text == (
         f"سبق الإبلاغ عن هذا من محافظة نينوى، {at}، بالرقم {first}:\n{fifty}\n\nتحديثكم الآن:\n{sixty}\n\n"
-        "هل هو التحديث نفسه، أم تحديث له، أم حدث آخر؟ لم يُحفظ بعد.\n\n"
-        "التحديث يُحفظ إلى جانب السابق، ويُعدّ الرقمان متضاربين إلى أن يبتّ الموظف المناوب."
+        "هل هو الحدث نفسه، أم مستجدات عنه، أم حدث آخر؟ لم يُحفظ بعد.\n\n"
+        "المستجدات تُحفظ إلى جانب التحديث السابق، ويُعدّ الرقمان متضاربين إلى أن يبتّ فيهما الموظف المناوب."
     )
-    assert town.last("huda").buttons == (("تحديث له",), ("حدث آخر: حفظ",), ("الحدث نفسه: عدم الحفظ",))
-    await town.press("huda", "تحديث له")
+    assert town.last("huda").buttons == (("مستجدات عنه",), ("حدث آخر: حفظ",), ("الحدث نفسه: عدم الحفظ",))
+    await town.press("huda", "مستجدات عنه")
     second = (await references(town))[1]
     await town.say("sara", "/today")
     assert (
         "⚖️ أرقام متضاربة: 1\n"
         f"• عودة، سنجار، نينوى: 50 عائلة (محافظة نينوى، {first}) و 60 عائلة (الهلال الأحمر، {second})\n"
-        "إلى أن يبتّ الموظف المناوب، يُحتسب في المجاميع ما أُبلغ عنه أولاً.\n"
+        "إلى أن يبتّ فيها الموظف المناوب، يُحتسب في المجاميع ما أُبلغ عنه أولاً.\n"
     ) in town.last("sara").text
     await town.say("sara", "/queue")
     assert (
-        f"⚖️ رقم متضارب. أرقام أخرى للحدث نفسه:\n• {second} {sixty} (الهلال الأحمر، {at})"
+        f"⚖️ أرقام متضاربة. أرقام أخرى للحدث نفسه:\n• {second} {sixty} (الهلال الأحمر، {at})"
         in town.last("sara").text
     )
     await town.press("sara", f"اعتماد .*{first}")
-    assert town.last("sara").text.startswith(f"✅ اعتُمد {first} وتم تأكيده. المنفي: {second}.")
+    assert town.last("sara").text.startswith(f"✅ اعتُمد {first} وتم تأكيده. وتم نفي: {second}.")
     assert f"{sixty}\nالسبب: اعتُمد رقم آخر\n" in town.last("huda").text
 
 

@@ -189,7 +189,7 @@ async def test_everything_of_it_in_arabic(town: Town) -> None:
     await town.press("sara", "نفي")
     await town.press("sara", "إدخال مكرر")
     assert town.last("sara").text == (
-        f"✅ تم نفي {REF}، ولم يعد يُحتسب في أي رقم. أُبلغ المُبلِّغ بذلك.\n\nلا يوجد تحديث بانتظار التأكيد."
+        f"✅ تم نفي {REF}، ولم يعد يُحتسب في أي رقم. أُشعر مرسله بذلك.\n\nلا يوجد تحديث بانتظار التأكيد."
     )
     assert town.last("ali").text.startswith(
         f"⚠️ نُفي تحديثكم {REF} من قِبل Sara (JCMC).\n\n{line}\nالسبب: إدخال مكرر\n"
