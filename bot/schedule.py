@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
@@ -16,6 +16,7 @@ from coordination.people import joining
 from handlers import daily_summary, deadline_reminders, passing_due
 from handlers.cases import reminding
 from handlers.desk import expiry
+from handlers.meetings import due as meetings
 from handlers.status import reminder
 from storage import Database, Transaction, is_outage, stamp
 
@@ -78,18 +79,25 @@ class Schedule:
         await reminding.remind_drafts(tx, now)
         await deadline_reminders.post_due(tx, now)
         await passing_due.post_due(tx, now)
-        await self._cases(tx, now)
+        await self._apart(tx, now, "cases", expiry.post_due)
+        await self._apart(tx, now, "meetings", meetings.post_due)
         tx.after_commit.append(self._posted)
 
-    async def _cases(self, tx: Transaction, now: datetime) -> None:
-        """What is due of cases; a case that cannot be read must not hold up the summaries."""
+    async def _apart(
+        self,
+        tx: Transaction,
+        now: datetime,
+        of: str,
+        post: Callable[[Transaction, datetime], Awaitable[None]],
+    ) -> None:
+        """What is due of these; one that cannot be read must not hold up the summaries."""
         try:
             async with tx.savepoint():
-                await expiry.post_due(tx, now)
+                await post(tx, now)
         except Exception as error:
             if is_outage(error):
                 raise
-            log.exception("what is due of cases could not be posted; trying again")
+            log.exception("what is due could not be posted; trying again", of=of)
 
     async def next_moments(self) -> dict[str, datetime]:
         """The next reminder and the next summary, for a person who practises with the clock."""
@@ -101,6 +109,7 @@ class Schedule:
                 ("reminder", await deadline_reminders.next_due(tx, now)),
                 ("reminder", await passing_due.next_due(tx, now)),
                 ("reminder", await expiry.next_due(tx, now)),
+                ("reminder", await meetings.next_due(tx, now)),
                 ("summary", await daily_summary.next_due(tx, now)),
             )
         coming = [(name, at) for name, at in found if at is not None and at > now]

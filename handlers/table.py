@@ -31,9 +31,11 @@ from handlers import (
     start,
     today,
     trail,
+    week,
 )
 from handlers.cases import entry as cases
 from handlers.desk import queue as desk
+from handlers.meetings import entry as meetings
 from handlers.routing import Routes
 from handlers.status import entry as status
 
@@ -51,6 +53,8 @@ CONVERSATIONS = (
     desk,
     find,
     today,
+    week,
+    meetings,
     silence,
     handover,
     deadline_reminders,

@@ -46,6 +46,10 @@ command invite      A        -
 command knowledge   OA       -
 command language    SFDPOACU -
 command me          SFDPOACU -
+command meeting     OA       -
+command emergency   OA       -
+command next        FDPOACU  FDPOACU
+command calendar    FDPOACU  FDPOACU
 command my          FDOA     -
 command nothing     FDOA     -
 command people      A        -
@@ -61,6 +65,8 @@ command start       SFDPOACU -
 command times       FDPOACU  -
 command today       FDOAU    FDPOACU
 command trail       AU       -
+command week        FDOAU    FDPOACU
+command brief       FDOAU    FDPOACU
 command unanswered  OA       -
 command update      FDOA     -
 command apply          FDP      -
@@ -142,6 +148,7 @@ press edit.today     OA       -
 press entry.new      OA       -
 press entry.write    OA       -
 press find.page      FDOAU    -
+press summary.reports FDOAU   FDPOACU
 press group.admit    A       -
 press group.approve  A       -
 press group.refuse   A       -
@@ -174,6 +181,20 @@ press knowledge.areas FDPOACU -
 press knowledge.topic FDPOACU -
 press me.digits      SFDPOACU -
 press me.language    SFDPOACU -
+press meet.answer    FDPOACU  FDPOACU
+press meet.ask       OA       -
+press meet.cancel    OA       -
+press meet.drop      OA       -
+press meet.dropped   OA       -
+press meet.file      FDPOACU  FDPOACU
+press meet.move      OA       -
+press meet.moved     OA       -
+press meet.open      FDPOACU  -
+press meet.pick      OA       -
+press meet.save      OA       -
+press meet.seen      FDPOACU  FDPOACU
+press meet.stay      OA       -
+press meet.to        OA       -
 press passed.done    FDPOACU  OA
 press passed.keep    OA       -
 press passed.read    OA       OA
@@ -255,6 +276,8 @@ form case_approval  OA       -
 form case_note      OA       -
 form denial         OA       -
 form knowledge       OA       -
+form meeting         OA       -
+form meeting_move    OA       -
 form join           S        -
 form question       OA       -
 form rule_end       A        -

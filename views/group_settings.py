@@ -55,6 +55,7 @@ def card(w: Words, group: Group, topic_here: int | None = None, *, closed: bool 
         if group.governorates
         else w.say("Governorates: all"),
         w.say("Questions to the duty officer: answered here") if group.answers else None,
+        w.say("Meetings: with the Hijri date") if group.hijri else None,
         _topic_line(w, group, topic_here),
     )
     return Message(text, () if closed else _menu(w, group, topic_here))
@@ -91,10 +92,14 @@ def page(w: Words, group: Group, setting: str) -> Message:
             _options(
                 group,
                 "answers",
-                {"yes": w.label("Yes"), "no": w.label("No")},
+                _yes_no(w),
                 {"yes" if group.answers else "no"},
                 2,
             ),
+        ),
+        "hijri": (
+            w.say("Shall meetings show the Hijri date beside the other?"),
+            _options(group, "hijri", _yes_no(w), {"yes" if group.hijri else "no"}, 2),
         ),
     }
     question, options = questions[setting]
@@ -124,6 +129,7 @@ def _menu(w: Words, group: Group, topic_here: int | None) -> Rows:
         Button(w.label("Subjects"), _to(group, "kinds")),
         Button(w.label("Governorates"), _to(group, "governorates")),
         Button(w.label("Questions"), _to(group, "answers")),
+        Button(w.label("Hijri date"), _to(group, "hijri")),
         Button(w.label("Done"), _to(group, "done")),
     ]
     if topic_here is not None and topic_here != group.topic:
@@ -149,6 +155,10 @@ def _options(group: Group, setting: str, names: Mapping[str, str], ticked: set[s
         for value, name in names.items()
     ]
     return grid(buttons, columns)
+
+
+def _yes_no(w: Words) -> dict[str, str]:
+    return {"yes": w.label("Yes"), "no": w.label("No")}
 
 
 def _digit_names() -> dict[str, str]:

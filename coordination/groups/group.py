@@ -25,7 +25,7 @@ class Group:
     the moment after which due times count: the admission or the last change of the hour. `decided_by` is the row id
     of the person who admitted or refused it, `added_by` that of who brought the bot (None: an anonymous admin).
     `asked_at` is when admins were asked to admit it; None once they did. `answers`: people's questions to the duty
-    officer are answered here.
+    officer are answered here. `hijri`: meetings show the Hijri date as well.
     """
 
     id: int
@@ -45,6 +45,7 @@ class Group:
     added_by: int | None = None
     asked_at: datetime | None = None
     answers: bool = False
+    hijri: bool = False
 
     @property
     def supergroup(self) -> bool:
@@ -76,6 +77,7 @@ def group_of(row: Row) -> Group:
         added_by=row["added_by"],
         asked_at=moment(row["asked_at"]) if row["asked_at"] else None,
         answers=bool(row["answers"]),
+        hijri=bool(row["hijri"]),
     )
 
 
@@ -136,6 +138,7 @@ async def settle(
     by: Person | None,
     now: datetime,
     answers: bool = False,
+    hijri: bool = False,
 ) -> Group | None:
     """Write the group's settings; None when somebody else changed it meanwhile. One group only `answers`: the last."""
     row = await tx.groups.settle(
@@ -148,6 +151,7 @@ async def settle(
         governorates=" ".join(governorates),
         kinds=" ".join(kinds),
         answers=int(answers),
+        hijri=int(hijri),
         now=stamp(now),
     )
     if row is None:
@@ -172,6 +176,7 @@ async def keep(tx: Transaction, wanted: Group, *, by: Person | None, now: dateti
         by=by,
         now=now,
         answers=wanted.answers,
+        hijri=wanted.hijri,
     )
 
 

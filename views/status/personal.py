@@ -19,6 +19,11 @@ _KINDS: dict[PersonalKind, str] = {
 }
 
 
+def kinds_named(w: Words, kinds: Sequence[PersonalKind]) -> Html:
+    """Kinds of personal data within a sentence."""
+    return w.join([w.label(_KINDS[kind]) for kind in kinds])
+
+
 def held(w: Words, kinds: Sequence[PersonalKind]) -> Html | None:
     """What the text holds, who sees it, and that it is kept unless it is taken out; nothing where it holds none."""
     if not kinds:
@@ -26,7 +31,7 @@ def held(w: Words, kinds: Sequence[PersonalKind]) -> Html | None:
     return w.say(
         "⚠️ <b>Personal data in this text: {kinds}.</b> Groups never see it. The record keeps it as you wrote it "
         "unless you remove it.",
-        kinds=w.join([w.label(_KINDS[kind]) for kind in kinds]),
+        kinds=kinds_named(w, kinds),
     )
 
 

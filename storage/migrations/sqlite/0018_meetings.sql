@@ -18,6 +18,7 @@ CREATE TABLE meetings (
     sequence   INTEGER NOT NULL DEFAULT 0,      -- rises with every change that is told
     created_by BIGINT NOT NULL REFERENCES people (id),
     created_at TEXT NOT NULL,
+    told_at    TEXT NOT NULL,                   -- reminders that were due before are not sent: it was news just now
     version    INTEGER NOT NULL DEFAULT 1
 );
 CREATE INDEX meetings_planned ON meetings (starts_at) WHERE state = 'planned';
@@ -45,9 +46,9 @@ CREATE TABLE meeting_answers (
 CREATE TABLE meeting_posts (                    -- messages that show the counts: the latest of each chat
     occurrence BIGINT NOT NULL REFERENCES meeting_occurrences (id),
     group_id   BIGINT REFERENCES groups (id),   -- NULL: a private message
-    person     BIGINT REFERENCES people (id),
-    what       TEXT NOT NULL,                   -- which card it shows
-    outbox     BIGINT NOT NULL
+    person     BIGINT REFERENCES people (id),   -- NULL: in a group
+    outbox     BIGINT NOT NULL,
+    head       TEXT NOT NULL                    -- JSON: what stood above it, such as the old moment
 );
 CREATE INDEX meeting_posts_occurrence ON meeting_posts (occurrence);
 
@@ -87,3 +88,5 @@ CREATE TABLE calendar_feeds (                   -- private addresses of calendar
     created_at TEXT NOT NULL,
     revoked_at TEXT
 );
+
+ALTER TABLE groups ADD COLUMN hijri INTEGER NOT NULL DEFAULT 0; -- 1: meetings show the Hijri date as well

@@ -1,0 +1,1 @@
+"""Meetings: series and their occurrences, who comes, reminders, calendar files, emergency calls."""

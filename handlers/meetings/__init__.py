@@ -1,0 +1,1 @@
+"""Meetings in chat: planning, moving and cancelling, answers, reminders, calendars, emergency calls."""

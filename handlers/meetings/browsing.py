@@ -1,0 +1,78 @@
+"""/next and /calendar: the meetings that lie ahead; in a group the group's, in private one's own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from coordination.meetings import answers, store
+from coordination.meetings.meeting import Occurrence
+from coordination.meetings.posts import Head
+from handlers.meetings.answering import EVERYBODY, told_here
+from handlers.meetings.managing import manage_rows
+from handlers.meetings.telling import in_group
+from handlers.membership import group_voices
+from handlers.routing import Rights, Routes
+from handlers.turn import Turn
+from views.meetings import lists as views
+from views.meetings.card import card
+from views.message import in_each
+
+_HEAD = Head("shown")
+_WEEKS = timedelta(days=28)
+
+
+def register(routes: Routes) -> None:
+    """Add the commands for everybody who entered."""
+    routes.command("next", next_meeting, EVERYBODY)
+    routes.command("calendar", calendar, EVERYBODY)
+    routes.press("meet.open", open_one, Rights(EVERYBODY.private))
+
+
+async def next_meeting(turn: Turn) -> None:
+    """/next: the card of the next meeting."""
+    found = await _ahead(turn, store.AHEAD)
+    if not found:
+        await _none(turn)
+        return
+    one = await store.ensure(turn.tx, found[0])
+    if turn.group is None:
+        await _show(turn, one)
+        return
+    counts = await answers.counts(turn.tx, one)
+    message = in_group(turn.group, one, counts, _HEAD)
+    await turn.answer(replace(message, buttons=()))
+
+
+async def calendar(turn: Turn) -> None:
+    """/calendar: four weeks on a page."""
+    found = await _ahead(turn, _WEEKS)
+    if turn.group is not None:
+        voices = group_voices(turn.group)
+        await turn.answer(in_each([views.calendar(w, found, buttons=False) for w in voices]))
+        return
+    shown = [await store.ensure(turn.tx, one) for one in found[: views.SHOWN]]
+    await turn.answer(views.calendar(turn.words, [*shown, *found[views.SHOWN :]], buttons=True))
+
+
+async def open_one(turn: Turn) -> None:
+    """``meet.open OCCURRENCE``: its card, as it is now."""
+    one = await told_here(turn)
+    if one is not None:
+        await _show(turn, one)
+
+
+async def _show(turn: Turn, one: Occurrence) -> None:
+    counts, given = await answers.counts(turn.tx, one), await answers.given(turn.tx, one)
+    mine, manage = given.get(turn.person.id), manage_rows(turn, one)
+    await turn.show(card(turn.words, one, counts, _HEAD, mine=mine, manage=manage))
+
+
+async def _ahead(turn: Turn, within: timedelta) -> list[Occurrence]:
+    group = turn.group.id if turn.group else None
+    return await store.visible(turn.tx, turn.person, turn.now, turn.now + within, group)
+
+
+async def _none(turn: Turn) -> None:
+    voices = group_voices(turn.group) if turn.group else (turn.words,)
+    await turn.answer(in_each([views.none_ahead(w) for w in voices]))

@@ -1,0 +1,87 @@
+"""News of meetings: to their groups, each in its topic and language, and to the people who are invited."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from coordination.groups import group as groups
+from coordination.groups.group import Group
+from coordination.meetings import answers, posts, reminders
+from coordination.meetings.meeting import Counts, Occurrence
+from coordination.meetings.posts import Head
+from coordination.people import register as people
+from coordination.people.person import Person
+from handlers.membership import group_voices
+from handlers.outgoing import NOTICE, Outgoing
+from handlers.relay import can_read
+from handlers.turn import words_of
+from storage import Transaction
+from views.meetings import card as views
+from views.message import Message, in_each
+
+
+async def tell(out: Outgoing, one: Occurrence, head: Head, readers: Sequence[Person] = ()) -> None:
+    """One message to each group of the meeting and to each of these people; older ones give their buttons away."""
+    found = await answers.given(out.tx, one)
+    counts = await answers.counts(out.tx, one)
+    await retire(out, one)
+    for group in await groups_of(out.tx, one):
+        row = await out.send(
+            group.chat, in_group(group, one, counts, head), urgency=NOTICE, topic=group.topic
+        )
+        await posts.note(out.tx, one, head, row, group=group.id, person=None)
+    for who in readers:
+        message = views.card(words_of(who), one, counts, head, mine=found.get(who.id))
+        row = await out.send(who.telegram_id, message, urgency=NOTICE)
+        await posts.note(out.tx, one, head, row, group=None, person=who.id)
+
+
+async def news(out: Outgoing, one: Occurrence, head: Head) -> None:
+    """A new meeting or a change of one: to its groups, those invited, and those who had said that they come."""
+    await tell(out, one, head, await readers(out.tx, {*one.meeting.plan.people, *await _yes(out.tx, one)}))
+
+
+async def remind(out: Outgoing) -> None:
+    """Send the reminders that are due, to the groups and to those who said that they come."""
+    for reminder in await reminders.take_due(out.tx, out.now):
+        one = reminder.occurrence
+        head = Head("reminder", left=reminder.left)
+        await tell(out, one, head, await readers(out.tx, await _yes(out.tx, one)))
+
+
+async def groups_of(tx: Transaction, one: Occurrence) -> list[Group]:
+    """The groups of a meeting that still have the bot."""
+    there = await groups.approved(tx)
+    return [group for group in there if group.id in one.meeting.plan.groups]
+
+
+async def readers(tx: Transaction, rows: set[int]) -> list[Person]:
+    """The people with these row ids whom the bot can write to, in the order of their rows."""
+    found = [await people.person(tx, row) for row in sorted(rows)]
+    return [who for who in found if who is not None and can_read(who)]
+
+
+def in_group(group: Group, one: Occurrence, counts: Counts, head: Head) -> Message:
+    """The card in the language or languages of a group."""
+    return in_each([views.card(w, one, counts, head, hijri=group.hijri) for w in group_voices(group)])
+
+
+async def retire(out: Outgoing, one: Occurrence) -> None:
+    """Take the buttons off the messages that a newer one follows."""
+    for post in await posts.of_occurrence(out.tx, one):
+        await out.remove_buttons(post.chat, post.message)
+        await posts.forget(out.tx, one, post)
+
+
+async def _yes(tx: Transaction, one: Occurrence) -> set[int]:
+    return {who for who, answer in (await answers.given(tx, one)).items() if answer != "not_coming"}
+
+
+async def refresh(out: Outgoing, one: Occurrence) -> None:
+    """The counts in the messages of groups: an edit each, however many answered since the last look."""
+    counts = await answers.counts(out.tx, one)
+    by_id = {group.id: group for group in await groups_of(out.tx, one)}
+    for post in await posts.of_occurrence(out.tx, one):
+        group = by_id.get(post.group or 0)
+        if group is not None and not one.cancelled:
+            await out.edit(post.chat, post.message, in_group(group, one, counts, post.head))

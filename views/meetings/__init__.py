@@ -1,0 +1,1 @@
+"""Meetings as people see them: cards, reminders, lists, the questions of the form, calendar files."""
