@@ -38,7 +38,7 @@ _LIMITS = {"title_ar": TITLE, "title_en": TITLE, "place": PLACE, "agenda": AGEND
 _LINK = re.compile(r"https?://\S+")
 _NUMBER = re.compile(r"\d{1,4}")
 
-FaultCode = Literal["personal", "moment", "past", "far", "length", "day", "needed", "choose", "again"]
+FaultCode = Literal["personal", "moment", "past", "far", "length", "day", "needed", "choose"]
 
 
 @dataclass(frozen=True, slots=True)

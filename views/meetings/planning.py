@@ -64,7 +64,6 @@ _FAULTS: dict[str, str] = {
     "day": phrase("I did not understand that day, or it does not lie after the first meeting."),
     "needed": phrase("This cannot stay empty."),
     "choose": phrase("Please press one of the buttons."),
-    "again": phrase("Write the text once more, please."),
 }
 
 
