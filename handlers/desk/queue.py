@@ -7,7 +7,7 @@ from coordination.cases.files import procedures
 from coordination.cases.lists import counts, queue, real_times
 from coordination.people.person import APPROVED
 from handlers.arguments import number
-from handlers.desk import approving, asking_for, assigning, card, moving, notes, rule_ended
+from handlers.desk import approving, asking_for, assigning, looking, moving, notes, rule_ended
 from handlers.desk.rules import may_end
 from handlers.routing import Rights, Routes
 from handlers.turn import Turn
@@ -24,12 +24,12 @@ def register(routes: Routes) -> None:
     routes.press("desk.list", listed, officers)
     routes.press("desk.times", times, officers)
     for action, handler in (
-        ("open", card.open_case),
-        ("answers", card.show_answers),
-        ("papers", card.show_papers),
-        ("file", card.show_file),
-        ("rows", card.show_list),
-        ("history", card.show_history),
+        ("open", looking.open_case),
+        ("answers", looking.show_answers),
+        ("papers", looking.show_papers),
+        ("file", looking.show_file),
+        ("rows", looking.show_list),
+        ("history", looking.show_history),
         ("take", assigning.take),
         ("assign", assigning.choose),
         ("give", assigning.give),
@@ -58,7 +58,7 @@ async def board(turn: Turn) -> None:
     if turn.vault is None:
         await turn.show(views.off(turn.words))
     elif turn.arguments and not turn.pressed:
-        await card.by_number(turn, " ".join(turn.arguments))
+        await looking.by_number(turn, " ".join(turn.arguments))
     else:
         waiting = await counts(turn.tx, turn.person, turn.now)
         await turn.show(views.board(turn.words, waiting, admin=may_end(turn)))

@@ -8,22 +8,19 @@ from datetime import datetime
 
 from coordination.cases.case import Case, Event, File
 from coordination.cases.ended import Ending
-from coordination.cases.files import procedures
-from coordination.cases.kind import LISTS, Field, Kind, Validity
+from coordination.cases.kind import LISTS, Kind, Validity
 from coordination.cases.record import OPENED
-from coordination.cases.rules import Answers, overdue
-from coordination.cases.states import BY_DESK, Move, moves_from
+from coordination.cases.rules import overdue
+from coordination.cases.states import Move, moves_from
 from views.cases.states import kind_name, state_name
-from views.cases.values import shown as value_shown
 from views.desk.lines import bullets, labels_of
 from views.desk.queue import age, to_board
-from views.desk.steps import line, paged, to_card
+from views.desk.steps import line
 from views.language import Html, Words, phrase
 from views.message import Button, Message, Rows, press
 from views.quoting import one_line
 
 _STEPS, _ENDINGS, _LONGEST = 3, 5, 200
-_WHOLE = 2000
 
 _BUTTONS: Mapping[Move, tuple[str, str]] = {
     Move.COMPLETE: ("desk.complete", phrase("Everything is there")),
@@ -155,9 +152,9 @@ def _why_not(w: Words, shown: Card) -> Html | None:
 def _buttons(w: Words, shown: Card) -> Rows:
     case, rows = shown.case, []
     if shown.working:
-        moves = [move for move in _BUTTONS if move in moves_from(case.state) and move in BY_DESK]
-        if case.purged_at is not None:
-            moves.remove(Move.RETURN) if Move.RETURN in moves else None
+        there = moves_from(case.state)
+        gone = {Move.RETURN} if case.purged_at else set()
+        moves = [move for move in _BUTTONS if move in there and move not in gone]
         made = [
             Button(w.label(_BUTTONS[move][1]), press(_BUTTONS[move][0], case.id, case.version))
             for move in moves
@@ -172,94 +169,6 @@ def _buttons(w: Words, shown: Card) -> Rows:
         last.append(Button(w.label("Papers"), press("desk.papers", case.id)))
     last.append(Button(w.label("Steps"), press("desk.history", case.id, 0)))
     return (*rows, tuple(last), (to_board(w),))
-
-
-def answers(w: Words, case: Case, given: Answers, page: int) -> Message:
-    """All answers that the reader may see, lists row by row."""
-    parts = [_answer(w, field, given) for field in case.kind.fields if field.id in given]
-    text = Html.paragraphs(
-        w.say("<b>Answers of {number}</b>", number=w.code(case.number)),
-        Html.lines(*parts) if parts else w.say("There are none to be seen."),
-    )
-    return paged(w, case, text, "desk.answers", page)
-
-
-def _answer(w: Words, field: Field, given: Answers) -> Html:
-    value, columns = given[field.id], procedures().columns(field)
-    head = w.say(
-        "<b>{label}</b>: {value}",
-        label=field.label.told(w.language),
-        value=value_shown(w, field, value, _WHOLE),
-    )
-    if not columns or not isinstance(value, list):
-        return head
-    return Html.lines(
-        head, *(_row(w, n, columns, row) for n, row in enumerate(value, 1) if isinstance(row, dict))
-    )
-
-
-def _row(w: Words, n: int, columns: Sequence[Field], row: Answers) -> Html:
-    cells = [value_shown(w, column, row[column.id]) for column in columns if column.id in row]
-    return w.say("{n}. {cells}", n=n, cells=w.join(cells))
-
-
-def papers(w: Words, case: Case, files: Sequence[File], lists: Sequence[Field] = ()) -> Message:
-    """The papers as buttons, and the lists; each is sent to the reader alone, and the look is noted."""
-    text = Html.paragraphs(
-        w.say("<b>Papers of {number}</b>", number=w.code(case.number)),
-        w.say("A paper that you open is sent here, to you alone. Who opened what is noted with the case."),
-        w.say("Those still on their way cannot be opened yet.")
-        if any(f.fetched_at is None for f in files)
-        else None,
-    )
-    rows = tuple(
-        (Button(_paper(w, case, file, n), press("desk.file", case.id, file.id)),)
-        for n, file in enumerate(files, 1)
-    )
-    tables = tuple(
-        (
-            Button(
-                w.label("{list}, as a table", list=one_line(one.label.told(w.language), 40)),
-                press("desk.rows", case.id, one.id),
-            ),
-        )
-        for one in lists
-    )
-    return Message(text, (*rows, *tables, (to_card(w, case),)))
-
-
-def list_caption(w: Words, case: Case, field: Field) -> Message:
-    """What goes with a list that is shown as a table."""
-    return _shown_alone(w, case, field.label.told(w.language))
-
-
-def _paper(w: Words, case: Case, file: File, n: int) -> str:
-    document = case.kind.document(file.document)
-    label = document.label.told(w.language) if document else file.document
-    kilobytes = max(1, file.size // 1024)
-    return w.label("{n}. {document}, {size} KB", n=n, document=one_line(label, 40), size=kilobytes)
-
-
-def paper_caption(w: Words, case: Case, file: File) -> Message:
-    """What goes with a paper that is shown."""
-    document = case.kind.document(file.document)
-    return _shown_alone(w, case, document.label.told(w.language) if document else file.document)
-
-
-def _shown_alone(w: Words, case: Case, label: str) -> Message:
-    return Message(
-        Html.lines(
-            w.say("{number} · {document}", number=w.code(case.number), document=label),
-            w.say("For this case only: do not pass it on."),
-        )
-    )
-
-
-def not_there(w: Words) -> str:
-    """Toast for a paper whose bytes are not there (yet), or that is not the reader's to see."""
-    return w.label(
-        "This paper cannot be opened: it is still on its way, was removed, or is not yours to see."
-    )
 
 
 def changed(w: Words, case: Case) -> str:
