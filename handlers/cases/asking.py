@@ -17,7 +17,7 @@ from coordination.cases.kind import LISTS, Field, FieldType
 from coordination.cases.papers import files_of
 from coordination.cases.rules import notice, warnings
 from coordination.cases.states import State
-from coordination.cases.vault import Vault
+from coordination.cases.vault import Sealed, Vault
 from coordination.forms import form as forms
 from coordination.forms.form import Form
 from coordination.reports.days import day_in_baghdad
@@ -233,7 +233,14 @@ async def earlier_answer(turn: Turn, filing: Filing, field: Field) -> Value | No
     for case in map(case_of, rows):
         same = case.kind.field(field.id)
         if case.id != filing.case.id and same is not None and same.type is field.type:
-            value = answers_of(turn.person, case, filing.vault).get(field.id)
+            value = _kept(turn, case, field, filing.vault)
             if value is not None:
                 return value
     return None
+
+
+def _kept(turn: Turn, case: Case, field: Field, vault: Vault) -> Value | None:
+    try:
+        return answers_of(turn.person, case, vault).get(field.id)
+    except Sealed:
+        return None  # its key was lost: nothing to offer, and no reason to stop
