@@ -164,7 +164,7 @@ async def test_a_deputy_of_a_ministry_stands_in(town: Town) -> None:
     await town.press("amal", "Migration")
     await town.press("amal", "Expect updates")
     assert town.last("mona").text == (
-        "ابتداءً من الآن يُنتظر تحديث من وزارة الهجرة والمهجرين كل يوم في موعد أقصاه 16:00 بتوقيت بغداد."
+        "ابتداءً من الآن يُنتظر تحديث من وزارة الهجرة والمهجرين يومياً قبل 16:00، بتوقيت بغداد."
     )
     await town.clock_to(on(22, 16))
     assert town.last("omar").text.splitlines()[0] == (
