@@ -8,6 +8,7 @@ from coordination.knowledge import airspace, live
 from coordination.knowledge.base import Base
 from coordination.knowledge.entry import Entry
 from coordination.knowledge.questions import Asked
+from coordination.meetings import store as meetings
 from coordination.reports.days import day_in_baghdad
 from handlers.routing import Place
 from handlers.turn import Turn
@@ -15,6 +16,7 @@ from views.cases.states import took
 from views.knowledge import live as lines
 from views.knowledge.answer import Shown
 from views.language import Html, Words
+from views.meetings.lists import next_line
 
 MOST_RELATED = 3
 
@@ -53,12 +55,22 @@ async def shown(turn: Turn, w: Words, base: Base, entry: Entry, asked: Asked | N
     )
 
 
+async def _next_meeting(turn: Turn, w: Words) -> Html:
+    """The next meeting that the asker may see, or of the group that asks."""
+    until = turn.now + meetings.AHEAD
+    if turn.group is not None:
+        found = await meetings.of_group(turn.tx, turn.group, turn.now, until)
+    else:
+        found = await meetings.visible(turn.tx, turn.person, turn.now, until)
+    return next_line(w, found[0]) if found else lines.no_meeting(w)
+
+
 async def _live(turn: Turn, w: Words, entry: Entry, text: str) -> Html | None:
     """The line that the entry is completed with from other rows; nothing for most entries."""
     private = turn.group is None
     match entry.live:
         case "next_meeting":
-            return lines.no_meeting(w)
+            return await _next_meeting(turn, w)
         case "airspace":
             return lines.airspace(w, await airspace.holding(turn.tx), signed=private)
         case "focal_point":

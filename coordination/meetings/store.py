@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from coordination import audit
+from coordination.groups.group import Group
 from coordination.meetings.meeting import Meeting, Occurrence, Plan, may_see, meeting_of, occurrence_of
 from coordination.meetings.recurrence import moved_rule, starts
 from coordination.people.person import Person
@@ -79,15 +80,16 @@ async def upcoming(tx: Transaction, after: datetime, until: datetime) -> list[Oc
     return sorted(found, key=lambda one: (one.starts_at, one.meeting.id))
 
 
-async def visible(
-    tx: Transaction, person: Person, after: datetime, until: datetime, group: int | None = None
-) -> list[Occurrence]:
-    """Those of `upcoming` that this person may see; with `group` (a row id) those of the group, for all to read."""
+async def visible(tx: Transaction, person: Person, after: datetime, until: datetime) -> list[Occurrence]:
+    """Those of `upcoming` that this person may see in private."""
     there = await upcoming(tx, after, until)
-    if group is not None:
-        return [one for one in there if group in one.meeting.plan.groups]
     answered = {row["meeting"] for row in await tx.meetings.answered_meetings(person=person.id)}
     return [one for one in there if may_see(person, one.meeting, answered=one.meeting.id in answered)]
+
+
+async def of_group(tx: Transaction, group: Group, after: datetime, until: datetime) -> list[Occurrence]:
+    """Those of `upcoming` that are the group's, for all in it to read."""
+    return [one for one in await upcoming(tx, after, until) if group.id in one.meeting.plan.groups]
 
 
 async def exceptions(tx: Transaction, meeting: Meeting) -> Sequence[Occurrence]:

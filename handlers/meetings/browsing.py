@@ -69,8 +69,10 @@ async def _show(turn: Turn, one: Occurrence) -> None:
 
 
 async def _ahead(turn: Turn, within: timedelta) -> list[Occurrence]:
-    group = turn.group.id if turn.group else None
-    return await store.visible(turn.tx, turn.person, turn.now, turn.now + within, group)
+    until = turn.now + within
+    if turn.group is not None:
+        return await store.of_group(turn.tx, turn.group, turn.now, until)
+    return await store.visible(turn.tx, turn.person, turn.now, until)
 
 
 async def _none(turn: Turn) -> None:
