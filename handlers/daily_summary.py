@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from coordination.groups import group as groups
 from coordination.groups.group import Group
+from coordination.meetings import store as meetings
+from coordination.meetings.meeting import Occurrence
 from coordination.summaries import Summary, mark_told, read_summary, scope_of_group, take_corrections
 from coordination.summaries.hours import DAY, LATE, claim, outstanding, window_start
 from handlers.membership import group_voices
 from handlers.outgoing import NOTICE, Outgoing
 from storage import Transaction
 from views import summary as views
+from views.meetings.lists import in_summary
+
+_MEETINGS_WITHIN = timedelta(days=7)
 
 
 async def post_due(tx: Transaction, now: datetime) -> int:
@@ -31,7 +37,8 @@ async def post_due(tx: Transaction, now: datetime) -> int:
                 corrections = await take_corrections(tx, group, since, due)
                 await mark_told(tx, group, summary.told)
                 summary = replace(summary, corrections=corrections)
-                await _post(out, group, summary, now if now - due > LATE else None)
+                ahead = await meetings.of_group(tx, group, now, now + _MEETINGS_WITHIN)
+                await _post(out, group, summary, now if now - due > LATE else None, ahead)
                 posted += 1
     return posted
 
@@ -46,8 +53,14 @@ async def next_due(tx: Transaction, now: datetime) -> datetime | None:
     return min(upcoming, default=None)
 
 
-async def _post(out: Outgoing, group: Group, summary: Summary, posted_late: datetime | None) -> None:
+async def _post(
+    out: Outgoing,
+    group: Group,
+    summary: Summary,
+    posted_late: datetime | None,
+    ahead: Sequence[Occurrence],
+) -> None:
     for nth, w in enumerate(group_voices(group)):
-        for message in views.daily(w, summary, posted_late):
+        for message in views.daily(w, summary, posted_late, in_summary(w, ahead)):
             # The second language is the same news: no second sound.
             await out.send(group.chat, message, urgency=NOTICE, topic=group.topic, silent=nth > 0)

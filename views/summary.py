@@ -27,7 +27,9 @@ REFERENCES = 5
 """References on one line; the rest is counted."""
 
 
-def daily(w: Words, value: Summary, posted_late: datetime | None = None) -> list[Message]:
+def daily(
+    w: Words, value: Summary, posted_late: datetime | None = None, meetings: Html | None = None
+) -> list[Message]:
     """The summary that is posted at a group's hour; `posted_late` is when, if that was noticeably after it."""
     late = None
     if posted_late is not None:
@@ -37,7 +39,7 @@ def daily(w: Words, value: Summary, posted_late: datetime | None = None) -> list
             posted=w.moment(posted_late),
         )
     head = w.say("📋 <b>Daily summary, {moment}</b>", moment=w.moment(value.until))
-    meetings = w.say("Next meetings: none are entered in this bot yet.")
+    meetings = meetings or w.say("Next meetings: none are entered in this bot yet.")
     return _messages(w, value, Html.lines(head, late), _without_focal_point(w, value.silence), meetings)
 
 
