@@ -15,6 +15,7 @@ _ACTIONS = {
     "admin by configuration": phrase("admin by configuration"),
     "airspace line published": phrase("airspace line published"),
     "case answers opened": phrase("personal answers of a request opened"),
+    "case list opened": phrase("list of a request opened"),
     "case paper opened": phrase("paper of a request opened"),
     "cases purged": phrase("papers and personal answers of requests removed"),
     "crisis mode off": phrase("crisis mode off"),
