@@ -61,6 +61,9 @@ Returns
 number of individuals not reported
 • Ninewa: 5 families {reference}
 
+What we do not know
+• Not confirmed yet: 1 of 1 updates
+• Told by one person only: 1 of 1 updates with news
 Heard from the one expected reporter that has a focal point.
 
 Next meetings: none are entered in this bot yet."""

@@ -49,20 +49,27 @@ def figures(w: Words, reported: Reported) -> Html:
     return told[0] if told else w.say("no figures reported")
 
 
-def changed(w: Words, value: Total, before: Total, unit: Unit) -> Html | None:
-    """How a sum differs from the day before; nothing where neither day has one."""
+def changed(w: Words, value: Total, before: Total, unit: Unit, *, week: bool = False) -> Html | None:
+    """How a sum differs from the day before, or the `week` before; nothing where neither has one."""
     if value.given == 0 and before.given == 0:
         return None
     if value.given == 0:
-        return w.say("the day before: {amount}", amount=_amount(w, before, unit))
+        amount = _amount(w, before, unit)
+        if week:
+            return w.say("the week before: {amount}", amount=amount)
+        return w.say("the day before: {amount}", amount=amount)
     if before.given == 0:
-        return w.say("no figure for the day before")
+        return w.say("no figure for the week before") if week else w.say("no figure for the day before")
     difference = value.amount - before.amount
     if difference == 0:
-        return w.say("the same as the day before")
+        return w.say("the same as the week before") if week else w.say("the same as the day before")
     signed = w.signed(difference)
     if value.approximate or before.approximate:
+        if week:
+            return w.say("≈ {difference} against the week before", difference=signed)
         return w.say("≈ {difference} against the day before", difference=signed)
+    if week:
+        return w.say("{difference} against the week before", difference=signed)
     return w.say("{difference} against the day before", difference=signed)
 
 

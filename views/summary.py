@@ -11,6 +11,8 @@ from coordination.roster.reporters import Silence
 from coordination.summaries import Item, Movement, Need, Reported, Summary
 from coordination.summaries.scope import ALL_KINDS
 from views import disputes
+from views import summary_tracing as tracing
+from views import summary_unknown as unknown
 from views.figures import changed, figure, figures
 from views.language import Html, Words, split
 from views.message import Message
@@ -48,11 +50,18 @@ def on_demand(w: Words, value: Summary, *, name_unstaffed: bool = False) -> list
 
     `name_unstaffed` is for those who can do something about it: the names of the bodies without a focal point.
     """
-    head = w.say(
-        "📋 <b>The last {hours} hours, as of {moment}</b>",
-        hours=(value.until - value.since) // timedelta(hours=1),
-        moment=w.moment(value.until),
-    )
+    moment = w.moment(value.until)
+    if _of_a_week(value):
+        days = round((value.until - value.since) / timedelta(days=1))
+        head = w.count(
+            "📋 <b>The last {n} day, as of {moment}</b>",
+            "📋 <b>The last {n} days, as of {moment}</b>",
+            days,
+            moment=moment,
+        )
+    else:
+        hours = (value.until - value.since) // timedelta(hours=1)
+        head = w.say("📋 <b>The last {hours} hours, as of {moment}</b>", hours=hours, moment=moment)
     return _messages(w, value, head, _without_focal_point(w, value.silence, named=name_unstaffed), None)
 
 
@@ -63,17 +72,18 @@ def _messages(
         Html.lines(head, _scope(w, value), _sources(w, value)),
         section(w, value.corrections),
         disputes.section(w, value.disputes),
-        _movement(w, w.say("<b>New displacement</b>"), value.displacement, _first_day(value)),
-        _movement(w, w.say("<b>Returns</b>"), value.returns, _first_day(value)),
+        _movement(w, w.say("<b>New displacement</b>"), value.displacement, value),
+        _movement(w, w.say("<b>Returns</b>"), value.returns, value),
         _items(w, w.say("<b>Incidents: {n}</b>", n=len(value.incidents)), value.incidents, value),
         _items(w, w.say("<b>Access: {n}</b>", n=len(value.access)), value.access, value),
         _needs(w, value),
         _items(w, w.say("<b>Situation</b>"), value.situation, value),
         Html.lines(_calm(w, value), _unreported(w, value)),
-        Html.lines(_silence(w, value.silence), unstaffed),
+        Html.lines(unknown.section(w, value), _silence(w, value.silence), unstaffed),
+        unknown.open_cases(w, value.cases),
         meetings,
     )
-    return [Message(piece) for piece in split(text)]
+    return tracing.with_buttons(w, value, [Message(piece) for piece in split(text)])
 
 
 def _scope(w: Words, value: Summary) -> Html | None:
@@ -110,24 +120,31 @@ def _updates(w: Words, value: Summary) -> Html:
     )
 
 
-def _movement(w: Words, title: Html, value: Movement, since: date) -> Html | None:
+def _movement(w: Words, title: Html, value: Movement, summary: Summary) -> Html | None:
     whole, before = value.whole, value.before
     if not value.areas:
         if before is None or not before.references:
             return None
-        return Html.lines(title, w.say("No report; the day before: {figures}.", figures=figures(w, before)))
-    areas = (_area(w, code, part, since) for code, part in value.areas)
-    return Html.lines(title, *_totals(w, whole, before), *areas)
+        told = figures(w, before)
+        if _of_a_week(summary):
+            return Html.lines(title, w.say("No report; the week before: {figures}.", figures=told))
+        return Html.lines(title, w.say("No report; the day before: {figures}.", figures=told))
+    areas = (_area(w, code, part, _first_day(summary)) for code, part in value.areas)
+    return Html.lines(title, *_totals(w, whole, before, week=_of_a_week(summary)), *areas)
 
 
-def _totals(w: Words, whole: Reported, before: Reported | None) -> list[Html]:
+def _of_a_week(value: Summary) -> bool:
+    return value.until - value.since > timedelta(days=2)
+
+
+def _totals(w: Words, whole: Reported, before: Reported | None, *, week: bool) -> list[Html]:
     families = figure(w, whole.families, "families")
     individuals = figure(w, whole.individuals, "individuals")
     if before is None:
         return [families, individuals]
     changes = (
-        changed(w, whole.families, before.families, "families"),
-        changed(w, whole.individuals, before.individuals, "individuals"),
+        changed(w, whole.families, before.families, "families", week=week),
+        changed(w, whole.individuals, before.individuals, "individuals", week=week),
     )
     return [
         w.say("{figure}; {change}", figure=told, change=change) if change else told

@@ -45,3 +45,13 @@ def not_covered(w: Words, area: str, governorates: Sequence[str]) -> Message:
     return Message(
         w.say("This group does not cover {area}. It covers: {names}.", area=area_name(w, area), names=names)
     )
+
+
+def how_to_brief(w: Words) -> Message:
+    """/brief without anything."""
+    return Message(
+        w.say(
+            "Write a governorate after the command, and since when if not a week ago: "
+            "<code>/brief Ninewa</code>, <code>/brief Ninewa 3d</code>, <code>/brief Ninewa 20/11</code>"
+        )
+    )

@@ -6,24 +6,24 @@ from datetime import datetime, timedelta
 
 from coordination.reports.disputes import all_open
 from coordination.roster.reporters import silent
-from coordination.summaries.entry import entry_of
+from coordination.summaries.gaps import stale
 from coordination.summaries.scope import Scope
 from coordination.summaries.summary import Summary, summarise
+from coordination.summaries.tracing import entries_between
 from storage import Transaction, stamp
 
-DAY = timedelta(days=1)
+DAY, WEEK = timedelta(days=1), timedelta(days=7)
 
 
 async def read_summary(tx: Transaction, scope: Scope, since: datetime, until: datetime) -> Summary:
     """The summary of what was saved after `since` and up to `until`.
 
-    A window of 24 hours is compared with the 24 hours before it, any other with nothing.
+    A window of 24 hours is compared with the 24 hours before it, one of a week with the week before, any other with
+    nothing.
     """
-    comparable = until - since == DAY
-    rows = await tx.summaries.saved_between(
-        since=stamp(since - DAY if comparable else since), until=stamp(until)
-    )
-    entries = [entry_of(row) for row in rows]
+    span = until - since
+    comparable = span in (DAY, WEEK)
+    entries = await entries_between(tx, since - span if comparable else since, until)
     return summarise(
         [e for e in entries if e.saved_at > since],
         [e for e in entries if e.saved_at <= since] if comparable else None,
@@ -32,4 +32,14 @@ async def read_summary(tx: Transaction, scope: Scope, since: datetime, until: da
         until=until,
         disputed=await all_open(tx, until),
         silence=await silent(tx, since, until, scope.governorates),
+        stale=await stale(tx, scope, until),
+        cases=await _open_cases(tx, until) if scope.governorates is None else (),
     )
+
+
+async def _open_cases(tx: Transaction, until: datetime) -> tuple[tuple[str, int], ...]:
+    """How many requests of each kind are open now."""
+    counts: dict[str, int] = {}
+    for row in await tx.cases.count_queue(now=stamp(until)):
+        counts[row["kind"]] = counts.get(row["kind"], 0) + row["n"]
+    return tuple(counts.items())

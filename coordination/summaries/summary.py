@@ -12,6 +12,7 @@ from coordination.reports.fact import SECTORS, Kind
 from coordination.roster.reporters import Silence
 from coordination.summaries.corrections import Correction
 from coordination.summaries.entry import Entry
+from coordination.summaries.gaps import Stale
 from coordination.summaries.scope import Scope
 from coordination.summaries.total import Total, total
 
@@ -68,7 +69,8 @@ class Summary:
 
     `confirmed` of its `reports` the centre has confirmed as they are now.
     `told` are the row ids of its reports that count, each with its version; `corrections` are those of earlier
-    summaries of the same group. `disputes` are open.
+    summaries of the same group. `disputes` are open. `single_source` of the `counted` reports were told by one person
+    only. `cases` are open requests, how many of each kind by its id; they belong to no governorate.
     """
 
     scope: Scope
@@ -89,6 +91,10 @@ class Summary:
     corrections: tuple[Correction, ...] = ()
     confirmed: int = 0
     disputes: tuple[Dispute, ...] = ()
+    counted: int = 0
+    single_source: int = 0
+    stale: tuple[Stale, ...] = ()
+    cases: tuple[tuple[str, int], ...] = ()
 
     @property
     def unreported(self) -> tuple[Kind, ...]:
@@ -113,6 +119,8 @@ def summarise(
     until: datetime,
     silence: Silence,
     disputed: Iterable[Dispute] = (),
+    stale: tuple[Stale, ...] = (),
+    cases: tuple[tuple[str, int], ...] = (),
 ) -> Summary:
     """Make the summary of a window from its reports and those of the window before; `scope` is applied here."""
     seen = [entry for entry in entries if scope.covers(entry.kind, entry.governorate)]
@@ -121,7 +129,8 @@ def summarise(
         None if before is None else [e for e in before if e.counts and scope.covers(e.kind, e.governorate)]
     )
     calm = [e for e in seen if e.nothing_to_report]
-    by_kind = {kind: [e for e in counted if e.kind is kind and not e.nothing_to_report] for kind in Kind}
+    telling = [e for e in counted if not e.nothing_to_report]
+    by_kind = {kind: [e for e in telling if e.kind is kind] for kind in Kind}
     return Summary(
         scope=scope,
         since=since,
@@ -140,6 +149,10 @@ def summarise(
         told=tuple((e.id, e.version) for e in counted),
         confirmed=sum(e.confirmed for e in seen),
         disputes=tuple(dispute for dispute in disputed if _covers(scope, dispute)),
+        counted=len(telling),
+        single_source=sum(e.single_source for e in telling),
+        stale=stale,
+        cases=cases,
     )
 
 
