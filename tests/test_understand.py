@@ -407,9 +407,50 @@ def test_a_long_text_is_read_in_one_go() -> None:
 
 _MISSED = """
 b-037 b-049 c-002 d-033 d-036 e-049 f-039 f-050 i-148 i-152 i-184 i-196
-i-213 i-237 i-239 i-243 i-250 i-256
+i-213 i-237 i-239 i-243 i-250 k-005
 """
 _KNOWN = frozenset(_MISSED.split())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1- وصول 5 عوائل الى اربيل 2- انفجار عبوة في الحويجة 3- حاجة الى خيم في مخيم ديبكة",
+        "اولا: وصول 5 عوائل الى اربيل ثانيا: انفجار عبوة في الحويجة ثالثا: حاجة الى خيم في مخيم ديبكة",
+        "🔹وصول 5 عوائل الى اربيل 🔹انفجار عبوة في الحويجة 🔹حاجة الى خيم في مخيم ديبكة",
+        "(a) 5 families arrived in Erbil (b) IED in Hawija (c) Debaga camp needs tents",
+        "1️⃣ Erbil: 5 families arrived 2️⃣ Hawija: IED 3️⃣ Debaga camp needs tents",
+        "Erbil: 5 families arrived - Hawija: IED, no injuries - Debaga camp: needs tents",
+    ],
+)
+def test_a_list_in_one_line_tells_one_thing_an_item(text: str) -> None:
+    facts = [(fact.kind, fact.governorate, fact.households, fact.sectors) for fact in told(text)]
+    assert facts == [
+        (Kind.DISPLACEMENT, "IQ-AR", 5, ()),
+        (Kind.INCIDENT, "IQ-KI", None, ()),
+        (Kind.NEED, "IQ-AR", None, ("shelter",)),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "There's a curfew in Tuz tonight, are humanitarian cars exempted?",
+        "We were denied access to a village last week. Where can we log that?",
+        "اكو حظر تجوال بكركوك، نكدر نطلع ميداني؟",
+        "My car was stolen yesterday, who can help?",
+        "اكو حريق بشارعنا",
+    ],
+)
+def test_who_asks_or_speaks_of_himself_reports_nothing(text: str) -> None:
+    assert told(text) == ()
+
+
+def test_what_stands_before_a_question_is_told_where_it_counts_people_or_names_a_place() -> None:
+    facts = told("3 families arrived in Erbil from Hawija, can you help?")
+    assert [(fact.kind, fact.households) for fact in facts] == [(Kind.DISPLACEMENT, 3)]
+    facts = told("Road to Sinjar is closed. When will it open?")
+    assert [fact.kind for fact in facts] == [Kind.ACCESS]
 
 
 @pytest.mark.parametrize(

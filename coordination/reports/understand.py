@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from datetime import datetime
 from operator import attrgetter
 from zoneinfo import ZoneInfo
@@ -19,6 +20,7 @@ __all__ = ["Reading", "Sender", "read", "understand"]
 
 _BAGHDAD = ZoneInfo("Asia/Baghdad")
 _LIMIT = 4096
+_ENDINGS = frozenset((".", "!", "?", ";", "\n"))
 
 
 def understand(text: str, sent_at: datetime, sender: Sender) -> tuple[Fact, ...]:
@@ -42,21 +44,50 @@ def read(text: str, sent_at: datetime, sender: Sender) -> tuple[Reading, ...]:
 def _told(text: str, sent_at: datetime, sender: Sender) -> tuple[Message, tuple[Told, ...]]:
     sent = sent_at.astimezone(_BAGHDAD).date()
     message = read_message(clean(text, _LIMIT), sent)
-    if any("chatter" in hit.senses for hit in message.hits):
+    if _is_chatter(message):
         return message, ()
-    parts = [part for part in cut(message) if not _asks(message, part)]
-    return message, build_facts(message, group(parts), sender, sent)
+    return message, build_facts(message, group(_telling(message, cut(message))), sender, sent)
+
+
+def _is_chatter(message: Message) -> bool:
+    """Say whether a message is small talk, or asks or tells of the writer alone and counts nobody."""
+    said = {sense for hit in message.hits for sense in hit.senses & {"chatter", "own"}}
+    return "chatter" in said or ("own" in said and not any(one.count != 1 for one in message.people))
+
+
+def _telling(message: Message, parts: Sequence[Part]) -> list[Part]:
+    """Leave out the parts that ask, with what leads up to a question mark in the same sentence."""
+    told: list[Part] = []
+    asked = False
+    counted = len(message.tokens)
+    marks = [at for at, token in enumerate(message.tokens) if token.text in _ENDINGS]
+    for part in reversed(parts):
+        ending = bisect_left(marks, part.end - 1)
+        end = marks[ending] if ending < len(marks) else len(message.tokens)
+        marked = end < counted and message.tokens[end].text == "?" and not part.people
+        asked = asked or marked
+        if part.people:
+            counted = part.start
+        if not marked and not _asks(message, part):
+            told.append(part)
+    if asked and not any(part.people or part.mentions for part in told):
+        # "We were denied access last week. Where can we log that?"
+        return []
+    return told[::-1]
+
+
+def _ends_with(message: Message, part: Part, mark: str) -> bool:
+    return part.end <= len(message.tokens) and message.tokens[part.end - 1].text == mark
 
 
 def _asks(message: Message, part: Part) -> bool:
     """Say whether a part belongs to a question: it begins with a word of asking, or ends with a question mark."""
-    if part.people:
-        return False
-    if part.end <= len(message.tokens) and message.tokens[part.end - 1].text == "?":
-        return True
     at = bisect_left(message.hits, part.start, key=attrgetter("start"))
     first = message.hits[at] if at < len(message.hits) else None
-    if first is None or first.start > part.start + 1 or "question" not in first.senses:
+    begins = first is not None and first.start <= part.start + 1 and "question" in first.senses
+    if part.people:
+        return begins and _ends_with(message, part, "?") and all(one.count == 1 for one in part.people)
+    if first is None or not begins:
         return False
     # "UXO found in a school, please send a clearance team": told before it why.
     return not (part.boundary == "soft" and part.sectors and "need_if_sector" in first.senses)

@@ -47,6 +47,12 @@ def borders(message: Message) -> Iterator[tuple[int, Boundary]]:
     # "the road Mosul - Sinjar" goes on behind the dash.
     starts = {mention.start for mention in message.mentions}
     dashes = {m.end for m in message.mentions if m.end + 1 in starts and message.tokens[m.end].text == "-"}
+    # "from Erbil - Ana: quiet": the second one is the head of the next item.
+    dashes -= {
+        m.start - 1
+        for m in message.mentions
+        if m.end < len(message.tokens) and message.tokens[m.end].text == ":"
+    }
     joined = _field_breaks(message.tokens)
     for start in _items(message.tokens):
         if start and start not in covered and message.tokens[start - 1].text != "\n":
@@ -133,9 +139,21 @@ def _border_at(tokens: tuple[Token, ...], index: int, between_places: set[int]) 
     if token.text in ".!?":
         ends = index > 0 and tokens[index - 1].text not in _ABBREVIATIONS and not _glued(tokens, index + 1)
         return "sentence" if ends else None
+    if token.text in "+-" and not token.glued and _heads_item(tokens, index + 1):
+        return "list"
     if token.text == "," or (index and token.text in ("+", "-") and not token.glued):
         return None if index in between_places else "soft"
     return None
+
+
+def _heads_item(tokens: tuple[Token, ...], index: int) -> bool:
+    """Say whether a name of one or two words with a colon stands here: "... - Ana: quiet - Hit: need blankets"."""
+    behind = [token.text for token in tokens[index + 1 : index + 3]]
+    return (
+        ":" in behind
+        and tokens[index].kind == "word"
+        and all(token.text != "\n" for token in tokens[index : index + 2])
+    )
 
 
 def _glued(tokens: tuple[Token, ...], index: int) -> bool:

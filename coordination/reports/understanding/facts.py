@@ -134,8 +134,11 @@ def _told(message: Message, told: Group, kind: Kind, day: DayMention | None, con
         origin, destination = context.route = _route(told, kind, context)
     else:
         origin, destination = None, _place_of(told) or context.line_place or context.heading
-    if kind is Kind.DISPLACEMENT and _leaves_camp(told, origin, destination):
+    if kind is Kind.DISPLACEMENT and _only_left(told) and _camps(origin, destination) == (True, False):
+        # Nobody is displaced out of a camp to a district, and nobody is at home in a camp.
         kind = Kind.RETURN
+    elif kind is Kind.RETURN and _camps(origin, destination) == (False, True):
+        kind = Kind.DISPLACEMENT
     origin_governorate = context.governorate(origin)
     if kind in MOVEMENTS and origin is None and destination is not None and "left_us" in told.senses:
         origin_governorate = next(iter(context.sender.governorates), None)
@@ -163,12 +166,15 @@ def _told(message: Message, told: Group, kind: Kind, day: DayMention | None, con
     return Told(fact, told, destination, origin, day, households, individuals)
 
 
-def _leaves_camp(told: Group, origin: Mention | None, destination: Mention | None) -> bool:
-    """Say whether people left a camp for a place that is none: nobody is displaced out of a camp to a district."""
-    if origin is None or destination is None or "left" not in told.senses or "displaced" in told.senses:
-        return False
-    camps = [all(place.kind == "camp" for place in m.places) for m in (origin, destination) if m.places]
-    return camps == [True, False]
+def _only_left(told: Group) -> bool:
+    """Say whether people are said to have left, and not to be displaced."""
+    return "left" in told.senses and "displaced" not in told.senses
+
+
+def _camps(origin: Mention | None, destination: Mention | None) -> tuple[bool, ...]:
+    """Say of two places whether they are camps; nothing where one of them is not known."""
+    known = [m for m in (origin, destination) if m is not None and m.places]
+    return tuple(all(place.kind == "camp" for place in m.places) for m in known) if len(known) > 1 else ()
 
 
 def _odd_words(message: Message, people: Sequence[People]) -> str:

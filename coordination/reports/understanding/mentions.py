@@ -12,7 +12,7 @@ from coordination.places.abroad import abroad
 from coordination.places.gazetteer import gazetteer, place_words
 from coordination.places.keys import words_key
 from coordination.reports.understanding.lexed import Lexed
-from coordination.reports.understanding.tables import false_friends, known_word, prepositions
+from coordination.reports.understanding.tables import false_friends, field_names, known_word, prepositions
 from coordination.text.tokens import Token
 from coordination.text.vocabulary import forms, in_turn
 
@@ -299,6 +299,8 @@ def _is_meant(
     kind = place_words().get(following) if following.isascii() else None
     designated = bool(reading.designator and reading.after == start - 1) or bool(kind)
     joined = start - 1 == reading.last_end and tokens[start - 1].text in ("-", "(")
+    if following == ":" and _at_head(tokens, start) and name not in field_names():
+        return True  # "- Hit: need blankets"
     if need == "designator":
         return designated or (joined and following in _LANDMARKS)
     direct = (

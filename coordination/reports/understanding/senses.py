@@ -24,6 +24,7 @@ _HINDER_REACH = 3
 _CAUSE_REACH = 4
 _PURPOSE_REACH = 3
 _NEVER = 10**9
+_NO_CAUSE = frozenset(("closed", "opened", "displaced", "need_if_sector", "no_thing"))
 # "IDPs with no sponsor not allowed in": what says "not" itself is not denied once more.
 _NO = "not cannot can't cant unable didn't didnt don't dont won't wont ما لم لا"
 _NEGATIONS = frozenset(_NO.split())
@@ -63,7 +64,7 @@ def meant(message: Message, hits: Sequence[Hit], people: Sequence[People]) -> tu
             if "incident" in told and not casualties:
                 told = told - {"incident"} | {"incident cause"}
             if hit.start <= cause_from + _CAUSE_REACH and not _is_verb(message, hit):
-                told -= {"closed", "opened", "displaced"}
+                told -= _NO_CAUSE
                 told -= set() if message.tokens[hit.start].text.startswith(_WHO_NEED) else {"need"}
         # "UXO clearance needed": a danger that somebody has to take away is no event.
         if hit.start > need_from or (_has_sector(hit) and hit.end <= needed_at <= hit.end + _NEED_REACH):
@@ -196,7 +197,7 @@ def kind_told(told: Collection[str], mentions: Sequence[Mention], people: Sequen
         and "still" not in told
         and people
         and came_from
-        and any(m.role in ("to", "in") for m in mentions)
+        and any(m.role in ("to", "in", "bare") for m in mentions)
     ):
         return Kind.DISPLACEMENT
     if "needs" in told:
