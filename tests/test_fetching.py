@@ -44,7 +44,7 @@ async def test_a_paper_is_sealed_and_stands_nowhere_in_plain(town: Town, tmp_pat
 
 REFUSALS = (
     ("bytes of another type", b"MZ not a letter", "en", "What is in the file is not what its name says."),
-    ("bytes of another type", b"MZ not a letter", "ar", "محتوى الملف لا يطابق نوعه، وقد يكون تالفاً."),
+    ("bytes of another type", b"MZ not a letter", "ar", "محتوى الملف لا يطابق اسمه، وقد يكون تالفاً."),
     ("gone", PDF, "en", "Telegram no longer has the file."),
     ("gone at the file server", PDF, "ar", "لم يعد الملف موجوداً لدى تلغرام."),
     ("too large for the document", PDF + bytes(10 * 2**20), "en", "It is larger than 10 MB."),

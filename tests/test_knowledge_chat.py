@@ -30,7 +30,7 @@ CARD = (
     "📘 إجازة طائرة ورقية\nيمنحها مكتب الطائرات الورقية خلال 30 يوماً. العنوان kite7@example.org.\n\n"
     "1. رسم الطائرة.\n2. إحضارها.\n\nالوثائق المطلوبة\n• رسم بنسختين عدد 2\n\n"
     "مكتب الطائرات الورقية · المصدر: Kite gazette 7\nنافذ اعتباراً من الأربعاء 1 نيسان 2026\n"
-    "⚠️ نص نموذجي، يؤكده المركز لاحقاً"
+    "⚠️ نص نموذجي بانتظار تأكيد المركز"
 )
 
 
@@ -162,7 +162,7 @@ async def test_politeness_and_updates_of_partners_are_no_questions(town: Town, s
     )
     await town.person("layla", "ar", role="focal point", governorates=["IQ-NI"])
     await town.say("layla", "شكراً جزيلاً اخي")
-    assert town.last("layla").text == "أهلاً وسهلاً، أنا في خدمتكم عند الحاجة."
+    assert town.last("layla").text == "عفواً، أنا في خدمتكم عند الحاجة."
     await town.say(sara, "120 families displaced from Mosul to Debaga")
     assert town.last(sara).text.startswith(
         "I cannot do anything with this message: status updates are sent by"
@@ -218,7 +218,7 @@ async def test_the_airspace_line_is_previewed_and_published(town: Town, sara: st
         "حالة الأجواء الآن: مغلقة حتى <الظهر>\nحددها مها، الأحد 22 تشرين الثاني 2026، 09:00\n\n"
         "Airspace now: مغلقة حتى <الظهر>\nSet by مها, Sun 22 Nov 2026, 09:00\n"
         "It was written in the other language only.\n\n"
-        "النص بلغة واحدة فقط، وسيراه قراء اللغتين كذلك. الأفضل إرساله مجدداً باللغتين."
+        "النص بلغة واحدة فقط، وسيظهر كذلك لقراء اللغتين. الأفضل إرساله مجدداً باللغتين."
     )
     await town.say("duty", "/airspace مغلقة\nClosed until noon")
     publish = town.last("duty").raw["reply_markup"]["inline_keyboard"][0][0]["callback_data"]

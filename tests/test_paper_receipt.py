@@ -72,7 +72,7 @@ async def test_what_a_receipt_says_in_both_languages(town: Town) -> None:
             ],
         ),
         ("النواقص", ["لا شيء"]),
-        ("الخطوة التالية", ["يدقق المركز المستندات."]),
+        ("الخطوة التالية", ["يدقق المركز الوثائق."]),
     ]
     values = receipt.values(made)
     assert (values["number"], values["link"]) == (
