@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from shutil import copyfile
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 
+from bot.application import prepare_database
+from bot.config import Config
 from bot.stage import Stage, stage
 from coordination.people.person import Role
 from simulator import Chat, Clock, Person
+from storage import open_database
 
 BAGHDAD = ZoneInfo("Asia/Baghdad")
 MORNING = datetime(2026, 11, 22, 9, 0, tzinfo=BAGHDAD)
@@ -116,7 +121,23 @@ class Town:
         return [dict(row) for row in fetched]
 
 
+@pytest.fixture(scope="session")
+def new_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database as the bot fills it when it first starts: made once, for each town to begin with a copy."""
+    file = tmp_path_factory.mktemp("new") / "tansiq.sqlite"
+    asyncio.run(_prepare(file))
+    return file
+
+
+async def _prepare(file: Path) -> None:
+    config = Config(token="1:none", database_url=f"sqlite:///{file}")
+    database = await open_database(config.database_url)
+    await prepare_database(database, config, Clock(MORNING))
+    await database.close()
+
+
 @pytest.fixture
-async def town(tmp_path: Path) -> AsyncIterator[Town]:
+async def town(tmp_path: Path, new_database: Path) -> AsyncIterator[Town]:
+    copyfile(new_database, tmp_path / new_database.name)
     async with stage(tmp_path, Clock(MORNING)) as scene:
         yield Town(scene)
