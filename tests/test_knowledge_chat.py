@@ -162,7 +162,7 @@ async def test_politeness_and_updates_of_partners_are_no_questions(town: Town, s
     )
     await town.person("layla", "ar", role="focal point", governorates=["IQ-NI"])
     await town.say("layla", "شكراً جزيلاً اخي")
-    assert town.last("layla").text == "عفواً، أنا في خدمتكم عند الحاجة."
+    assert town.last("layla").text == "عفواً، البوت في خدمتكم عند الحاجة."
     await town.say(sara, "120 families displaced from Mosul to Debaga")
     assert town.last(sara).text.startswith(
         "I cannot do anything with this message: status updates are sent by"

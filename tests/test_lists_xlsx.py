@@ -199,7 +199,7 @@ def test_faults_name_the_row_and_the_column_of_the_table() -> None:
     assert _lines(views.read(words("ar"), case, field, STAFF, found).text)[:3] == [
         "⚠️ الموظفون",
         "في الجدول 4 أخطاء تحتاج إلى تصحيح:",
-        "• الصف 4، العمود B (الجنسية): لا أعرف بلداً باسم Atlantis.",
+        "• الصف 4، العمود B (الجنسية): لا يوجد بلد باسم Atlantis.",
     ]
 
 
