@@ -57,7 +57,9 @@ def borders(message: Message) -> Iterator[tuple[int, Boundary]]:
     for start in _items(message.tokens):
         if start and start not in covered and message.tokens[start - 1].text != "\n":
             yield start, "list"
-    for index in range(len(message.tokens)):
+    for index, token in enumerate(message.tokens):
+        if token.kind != "mark":
+            continue
         if index in joined:
             yield index + 1, "soft"
             continue
@@ -76,18 +78,16 @@ def is_bullet(token: Token) -> bool:
 
 def _items(tokens: tuple[Token, ...]) -> Iterator[int]:
     """Yield where the items of a list in one line begin: behind one picture again and again, or "1)", "2)", "(b)"."""
-    pictures = Counter(token.text for token in tokens if token.kind == "mark" and is_bullet(token))
+    texts = [token.text for token in tokens]
+    pictures = Counter(token.text for token in tokens if token.kind == "mark" and not token.text.isascii())
+    again = {text for text, times in pictures.items() if times > 1 and category(text[0]) == "So"}
+    yield from (index for index, text in enumerate(texts) if again and text in again)
     due = ""
-    for index, token in enumerate(tokens):
-        if token.kind == "mark":
-            if pictures[token.text] > 1 and token.text not in _BULLETS:
-                yield index
-            continue
-        if not (token.text == due or token.text in _FIRSTS) or not _is_numbering(tokens, index):
-            continue
-        if token.text == due:
-            yield index - (tokens[index - 1].text == "(")
-        due = _NEXT.get(token.text, "")
+    for index, text in enumerate(texts) if not _FIRSTS.isdisjoint(texts) else ():
+        if (text == due or text in _FIRSTS) and _is_numbering(tokens, index):
+            if text == due:
+                yield index - (texts[index - 1] == "(")
+            due = _NEXT.get(text, "")
 
 
 def _is_numbering(tokens: tuple[Token, ...], index: int) -> bool:
@@ -132,8 +132,6 @@ def _border_at(tokens: tuple[Token, ...], index: int, between_places: set[int]) 
     token = tokens[index]
     if token.text == "\n":
         return "line"
-    if token.kind != "mark":
-        return None
     if token.text in ";•":
         return "list"
     if token.text in ".!?":

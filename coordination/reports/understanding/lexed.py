@@ -6,12 +6,14 @@ from dataclasses import dataclass
 
 from coordination.reports.understanding.tables import Unit, dates, senses, unit_of
 from coordination.text.tokens import Token, tokenise
-from coordination.text.vocabulary import Hit
+from coordination.text.vocabulary import Hit, in_turn
 
 
 @dataclass(frozen=True, slots=True)
 class Lexed:
-    """`senses[i]` and `dates[i]` are the longest phrases that begin at `tokens[i]`, if any do.
+    """`phrases` are those of the senses that are read, one behind the other.
+
+    `senses[i]` and `dates[i]` are the longest phrases that begin at `tokens[i]`, if any do.
 
     `units[i]` is what `tokens[i]` counts, if it is a word for those who are counted.
     """
@@ -19,6 +21,7 @@ class Lexed:
     text: str
     tokens: tuple[Token, ...]
     senses: tuple[Hit | None, ...]
+    phrases: tuple[Hit, ...]
     dates: tuple[Hit | None, ...]
     units: tuple[tuple[Unit, int | None] | None, ...]
 
@@ -31,4 +34,5 @@ def lex(text: str) -> Lexed:
     """Cut a cleaned text into tokens and look every one of them up."""
     tokens = tokenise(text)
     units = tuple([unit_of(token.text) if token.kind == "word" else None for token in tokens])
-    return Lexed(text, tokens, senses().at_each(tokens), dates().at_each(tokens), units)
+    found = senses().at_each(tokens)
+    return Lexed(text, tokens, found, in_turn(found), dates().at_each(tokens), units)

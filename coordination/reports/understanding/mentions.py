@@ -14,7 +14,7 @@ from coordination.places.keys import words_key
 from coordination.reports.understanding.lexed import Lexed
 from coordination.reports.understanding.tables import false_friends, field_names, known_word, prepositions
 from coordination.text.tokens import Token
-from coordination.text.vocabulary import forms, in_turn
+from coordination.text.vocabulary import forms
 
 Role = Literal["to", "from", "in", "native", "bare"]
 """What a place is to those told of; "native": they are its people ("اهالي بيجي"), wherever they are now."""
@@ -80,10 +80,9 @@ def find_mentions(lexed: Lexed) -> tuple[Mention, ...]:
     found: list[Mention] = []
     index, tokens = 0, lexed.tokens
     # "forced to leave Sinjar": the words of a phrase are no prepositions, but for its last.
-    phrases = in_turn(lexed.senses)
-    inner = {inside for hit in phrases for inside in range(hit.start, hit.end - 1)}
+    inner = {inside for hit in lexed.phrases for inside in range(hit.start, hit.end - 1)}
     # "who were displaced in Duhok"
-    been = {hit.end - 1 for hit in phrases if "been" in hit.senses}
+    been = {hit.end - 1 for hit in lexed.phrases if "been" in hit.senses}
     while index < len(tokens):
         mention = _mention_at(tokens, index, reading) if tokens[index].kind != "mark" else None
         if mention is not None:

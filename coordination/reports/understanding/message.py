@@ -10,7 +10,7 @@ from coordination.reports.understanding.lexed import Lexed, lex
 from coordination.reports.understanding.mentions import Mention, find_mentions, place_tokens
 from coordination.reports.understanding.people import People, find_people
 from coordination.text.tokens import Token
-from coordination.text.vocabulary import Hit, in_turn
+from coordination.text.vocabulary import Hit
 
 _CROSSING = frozenset(("object",))
 
@@ -39,7 +39,7 @@ def read_message(text: str, sent: date) -> Message:
     taken |= {index for day in days for index in range(day.start, day.end)}
     hits = tuple(
         hit
-        for hit in in_turn(lexed.senses)
+        for hit in lexed.phrases
         # "منفذ الشيب" is a name, and a crossing all the same.
         if not placed.issuperset(range(hit.start, hit.end)) or hit.senses >= _CROSSING
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
+from functools import lru_cache
 
 from coordination.reports.fact import Kind
 from coordination.reports.understanding.mentions import Mention
@@ -76,7 +77,7 @@ def meant(message: Message, hits: Sequence[Hit], people: Sequence[People]) -> tu
         if "cause" in told:
             cause_from = hit.start
         if told:
-            told_of.append(Hit(hit.start, hit.end, frozenset(told)))
+            told_of.append(hit if told == hit.senses else Hit(hit.start, hit.end, frozenset(told)))
     return told_of, denied
 
 
@@ -120,8 +121,13 @@ def _is_purpose(thing: Hit, purposes: Sequence[int]) -> bool:
     return any(end <= thing.start <= end + _PURPOSE_REACH for end in purposes)
 
 
+@lru_cache(maxsize=4096)
+def _sectors_of(senses: frozenset[str]) -> frozenset[str]:
+    return frozenset(s.removeprefix("sector:") for s in senses if s.startswith("sector:"))
+
+
 def _has_sector(hit: Hit) -> bool:
-    return any(sense.startswith("sector:") for sense in hit.senses)
+    return bool(_sectors_of(hit.senses))
 
 
 def need_positions(hits: Sequence[Hit]) -> list[tuple[int, bool]]:
@@ -162,8 +168,7 @@ def sectors(
     before: set[str] = set()
     after: set[str] = set()
     for hit in hits:
-        named = {s.removeprefix("sector:") for s in hit.senses if s.startswith("sector:")}
-        (after if hit.start >= first else before).update(named)
+        (after if hit.start >= first else before).update(_sectors_of(hit.senses))
     if needs and (not forward or not after):
         after |= before
         before = set()
