@@ -53,10 +53,13 @@ def rule_of(every: Every, start: datetime, until: date | None) -> str:
             rule = f"FREQ=MONTHLY;BYDAY={nth_of(day)}{name}"
         case "month_last":
             rule = f"FREQ=MONTHLY;BYDAY=-1{name}"
-    if until is None:
-        return rule
+    return rule if until is None else ended(rule, until)
+
+
+def ended(rule: str, until: date) -> str:
+    """The rule up to the end of this day in Baghdad."""
     end = datetime.combine(until, time(23, 59, 59), BAGHDAD).astimezone(UTC)
-    return f"{rule};UNTIL={end:%Y%m%dT%H%M%SZ}"
+    return f"{rule.split(';UNTIL=')[0]};UNTIL={end:%Y%m%dT%H%M%SZ}"
 
 
 def repeating(rule: str) -> Repeating | None:

@@ -9,8 +9,9 @@ from datetime import datetime, timedelta
 from coordination import audit
 from coordination.groups.group import Group
 from coordination.meetings.meeting import Meeting, Occurrence, Plan, may_see, meeting_of, occurrence_of
-from coordination.meetings.recurrence import moved_rule, starts
+from coordination.meetings.recurrence import ended, moved_rule, starts
 from coordination.people.person import Person
+from coordination.reports.days import day_in_baghdad
 from storage import Transaction, stamp
 
 AHEAD = timedelta(days=92)
@@ -132,9 +133,11 @@ async def move(
 async def cancel(
     tx: Transaction, one: Occurrence, by: Person, now: datetime, *, whole: bool
 ) -> Occurrence | None:
-    """Cancel this occurrence, or with `whole` the meeting with all that lie ahead; None for an old version."""
+    """Cancel this occurrence, or with `whole` it and all later ones; None for an old version."""
     meeting = one.meeting
     whole = whole or not meeting.plan.rule
+    ahead = await upcoming(tx, now, max(one.slot, one.starts_at) + AHEAD) if whole else []
+    earlier = [other for other in ahead if other.meeting.id == meeting.id and other.slot < one.slot]
     row = await tx.meetings.change_occurrence(
         id=one.id,
         version=one.version,
@@ -144,7 +147,12 @@ async def cancel(
     )
     if row is None:
         return None
-    changed = await _change(tx, meeting, now, state="cancelled" if whole else "planned")
+    if whole and earlier:
+        await tx.meetings.replace_later(meeting=meeting.id, since=stamp(one.slot), keep=one.id)
+        last = day_in_baghdad(one.slot) - timedelta(days=1)
+        changed = await _change(tx, meeting, now, rule=ended(meeting.plan.rule, last))
+    else:
+        changed = await _change(tx, meeting, now, state="cancelled" if whole else "planned")
     await audit.note(
         tx, now, by, "series cancelled" if whole else "meeting cancelled", f"meeting {meeting.id}"
     )
