@@ -47,6 +47,7 @@ command knowledge   OA       -
 command language    SFDPOACU -
 command me          SFDPOACU -
 command meeting     OA       -
+command minutes     OA       -
 command emergency   OA       -
 command next        FDPOACU  FDPOACU
 command calendar    FDPOACU  FDPOACU
@@ -195,6 +196,13 @@ press meet.save      OA       -
 press meet.seen      FDPOACU  FDPOACU
 press meet.stay      OA       -
 press meet.to        OA       -
+press minutes.add    OA       -
+press minutes.cancel OA       -
+press minutes.done   FDPOACU  -
+press minutes.due    OA       -
+press minutes.open   OA       -
+press minutes.owner  OA       -
+press minutes.post   OA       -
 press passed.done    FDPOACU  OA
 press passed.keep    OA       -
 press passed.read    OA       OA
@@ -278,6 +286,7 @@ form denial         OA       -
 form knowledge       OA       -
 form meeting         OA       -
 form meeting_move    OA       -
+form meeting_minutes OA       -
 form join           S        -
 form question       OA       -
 form rule_end       A        -

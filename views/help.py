@@ -28,6 +28,7 @@ DESCRIPTIONS = {
     "calendar": phrase("Meetings of the next weeks"),
     "meeting": phrase("Plan a meeting"),
     "emergency": phrase("Call an emergency meeting"),
+    "minutes": phrase("Minutes, decisions and action points of a meeting"),
     "show": phrase("Show an update by its reference"),
     "reports": phrase("The latest updates"),
     "silence": phrase("Who is silent, who was late"),

@@ -5,17 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from coordination.meetings import answers, store
+from coordination.meetings import answers, minutes, store
 from coordination.meetings.meeting import Occurrence
 from coordination.meetings.posts import Head
 from handlers.meetings.answering import EVERYBODY, told_here
 from handlers.meetings.managing import manage_rows
+from handlers.meetings.naming import organisations_of
 from handlers.meetings.telling import in_group
 from handlers.membership import group_voices
 from handlers.routing import Rights, Routes
 from handlers.turn import Turn
 from views.meetings import lists as views
 from views.meetings.card import card
+from views.meetings.minutes import open_section
 from views.message import in_each
 
 _HEAD = Head("shown")
@@ -40,7 +42,7 @@ async def next_meeting(turn: Turn) -> None:
         await _show(turn, one)
         return
     counts = await answers.counts(turn.tx, one)
-    message = in_group(turn.group, one, counts, _HEAD)
+    message = await in_group(turn.tx, turn.group, one, counts, _HEAD)
     await turn.answer(replace(message, buttons=()))
 
 
@@ -65,7 +67,9 @@ async def open_one(turn: Turn) -> None:
 async def _show(turn: Turn, one: Occurrence) -> None:
     counts, given = await answers.counts(turn.tx, one), await answers.given(turn.tx, one)
     mine, manage = given.get(turn.person.id), manage_rows(turn, one)
-    await turn.show(card(turn.words, one, counts, _HEAD, mine=mine, manage=manage))
+    points = await minutes.open_points(turn.tx, one.meeting)
+    section = open_section(turn.words, points, await organisations_of(turn.tx, points))
+    await turn.show(card(turn.words, one, counts, _HEAD, mine=mine, manage=manage, still_open=section))
 
 
 async def _ahead(turn: Turn, within: timedelta) -> list[Occurrence]:

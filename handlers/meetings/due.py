@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from coordination.meetings import calls, posts, reminders
+from coordination.meetings import calls, minutes, posts, reminders
 from handlers.meetings import calling, telling
+from handlers.meetings import minutes as afterwards
 from handlers.outgoing import Outgoing
 from storage import Transaction
 
@@ -15,6 +16,7 @@ async def post_due(tx: Transaction, now: datetime) -> None:
     out = Outgoing(tx, now)
     await telling.remind(out)
     await calling.post_due(out)
+    await afterwards.remind(out)
     for one in await posts.take_stale(tx):
         await telling.refresh(out, one)
         await calling.refresh_board(out, one)
@@ -22,5 +24,5 @@ async def post_due(tx: Transaction, now: datetime) -> None:
 
 async def next_due(tx: Transaction, now: datetime) -> datetime | None:
     """When there is something to post next; None: nothing is in sight."""
-    found = (await reminders.next_due(tx, now), await calls.next_due(tx))
+    found = (await reminders.next_due(tx, now), await calls.next_due(tx), await minutes.next_due(tx, now))
     return min((at for at in found if at is not None), default=None)

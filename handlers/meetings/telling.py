@@ -6,17 +6,19 @@ from collections.abc import Sequence
 
 from coordination.groups import group as groups
 from coordination.groups.group import Group
-from coordination.meetings import answers, posts, reminders
+from coordination.meetings import answers, minutes, posts, reminders
 from coordination.meetings.meeting import Counts, Occurrence
 from coordination.meetings.posts import Head
 from coordination.people import register as people
 from coordination.people.person import Person
+from handlers.meetings.naming import organisations_of
 from handlers.membership import group_voices
 from handlers.outgoing import NOTICE, Outgoing
 from handlers.relay import can_read
 from handlers.turn import words_of
 from storage import Transaction
 from views.meetings import card as views
+from views.meetings.minutes import open_section
 from views.message import Message, in_each
 
 
@@ -27,7 +29,10 @@ async def tell(out: Outgoing, one: Occurrence, head: Head, readers: Sequence[Per
     await retire(out, one)
     for group in await groups_of(out.tx, one):
         row = await out.send(
-            group.chat, in_group(group, one, counts, head), urgency=NOTICE, topic=group.topic
+            group.chat,
+            await in_group(out.tx, group, one, counts, head),
+            urgency=NOTICE,
+            topic=group.topic,
         )
         await posts.note(out.tx, one, head, row, group=group.id, person=None)
     for who in readers:
@@ -61,9 +66,16 @@ async def readers(tx: Transaction, rows: set[int]) -> list[Person]:
     return [who for who in found if who is not None and can_read(who)]
 
 
-def in_group(group: Group, one: Occurrence, counts: Counts, head: Head) -> Message:
-    """The card in the language or languages of a group."""
-    return in_each([views.card(w, one, counts, head, hijri=group.hijri) for w in group_voices(group)])
+async def in_group(tx: Transaction, group: Group, one: Occurrence, counts: Counts, head: Head) -> Message:
+    """The card in the language or languages of a group, with what is still open of earlier times."""
+    points = await minutes.open_points(tx, one.meeting)
+    names = await organisations_of(tx, points)
+    return in_each(
+        [
+            views.card(w, one, counts, head, hijri=group.hijri, still_open=open_section(w, points, names))
+            for w in group_voices(group)
+        ]
+    )
 
 
 async def retire(out: Outgoing, one: Occurrence) -> None:
@@ -84,4 +96,4 @@ async def refresh(out: Outgoing, one: Occurrence) -> None:
     for post in await posts.of_occurrence(out.tx, one):
         group = by_id.get(post.group or 0)
         if group is not None and not one.cancelled:
-            await out.edit(post.chat, post.message, in_group(group, one, counts, post.head))
+            await out.edit(post.chat, post.message, await in_group(out.tx, group, one, counts, post.head))

@@ -105,3 +105,29 @@ UPDATE meeting_boards SET list_at = NULL WHERE list_at <= :now RETURNING *;
 SELECT min(at) FROM (
     SELECT repeat_at AS at FROM meeting_boards WHERE repeat_at IS NOT NULL
     UNION ALL SELECT list_at FROM meeting_boards WHERE list_at IS NOT NULL) AS waiting;
+
+-- name: begun(since, now)
+SELECT * FROM meeting_occurrences WHERE state = 'planned' AND starts_at > :since AND starts_at <= :now
+ORDER BY starts_at DESC, id DESC;
+
+-- name: add_minute(occurrence, kind, text, owner, due_on, by, now)^
+INSERT INTO meeting_minutes (occurrence, kind, text, owner, due_on, created_by, created_at)
+VALUES (:occurrence, :kind, :text, :owner, :due_on, :by, :now) RETURNING *;
+
+-- name: minutes(occurrence)
+SELECT * FROM meeting_minutes WHERE occurrence = :occurrence ORDER BY id;
+
+-- name: minute(id)^
+SELECT * FROM meeting_minutes WHERE id = :id;
+
+-- name: finish_action(id, now)^
+UPDATE meeting_minutes SET done_at = :now WHERE id = :id AND kind = 'action' AND done_at IS NULL RETURNING *;
+
+-- name: open_actions(meeting)
+SELECT minutes.* FROM meeting_minutes AS minutes
+JOIN meeting_occurrences AS occurrences ON occurrences.id = minutes.occurrence AND occurrences.meeting = :meeting
+WHERE minutes.kind = 'action' AND minutes.done_at IS NULL ORDER BY minutes.due_on, minutes.id;
+
+-- name: dated_actions()
+SELECT * FROM meeting_minutes WHERE kind = 'action' AND done_at IS NULL AND due_on IS NOT NULL AND owner IS NOT NULL
+ORDER BY due_on, id;

@@ -20,6 +20,8 @@ _TAKEN: dict[Answer, str] = {
     "sending": phrase("Noted: you are sending someone."),
 }
 _LISTED_TITLE = 40
+DAY_BEFORE = 12 * 60
+"""A reminder so many minutes ahead tells the open points: there is time to do them."""
 
 
 def card(
@@ -31,12 +33,17 @@ def card(
     hijri: bool = False,
     mine: Answer | None = None,
     manage: Rows = (),
+    still_open: Html | None = None,
 ) -> Message:
-    """An occurrence under the head of its news; `mine` is the reader's own answer, in private only."""
+    """An occurrence under the head of its news; `mine` is the reader's own answer, in private only.
+
+    `still_open` are the action points of earlier times, for the agenda.
+    """
     cancelled = one.cancelled or head.what in ("cancelled", "series_cancelled")
     text = Html.paragraphs(
         Html.lines(_head(w, one, head), facts(w, one, hijri=hijri)),
         None if cancelled or head.what == "reminder" else _agenda(w, one),
+        None if cancelled or (head.what == "reminder" and head.left < DAY_BEFORE) else still_open,
         None if cancelled else count_line(w, counts),
     )
     return Message(text, () if cancelled else (*_buttons(w, one, head, mine), *manage))
