@@ -109,7 +109,7 @@ async def test_answers_are_counted_in_the_message(town: Town) -> None:
     ]
     assert [town.toast(one) for one in pressed] == [
         "Noted: you are coming.",
-        "سُجّل: ستحضر.",
+        "سُجّل حضوركم.",
         "Noted: you are sending someone.",
         "Noted: you are not coming.",
     ]

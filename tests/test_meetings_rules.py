@@ -59,7 +59,7 @@ def test_rules_in_words_of_both_languages() -> None:
     assert told("two_weeks") == ["Every two weeks on Tuesday", "كل أسبوعين، يوم الثلاثاء"]
     assert told("month", date(2027, 6, 30)) == [
         "Every month on the fourth Tuesday, until Wed 30 Jun 2027",
-        "شهرياً، يوم الثلاثاء الرابع من الشهر، حتى الأربعاء 30 حزيران 2027",
+        "شهرياً، يوم الثلاثاء الرابع من الشهر، لغاية الأربعاء 30 حزيران 2027",
     ]
     assert told("month_last") == [
         "Every month on the last Tuesday",
