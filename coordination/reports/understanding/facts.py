@@ -89,8 +89,8 @@ def _final_kind(told: Group) -> Kind | None:
     if told.kind is Kind.INCIDENT and _only_to_clear(told):
         told.sectors |= told.things
         return Kind.NEED
-    if told.kind in MOVEMENTS and "visitors" in told.senses and not told.people:
-        # Pilgrims who go home have returned from nowhere.
+    if told.kind in MOVEMENTS and told.senses & {"visitors", "aid"} and not told.people:
+        # Pilgrims who go home have returned from nowhere; nor has who was given something.
         return kind_told(told.senses - MOVES, told.mentions, told.people)
     if told.kind in MOVEMENTS and not told.people:
         # Convoys, letters and coffins arrive as well.

@@ -66,7 +66,14 @@ def find_people(lexed: Lexed, taken: frozenset[int]) -> tuple[People, ...]:
         if people is not None and not (people.unit == "individuals" and _is_casualty(lexed, people)):
             found.append(people)
         index = people.end if people is not None else index + 1
-    return tuple(found)
+    parts = [people for people in found if not _is_whole(lexed, people)]
+    return tuple(parts or found)
+
+
+def _is_whole(lexed: Lexed, people: People) -> bool:
+    """Say whether a figure is the whole of which another one tells a part ("of a total of 50 families 20 returned")."""
+    before = (lexed.senses[at] for at in range(max(0, people.start - _HEDGE_BEHIND), people.start))
+    return any(hit is not None and "whole" in hit.senses and hit.end == people.start for hit in before)
 
 
 def _numbers_bared(lexed: Lexed) -> Lexed:
