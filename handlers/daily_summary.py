@@ -12,11 +12,14 @@ from coordination.meetings import store as meetings
 from coordination.meetings.meeting import Occurrence
 from coordination.summaries import Summary, mark_told, read_summary, scope_of_group, take_corrections
 from coordination.summaries.hours import DAY, LATE, claim, outstanding, window_start
+from coordination.summaries.picture import read_picture
 from handlers.membership import group_voices
 from handlers.outgoing import NOTICE, Outgoing
+from handlers.papers import SUMMARY_PICTURE
 from storage import Transaction
 from views import summary as views
 from views.meetings.lists import in_summary
+from views.paper import picture as pictures
 
 _MEETINGS_WITHIN = timedelta(days=7)
 
@@ -38,7 +41,10 @@ async def post_due(tx: Transaction, now: datetime) -> int:
                 await mark_told(tx, group, summary.told)
                 summary = replace(summary, corrections=corrections)
                 ahead = await meetings.of_group(tx, group, now, now + _MEETINGS_WITHIN)
-                await _post(out, group, summary, now if now - due > LATE else None, ahead)
+                late = now - due > LATE
+                await _post(out, group, summary, now if late else None, ahead)
+                if group.pictures and not late:  # the sums behind it are those of now
+                    await _picture(out, group, due)
                 posted += 1
     return posted
 
@@ -64,3 +70,20 @@ async def _post(
         for message in views.daily(w, summary, posted_late, in_summary(w, ahead)):
             # The second language is the same news: no second sound.
             await out.send(group.chat, message, urgency=NOTICE, topic=group.topic, silent=nth > 0)
+
+
+async def _picture(out: Outgoing, group: Group, due: datetime) -> None:
+    """Ask for one picture in each of the group's languages, without a sound of its own."""
+    picture = await read_picture(out.tx, scope_of_group(group), due)
+    for w in group_voices(group):
+        await out.paper(
+            group.chat,
+            SUMMARY_PICTURE,
+            {"values": pictures.values(w, picture)},
+            pictures.caption(w, picture),
+            w,
+            as_photo=True,
+            urgency=NOTICE,
+            topic=group.topic,
+            silent=True,
+        )

@@ -17,7 +17,7 @@ from views import group_settings as views
 from views.language import Words
 from views.message import Message, in_each
 
-_PAGES = frozenset({"language", "digits", "hour", "kinds", "governorates", "answers", "hijri"})
+_PAGES = frozenset({"language", "digits", "hour", "kinds", "governorates", "answers", "hijri", "pictures"})
 _FOR_ADMINS = "answers"
 """A page of which only admins choose a value."""
 _STAYING = frozenset({"kinds", "governorates"})

@@ -24,6 +24,7 @@ from coordination.cases.vault import Vault
 from coordination.people import register
 from storage import Transaction
 from views.language import Words
+from views.paper import picture as picture_view
 from views.paper import receipt as receipt_view
 from views.paper import sheet as sheet_view
 
@@ -60,6 +61,9 @@ LIST_TEMPLATE = "list template"
 
 FILLED_LIST = "filled list"
 """Rows of a case: subject {"case": row id, "person": row id of who asked, "field": id}. The look is noted before."""
+
+SUMMARY_PICTURE = "summary picture"
+"""Of a summary: subject {"values": those of `views.paper.picture`}, so that it shows what the summary told."""
 
 
 async def _receipt(tx: Transaction, asked: Request) -> Draw | None:
@@ -140,8 +144,17 @@ def _rows_of(value: Value) -> list[dict[str, Value]]:
     return [dict(row) for row in rows if isinstance(row, dict)]
 
 
+async def _summary_picture(_tx: Transaction, asked: Request) -> Draw | None:
+    return partial(_draw_picture, asked.subject["values"])
+
+
+def _draw_picture(values: Mapping[str, Any]) -> Drawn:
+    return Drawn(picture_view.NAME, picture_view.MIME, picture_view.draw(values))
+
+
 PAPERS: Mapping[str, Prepare] = {
     RECEIPT: _receipt,
     LIST_TEMPLATE: _list_template,
     FILLED_LIST: _filled_list,
+    SUMMARY_PICTURE: _summary_picture,
 }

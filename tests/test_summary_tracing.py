@@ -62,7 +62,7 @@ async def test_a_figure_is_traced_to_its_reports(town: Town, two_weeks: None) ->
         "🔎 Displacement: the updates behind the figures\n"
         "Saved from Thu 26 Nov 2026, 09:00 to Thu 3 Dec 2026, 09:00, as they are now: 2\n\n"
         "NI-261201-001-G\nDisplacement · 50 families · Sinjar, Ninewa · 1 Dec\n\n"
-        "AN-261202-001-M\nDisplacement · 30 families · Ramadi, Anbar · 2 Dec"
+        "AN-261202-001-T\nDisplacement · 30 families · Ramadi, Anbar · 2 Dec"
     )
     await town.press("sara", "^NI-261201")
     assert "50 families" in town.last("sara").text

@@ -56,6 +56,7 @@ def card(w: Words, group: Group, topic_here: int | None = None, *, closed: bool 
         else w.say("Governorates: all"),
         w.say("Questions to the duty officer: answered here") if group.answers else None,
         w.say("Meetings: with the Hijri date") if group.hijri else None,
+        w.say("Pictures with the summary: on") if group.pictures else None,
         _topic_line(w, group, topic_here),
     )
     return Message(text, () if closed else _menu(w, group, topic_here))
@@ -97,6 +98,10 @@ def page(w: Words, group: Group, setting: str) -> Message:
                 2,
             ),
         ),
+        "pictures": (
+            w.say("Shall a picture come with the daily summary? It shows a fortnight, also in words."),
+            _options(group, "pictures", _yes_no(w), {"yes" if group.pictures else "no"}, 2),
+        ),
         "hijri": (
             w.say("Shall meetings show the Hijri date beside the other?"),
             _options(group, "hijri", _yes_no(w), {"yes" if group.hijri else "no"}, 2),
@@ -130,6 +135,7 @@ def _menu(w: Words, group: Group, topic_here: int | None) -> Rows:
         Button(w.label("Governorates"), _to(group, "governorates")),
         Button(w.label("Questions"), _to(group, "answers")),
         Button(w.label("Hijri date"), _to(group, "hijri")),
+        Button(w.label("Pictures"), _to(group, "pictures")),
         Button(w.label("Done"), _to(group, "done")),
     ]
     if topic_here is not None and topic_here != group.topic:

@@ -27,7 +27,7 @@ def chosen(group: Group, setting: str, value: str) -> Group | None:
 
     `setting` is language, digits, hour, kinds, governorates or topic. "all" takes every kind or governorate; any
     other value is put in or taken out, but the last one stays: empty would mean all of them. The topic is a number
-    or "none", the hour one of HOURS or "off"; "answers" and "hijri" are "yes" or "no".
+    or "none", the hour one of HOURS or "off"; "answers", "hijri" and "pictures" are "yes" or "no".
     """
     match setting:
         case "language" if value in LANGUAGES:
@@ -44,6 +44,8 @@ def chosen(group: Group, setting: str, value: str) -> Group | None:
             return replace(group, answers=value == "yes")
         case "hijri" if value in ("yes", "no"):
             return replace(group, hijri=value == "yes")
+        case "pictures" if value in ("yes", "no"):
+            return replace(group, pictures=value == "yes")
         case "topic" if value == "none" or _TOPIC.fullmatch(value):
             return replace(group, topic=None if value == "none" else int(value))
     return None

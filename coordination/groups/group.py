@@ -26,6 +26,7 @@ class Group:
     of the person who admitted or refused it, `added_by` that of who brought the bot (None: an anonymous admin).
     `asked_at` is when admins were asked to admit it; None once they did. `answers`: people's questions to the duty
     officer are answered here. `hijri`: meetings show the Hijri date as well.
+    `pictures`: a picture comes with the summary.
     """
 
     id: int
@@ -46,6 +47,7 @@ class Group:
     asked_at: datetime | None = None
     answers: bool = False
     hijri: bool = False
+    pictures: bool = False
 
     @property
     def supergroup(self) -> bool:
@@ -78,6 +80,7 @@ def group_of(row: Row) -> Group:
         asked_at=moment(row["asked_at"]) if row["asked_at"] else None,
         answers=bool(row["answers"]),
         hijri=bool(row["hijri"]),
+        pictures=bool(row["pictures"]),
     )
 
 
@@ -139,6 +142,7 @@ async def settle(
     now: datetime,
     answers: bool = False,
     hijri: bool = False,
+    pictures: bool = False,
 ) -> Group | None:
     """Write the group's settings; None when somebody else changed it meanwhile. One group only `answers`: the last."""
     row = await tx.groups.settle(
@@ -152,6 +156,7 @@ async def settle(
         kinds=" ".join(kinds),
         answers=int(answers),
         hijri=int(hijri),
+        pictures=int(pictures),
         now=stamp(now),
     )
     if row is None:
@@ -177,6 +182,7 @@ async def keep(tx: Transaction, wanted: Group, *, by: Person | None, now: dateti
         now=now,
         answers=wanted.answers,
         hijri=wanted.hijri,
+        pictures=wanted.pictures,
     )
 
 

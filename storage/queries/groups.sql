@@ -30,9 +30,9 @@ SELECT * FROM groups WHERE state = 'approved' AND answers = 1 ORDER BY id LIMIT 
 -- name: answer_nowhere_else(id)!
 UPDATE groups SET answers = 0, version = version + 1 WHERE answers = 1 AND id <> :id;
 
--- name: settle(id, version, language, digits, summary_at, topic, governorates, kinds, answers, hijri, now)^
+-- name: settle(id, version, language, digits, summary_at, topic, governorates, kinds, answers, hijri, pictures, now)^
 UPDATE groups SET language = :language, digits = :digits, summary_at = :summary_at, topic = :topic,
-    governorates = :governorates, kinds = :kinds, answers = :answers, hijri = :hijri, version = version + 1,
+    governorates = :governorates, kinds = :kinds, answers = :answers, hijri = :hijri, pictures = :pictures, version = version + 1,
     summary_from = CASE WHEN summary_at <> :summary_at THEN :now ELSE summary_from END
 WHERE id = :id AND version = :version RETURNING *;
 
