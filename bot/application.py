@@ -93,7 +93,7 @@ class Application:
         await self._sender.recover()
         async with self.database.transaction() as tx:
             await prepare(tx, self._clock.now(), routes)
-            await knowledge.read_base(tx)  # so that the first question need not wait for the index
+            await knowledge.read_base(tx, wait=True)  # so that no question need wait for the index
         self._run(self._sender.run())
         self._run(self._worker.run())
         for errands in self._errands:

@@ -12,6 +12,7 @@ from bot.application import Application
 from bot.config import Cases, Config, Limits
 from coordination.cases.vault import new_key
 from coordination.groups import group as groups
+from coordination.knowledge import base as knowledge
 from coordination.people import register
 from coordination.people.person import Role
 from handlers import menus, table
@@ -103,8 +104,9 @@ class Stage:
         return chat
 
     async def settle(self) -> None:
-        """Return when every update was answered and everything that goes out has gone."""
+        """Return when every update was answered, everything that goes out has gone, and questions are found anew."""
         await self.app.settle(self.sim.pending)
+        await knowledge.built()
 
     async def clock_to(self, at: datetime) -> None:
         """Let time pass until `at`, stopping at every moment when something falls due, as real time would.

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from coordination.knowledge import files, versions
@@ -19,7 +21,8 @@ from storage import Transaction
 class Base:
     """Everything that is answered from now. `ids` leads from a topic to its row, `topics` back; retired ones are out.
 
-    `wordings` leads from a way of asking, made alike, to the one topic that is asked for so.
+    `wordings` leads from a title or a way of asking, made alike, to the one topic that is asked for so. `index` may
+    be that of the rows before, for the second in which the new one is built.
     """
 
     areas: tuple[Area, ...]
@@ -30,9 +33,17 @@ class Base:
     wordings: Mapping[str, str]
 
     def decide(self, text: str) -> Outcome:
-        """What to do with a question: a wording that somebody has given a topic is that topic, others are weighed."""
+        """What to do with a question: a title or wording of one topic is that topic, everything else is weighed."""
         topic = self.wordings.get(_alike(text))
-        return Outcome(Decision.ANSWER, (Scored(topic, 1.0),)) if topic else decide(self.index, text)
+        if topic:
+            return Outcome(Decision.ANSWER, (Scored(topic, 1.0),))
+        weighed = decide(self.index, text)
+        left = tuple(one for one in weighed.topics if one.topic in self.entries)
+        if left == weighed.topics:
+            return weighed
+        # An index older than the rows: a topic that was retired just now is never answered with.
+        offered = left and weighed.decision is not Decision.REFUSE
+        return Outcome(Decision.OFFER if offered else Decision.REFUSE, left)
 
     def by_id(self, row: int | None) -> Entry | None:
         """The entry of a topic's row; None for one that is not answered, such as an old button's."""
@@ -49,31 +60,60 @@ class Base:
 
 
 _KEPT = 4
-_built: dict[str, Base] = {}
-"""By the rows' signature: derived, so losing it costs a moment and no more."""
+_BUILDER = ThreadPoolExecutor(1, "knowledge index")
 
 
-async def read_base(tx: Transaction) -> Base:
-    """The base as the rows are now: one statement, and a rebuilding (about a second) only after they changed."""
+@dataclass(slots=True)
+class _Read:
+    """Rows that were read, and their index, which is being built or was."""
+
+    base: Base
+    index: Future[Index]
+
+
+_read: dict[str, _Read] = {}
+"""By the rows' signature, the last one used standing last: derived, so losing it costs a moment and no more."""
+
+
+async def read_base(tx: Transaction, *, wait: bool = False) -> Base:
+    """The base as the rows are now: one statement, and more only after they changed.
+
+    Their index takes about a second and is built beside everything else. Until it is there the one before answers,
+    unless there is none or `wait` is asked for; titles, wordings and what was retired count at once.
+    """
     now = await signature(tx)
-    found = _built.pop(now, None) or await _build(tx)
-    while len(_built) >= _KEPT:
-        del _built[next(iter(_built))]
-    _built[now] = found  # the last one used stands last
-    return found
+    latest = next(reversed(_read.values()), None)
+    found = _read.pop(now, None) or await _rows(tx, latest.base.index if latest else None)
+    while len(_read) >= _KEPT:
+        del _read[next(iter(_read))]
+    _read[now] = found
+    if wait or found.index.done():
+        index = await asyncio.wrap_future(found.index)
+        if found.base.index is not index:
+            found.base = replace(found.base, index=index)
+    return found.base
 
 
-async def _build(tx: Transaction) -> Base:
+async def built() -> None:
+    """Return when no index is being built any more: scripts and tests ask their next question then."""
+    await asyncio.gather(*(asyncio.wrap_future(one.index) for one in _read.values()))
+
+
+async def _rows(tx: Transaction, meanwhile: Index | None) -> _Read:
     holding = [version for version in await versions.current(tx) if not version.retired]
     ways = files.ways_of(version.entry for version in holding)
-    return Base(
+    index = _BUILDER.submit(Index, ways)
+    if meanwhile is None:
+        meanwhile = await asyncio.wrap_future(index)
+    base = Base(
         await versions.areas(tx),
         {version.entry.topic: version.entry for version in holding},
         {version.entry.topic: version.id for version in holding},
         {version.id: version.entry.topic for version in holding},
-        Index(ways),
+        meanwhile,
         _wordings(ways),
     )
+    return _Read(base, index)
 
 
 def _wordings(ways: Mapping[str, Sequence[str]]) -> dict[str, str]:
