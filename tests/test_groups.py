@@ -259,6 +259,9 @@ number of individuals not reported
 
 No update about: returns, incidents, needs, access and situation.
 
+What we do not know
+• Not confirmed yet: 1 of 1 updates
+• Told by one person only: 1 of 1 updates with news
 Heard from the one expected reporter that has a focal point."""
     for command in ("/today", "/today Ninewa", "/today الموصل"):
         await town.say("ninewa", command)
@@ -305,7 +308,7 @@ async def test_today_in_a_group_is_the_groups_view(town: Town) -> None:
     await town.say("partner", "/today", group="team")
     shown = town.last("team")
     assert "777 families" in shown.text and "120" not in shown.text and "55" not in shown.text
-    assert shown.text.endswith("\n\n1 of 1 expected reporters has no focal point yet.")
+    assert shown.text.endswith("\n1 of 1 expected reporters has no focal point yet.")
     assert shown.raw["reply_to_message"]["from"]["id"] == town.stage.people["partner"].id
     await town.say("duty", "/today Ninewa", group="team")
     assert town.last("team").text == "This group does not cover Ninewa. It covers: Anbar."

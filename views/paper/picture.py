@@ -67,7 +67,7 @@ def values(w: Words, picture: Picture) -> dict[str, Any]:
         "tiles": [_tile(w, picture, code, at) for code, at in TILES.items()],
         "legend": [w.label("no report"), *(_shade_name(w, n) for n in range(len(_LEVELS) + 1))],
         "marks": w.label("– no report · ? number unknown · ≈ about"),
-        "lines": w.label("Families by day, two weeks"),
+        "lines": w.label("Families by day, two weeks (a gap: no figure)"),
         "displaced": {"label": w.label("displaced (line)"), "points": _points(picture.displaced)},
         "returned": {"label": w.label("returned (dashes)"), "points": _points(picture.returned)},
         "most": max(most, 1),
