@@ -98,6 +98,8 @@ press case.mine        FDPOA    -
 press case.organisation FDPOA    -
 press case.receipt     FDPOA    -
 press case.withdraw    FDPOA    -
+press case.collected   FDPOA    -
+press case.used        FDPOA    -
 press airspace.drop  OA      -
 press airspace.publish OA    -
 press ask.pick       FDPOACU  -
@@ -182,6 +184,8 @@ press knowledge.areas FDPOACU -
 press knowledge.topic FDPOACU -
 press me.digits      SFDPOACU -
 press me.language    SFDPOACU -
+press feed.open        FDPOACU  -
+press feed.revoke      FDPOACU  -
 press meet.answer    FDPOACU  FDPOACU
 press meet.ask       OA       -
 press meet.cancel    OA       -

@@ -37,6 +37,9 @@ def _check_kind(kind: Kind, made: Procedures, where: str) -> None:
     _check_ids(kind.rules(), where)
     _check_fields(kind.fields, where)
     for field in kind.fields:
+        if field.after:
+            _check_day(kind, field.id, f"{where}, field {field.id}: what has after")
+            _check_day(kind, field.after, f"{where}, field {field.id}: after")
         if field.type in LISTS and LISTS[field.type] not in made.lists:
             raise BadFile(f"{where}, field {field.id}: common.toml has no list {LISTS[field.type]!r}.")
     conditional: tuple[Field | Document | Notice, ...] = (*kind.fields, *kind.documents, *kind.notices)

@@ -122,6 +122,7 @@ def _field(row: Table, where: str, above: Table) -> Field:
         ),
         only=_only(row, where),
         source=_source(row, above, where),
+        after=_text(row, "after", where) if "after" in row else "",
     )
 
 

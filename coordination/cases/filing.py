@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from coordination.cases.access import answers_of, is_applicant, organisation_key
 from coordination.cases.answers import Value
@@ -115,10 +116,17 @@ async def provide(
 
 
 async def withdraw(tx: Transaction, case: Case, person: Person, now: datetime, note: str = "") -> Case | None:
-    """Take one's own case back; None when it cannot be any more, or it was changed meanwhile."""
+    """Take one's own case back; None when it cannot be any more, or it was changed meanwhile.
+
+    Of a draft, which nobody else saw, nothing stays: no answers and no papers.
+    """
     if not is_applicant(person, case):
         return None
-    return await move(tx, case, Move.WITHDRAW, person, now, note=note)
+    gone: dict[str, Any] = {"fields": {}, "sealed": None} if case.state is State.DRAFT else {}
+    taken = await move(tx, case, Move.WITHDRAW, person, now, note=note, **gone)
+    if taken is not None and gone:
+        await tx.case_files.purge(case_id=case.id, now=stamp(now))
+    return taken
 
 
 def _asked(kind: Kind, ids: Sequence[str]) -> tuple[Missing, ...]:

@@ -88,6 +88,8 @@ class Field:
     options: tuple[Option, ...]
     only: Only | None
     source: Source
+    after: str = ""
+    """The day or moment that this one cannot lie before."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,6 +85,19 @@ def warnings(kind: Kind, answers: Answers, ended: Collection[str] = ()) -> tuple
     return tuple(found)
 
 
+def out_of_order(kind: Kind, field: Field, value: Value, answers: Answers) -> tuple[Field, Field] | None:
+    """The earlier and the later field that an answer would put the wrong way round; None when all days follow."""
+    given = {**answers, field.id: value}
+    for later in kind.fields:
+        earlier = kind.field(later.after) if later.after else None
+        if earlier is None or field.id not in (earlier.id, later.id):
+            continue
+        start, end = _moment_of(given.get(earlier.id)), _moment_of(given.get(later.id))
+        if start and end and end < start:
+            return earlier, later
+    return None
+
+
 def hits(kind: Kind, rule: str, case: Case, answers: Answers) -> bool:
     """Whether a rule of this kind touches an open case: it applies to its answers, or it was sent to that office."""
     if kind.office(rule):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
@@ -25,6 +26,8 @@ HEADER_WITHIN = 10
 _MOST_COLUMNS, _MOST_CELL, _MOST_SHEETS = 40, 2000, 5
 _LAST = HEADER_WITHIN + MOST_READ + 1
 _MOST_PARTS, _MOST_UNPACKED = 200, 10 * 2**20
+_MOST_MARKS = 150_000
+"""Tags and attributes in the parts of a workbook: a tag of four bytes becomes an object a hundred times as large."""
 _MARKS = "*＊ "
 
 Cells = tuple[object, ...]
@@ -100,14 +103,21 @@ def _tables(content: bytes) -> list[list[Cells]] | None:
 
 
 def _is_harmless(content: bytes) -> bool:
-    """Whether it is a small archive when unpacked, too: a few kilobytes can hold gigabytes."""
+    """Whether it is a small archive when unpacked, too, and quickly parsed: a few kilobytes can hold gigabytes."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             parts = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+            # What a part says of its size is what zipfile reads of it at most.
+            if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _MOST_UNPACKED:
+                return False
+            # Other ways of packing ask for as much memory as the file says.
+            if any(part.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for part in parts):
+                return False
+            # In any encoding; pictures, which hold some by chance, are too small to hold many.
+            marks = (data.count(b"<") + data.count(b"=") for data in map(archive.read, parts))
+            return sum(marks) <= _MOST_MARKS
+    except (zipfile.BadZipFile, zlib.error, ValueError, OSError, RuntimeError, EOFError):
         return False
-    # What a part says of its size is what zipfile reads of it at most.
-    return len(parts) <= _MOST_PARTS and sum(part.file_size for part in parts) <= _MOST_UNPACKED
 
 
 def _read(table: Sequence[Cells], columns: Sequence[Field], today: date) -> Sheet:

@@ -6,6 +6,7 @@ from coordination.cases import asking as order
 from coordination.cases import filing as rows
 from coordination.cases.answers import Value, check_answer
 from coordination.cases.kind import LISTS, Document, Field, FieldType
+from coordination.cases.rules import out_of_order
 from coordination.people.areas import toggled
 from coordination.places import gazetteer
 from coordination.reports.days import day_in_baghdad
@@ -152,6 +153,8 @@ async def _take(turn: Turn, filing: Filing, field: Field, typed: str) -> None:
     answer = check_answer(field, typed, day_in_baghdad(turn.now))
     if answer.value is None:
         await put_again(turn, filing, refusing.answer(turn.words, field, answer))
+    elif wrong := out_of_order(filing.case.kind, field, answer.value, filing.answers):
+        await put_again(turn, filing, refusing.order(turn.words, *wrong))
     else:
         await keep(turn, filing, field, answer.value)
 

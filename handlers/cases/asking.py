@@ -85,6 +85,9 @@ async def gathered(turn: Turn, form: Form, case: Case, vault: Vault) -> Filing:
 
 async def begun(turn: Turn, case: Case, vault: Vault, *, mode: str = "all") -> None:
     """Open a form for a case, where one went on last, and show its card. No other form may be open."""
+    if not _opens(turn, case, vault):
+        await turn.show(card.locked(turn.words, case))
+        return
     data = {"case": case.id, "mode": mode, "at": "", "picked": []}
     form = await forms.start(turn.tx, turn.person.id, turn.chat, KIND, "check", data, turn.now)
     filing = await gathered(turn, form, case, vault)
@@ -108,6 +111,10 @@ async def of_form(turn: Turn, form: Form) -> Filing | None:
     if case is None or not is_applicant(turn.person, case) or case.state not in OPEN:
         await forms.close(turn.tx, form, "cancelled", turn.now)
         await turn.show(card.not_open(turn.words))
+        return None
+    if not _opens(turn, case, turn.vault):
+        await forms.close(turn.tx, form, "saved", turn.now)
+        await turn.show(card.locked(turn.words, case))
         return None
     return await gathered(turn, form, case, turn.vault)
 
@@ -237,6 +244,15 @@ async def earlier_answer(turn: Turn, filing: Filing, field: Field) -> Value | No
             if value is not None:
                 return value
     return None
+
+
+def _opens(turn: Turn, case: Case, vault: Vault) -> bool:
+    """Whether a key is there for what the person wrote in it."""
+    try:
+        answers_of(turn.person, case, vault)
+    except Sealed:
+        return False
+    return True
 
 
 def _kept(turn: Turn, case: Case, field: Field, vault: Vault) -> Value | None:

@@ -47,5 +47,7 @@ def register(routes: Routes) -> None:
         ("organisation", mine.organisation),
         ("receipt", showing.receipt),
         ("withdraw", showing.withdraw),
+        ("collected", showing.collected),
+        ("used", showing.used),
     ):
         routes.press(f"case.{action}", handler, readers)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from rapidfuzz.distance import DamerauLevenshtein
 
+from coordination.cases import desk, guessing, lists
 from coordination.cases import filing as store
-from coordination.cases import guessing, lists
 from coordination.cases.access import DESK, case_by_id, case_for, is_applicant
 from coordination.cases.case import Case
 from coordination.cases.number import parse_number
@@ -16,6 +16,7 @@ from handlers.answer_card import may_press
 from handlers.arguments import number
 from handlers.cases import filing
 from handlers.cases.asking import old_button
+from handlers.desk.telling import tell_desk
 from handlers.turn import Turn, words_of
 from views.cases import kinds
 from views.cases import showing as views
@@ -75,9 +76,9 @@ async def put(turn: Turn, case: Case) -> None:
     """The card of a filed case that `access` gave this person."""
     own = is_applicant(turn.person, case)
     events = await lists.history(turn.tx, turn.person, case)
-    desk = turn.person.role in DESK and may_press(turn, "desk.open")
+    at_desk = turn.person.role in DESK and may_press(turn, "desk.open")
     withdrawable = own and Move.WITHDRAW in moves_from(case.state)
-    await turn.show(views.card(turn.words, case, events, own=own, desk=desk, withdrawable=withdrawable))
+    await turn.show(views.card(turn.words, case, events, own=own, desk=at_desk, withdrawable=withdrawable))
 
 
 async def receipt(turn: Turn) -> None:
@@ -109,6 +110,34 @@ async def withdraw(turn: Turn) -> None:
         for who in await register.with_roles(turn.tx, DESK):
             if who.id != turn.person.id and who.reachable and taken.officer in (None, who.id):
                 await turn.tell(who, views.withdrawn_for_desk(words_of(who), taken), silent=True)
+
+
+async def collected(turn: Turn) -> None:
+    """``case.collected CASE VERSION``: the applicant has the visa or letter; the desk is told."""
+    case = await _own(turn)
+    if case is None or case.version != number(turn, 1) or Move.COLLECT not in moves_from(case.state):
+        await old_button(turn)
+    else:
+        await _noted(turn, await desk.collect(turn.tx, case, turn.person, turn.now))
+
+
+async def used(turn: Turn) -> None:
+    """``case.used CASE VERSION``: ask whether it is meant, for it closes the case; ``… yes``: note it."""
+    case = await _own(turn)
+    if case is None or case.version != number(turn, 1) or Move.USE not in moves_from(case.state):
+        await old_button(turn)
+    elif turn.arguments[2:] != ("yes",):
+        await turn.show(views.used(turn.words, case))
+    else:
+        await _noted(turn, await desk.use(turn.tx, case, turn.person, turn.now))
+
+
+async def _noted(turn: Turn, case: Case | None) -> None:
+    if case is None:
+        await old_button(turn)
+        return
+    await put(turn, case)
+    await tell_desk(turn.out, case, lambda w: views.noted_for_desk(w, case))
 
 
 async def _own(turn: Turn) -> Case | None:

@@ -234,6 +234,19 @@ def not_open(w: Words) -> Message:
     return Message(w.say("This request cannot be changed now. How it stands: /cases"))
 
 
+def locked(w: Words, case: Case) -> Message:
+    """No key opens what the applicant wrote of persons."""
+    return Message(
+        Html.paragraphs(
+            w.say("🔒 <b>This request cannot be opened: {kind}</b>", kind=kind_name(w, case.kind)),
+            w.say(
+                "What you wrote in it is sealed, and the centre's key that opens it is not there. Tell the duty officer, "
+                "or begin a new one: /apply"
+            ),
+        )
+    )
+
+
 def new_for_desk(w: Words, case: Case, *, again: bool) -> Message:
     """To the desk, silently: a case was filed, or completed by its applicant (`again`). Nothing of persons."""
     kind, number = kind_name(w, case.kind), w.code(case.number)

@@ -20,6 +20,15 @@ def answer(w: Words, field: Field, refused: Answer) -> Html:
     return w.say("⚠️ This was not taken. {why}", why=why)
 
 
+def order(w: Words, earlier: Field, later: Field) -> Html:
+    """Two days the wrong way round."""
+    return w.say(
+        "⚠️ This was not taken: “{later}” cannot lie before “{earlier}”. One of the two needs changing.",
+        later=later.label.told(w.language),
+        earlier=earlier.label.told(w.language),
+    )
+
+
 def rows(w: Words, columns: Sequence[Field], faults: Sequence[RowFault]) -> Html:
     """Rows that were typed, none of them taken."""
     rest = len(faults) - _SHOWN

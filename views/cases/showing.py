@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from coordination.cases.case import Case, Event
-from coordination.cases.states import Move, State
+from coordination.cases.states import Move, State, moves_from
 from views.cases.states import kind_name, meaning, state_name
 from views.language import Html, Words, phrase
 from views.message import Button, Message, Rows, grid, press
@@ -110,6 +110,11 @@ def _buttons(w: Words, case: Case, *, withdrawable: bool) -> Rows:
     if case.state is State.INCOMPLETE:
         buttons.append(Button(w.label("Provide"), press("case.provide", case.id)))
     buttons.append(Button(w.label("Receipt (PDF)"), press("case.receipt", case.id)))
+    moves = moves_from(case.state)
+    if Move.COLLECT in moves:
+        buttons.append(Button(w.label("I have collected it"), press("case.collected", case.id, case.version)))
+    if Move.USE in moves:
+        buttons.append(Button(w.label("It was used"), press("case.used", case.id, case.version)))
     if withdrawable:
         buttons.append(Button(w.label("Withdraw"), press("case.withdraw", case.id, case.version)))
     buttons.append(Button(w.label("Back to my requests"), press("case.mine")))
@@ -141,6 +146,28 @@ def withdrawn_for_desk(w: Words, case: Case) -> Message:
             kind=kind_name(w, case.kind),
         )
     )
+
+
+def used(w: Words, case: Case) -> Message:
+    """Whether the approval was really used: that closes the request."""
+    text = w.say(
+        "<b>Was the approval of {number} used?</b> {kind}. That closes the request; nobody is reminded of its end.",
+        number=w.code(case.number),
+        kind=kind_name(w, case.kind),
+    )
+    yes = Button(w.label("Yes, it was used"), press("case.used", case.id, case.version, "yes"))
+    return Message(text, ((yes,), (Button(w.label("Back"), press("case.open", case.id)),)))
+
+
+def noted_for_desk(w: Words, case: Case) -> Message:
+    """To the desk: the applicant says that the approval was collected or used."""
+    text = w.say(
+        "{number}: its applicant notes “{state}”. {kind}",
+        number=w.code(case.number),
+        state=state_name(w, case.state),
+        kind=kind_name(w, case.kind),
+    )
+    return Message(text, ((Button(w.label("To the card"), press("desk.open", case.id)),),))
 
 
 def receipt_comes(w: Words) -> str:
