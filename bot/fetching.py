@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import cast
 
-from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
+from telegram.error import BadRequest, Forbidden, RetryAfter
 
 from bot.api import BotApi, TooLarge
 from bot.clock import Clock
@@ -24,7 +24,7 @@ from coordination.people import register
 from coordination.reports.days import day_in_baghdad
 from handlers.outgoing import NOTICE, Outgoing
 from handlers.turn import words_of
-from storage import Database, Row, Transaction, stamp
+from storage import Database, Row, Transaction, is_outage, stamp
 from views.cases import fetching as views
 from views.cases import lists
 
@@ -67,21 +67,26 @@ class Fetching:
         return len(rows)
 
     async def _one(self, row: Row, case: Case, vault: Vault) -> None:
-        file = file_of(row)
         try:
-            content = await self._fetch(file, case)
+            await self._take(row, case, vault)
         except _Refused as refused:
             await self._refuse(row, refused.problem)
-        except TelegramError as error:
+        except Exception as error:
+            if is_outage(error):
+                raise
+            # Whatever is wrong with this file (a lost key, too), the others go on.
             await self._later(row, error)
+
+    async def _take(self, row: Row, case: Case, vault: Vault) -> None:
+        file = file_of(row)
+        content = await self._fetch(file, case)
+        field = case.kind.field(file.document)
+        if field is None or case.kind.document(file.document) is not None:
+            async with self._database.transaction() as tx:
+                await papers.keep(tx, file, content, vault, self._clock.now())
+                await tx.fetching.done(case_file=file.id)
         else:
-            field = case.kind.field(file.document)
-            if field is None or case.kind.document(file.document) is not None:
-                async with self._database.transaction() as tx:
-                    await papers.keep(tx, file, content, vault, self._clock.now())
-                    await tx.fetching.done(case_file=file.id)
-            else:
-                await self._take_list(row, field, content, vault)
+            await self._take_list(row, field, content, vault)
 
     async def _fetch(self, file: File, case: Case) -> bytes:
         """The bytes of a file, as far as one can tell what it says it is. Raises _Refused or a TelegramError."""
@@ -122,7 +127,7 @@ class Fetching:
             await Outgoing(tx, now).send(sender.telegram_id, told)
             tx.after_commit.append(self._told)
 
-    async def _later(self, row: Row, error: TelegramError) -> None:
+    async def _later(self, row: Row, error: Exception) -> None:
         attempts = row["attempts"] + 1
         log.warning(
             "a paper could not be fetched", file=row["id"], attempts=attempts, error=type(error).__name__

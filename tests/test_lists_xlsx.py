@@ -236,6 +236,23 @@ def changed(part: str, change: Callable[[bytes], bytes]) -> bytes:
     return content.getvalue()
 
 
+def crowd(tag: bytes, inside: bytes) -> Callable[[bytes], bytes]:
+    """The same part with 200,000 empty tags at the beginning of another one: kilobytes packed, minutes to parse."""
+    return lambda xml: re.sub(rb"(<" + inside + rb"[^>]*>)", rb"\1" + tag * 200_000, xml, count=1)
+
+
+def packed(how: int) -> bytes:
+    """A good table in an archive packed in another way."""
+    content = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(book(labels(STAFF), JANE))) as good,
+        zipfile.ZipFile(content, "w", how) as archive,
+    ):
+        for name in good.namelist():
+            archive.writestr(name, good.read(name))
+    return content.getvalue()
+
+
 def laughing(xml: bytes) -> bytes:
     """The same document with entities that grow."""
     return b'<!DOCTYPE a [<!ENTITY b "ha"><!ENTITY c "&b;&b;&b;">]>' + re.sub(rb"<\?xml.*?\?>", b"", xml)
@@ -251,6 +268,9 @@ def laughing(xml: bytes) -> bytes:
         (changed("xl/worksheets/sheet1.xml", laughing), "no table", ""),
         (changed("xl/workbook.xml", laughing), "no table", ""),
         (changed("xl/workbook.xml", lambda _: b""), "no table", ""),
+        (changed("xl/worksheets/sheet1.xml", crowd(b"<c/>", b"sheetData")), "no table", ""),
+        (changed("xl/styles.xml", crowd(b"<xf/>", b"cellXfs")), "no table", ""),
+        (packed(zipfile.ZIP_LZMA), "no table", ""),
         (book(), "no header", ""),
         (book(["a", "b"], JANE), "no header", ""),
         (book(*[["title"]] * 10, labels(STAFF), JANE), "no header", ""),
