@@ -17,6 +17,7 @@ from bot.delivery.outcome import backoff
 from bot.delivery.sender import Sender
 from bot.drawing import Drawing
 from bot.errands import Errands
+from bot.feed import FeedServer
 from bot.fetching import Fetching
 from bot.intake.polling import Poller
 from bot.intake.webhook import WebhookServer, webhook_registration
@@ -24,6 +25,7 @@ from bot.logs import log
 from bot.schedule import Schedule
 from bot.worker import Worker
 from coordination.knowledge import base as knowledge
+from coordination.meetings import feed
 from coordination.people import register
 from coordination.reports import understand as understanding
 from coordination.roster import reporters
@@ -57,6 +59,7 @@ class Application:
         self._api = BotApi(config.api_url, config.token)
         self._tasks: list[asyncio.Task[None]] = []
         self._webhook: WebhookServer | None = None
+        self.feed: FeedServer | None = None
         self._started = False
 
     async def start(self) -> None:
@@ -93,11 +96,15 @@ class Application:
         await self._sender.recover()
         async with self.database.transaction() as tx:
             await prepare(tx, self._clock.now(), routes)
+            await feed.publish_under(tx, self.config.feed.url)
             await knowledge.read_base(tx, wait=True)  # so that no question need wait for the index
         self._run(self._sender.run())
         self._run(self._worker.run())
         for errands in self._errands:
             self._run(errands.run())
+        if self.config.feed.url:
+            self.feed = FeedServer(self.database, self._clock, self.config.feed)
+            await self.feed.start()
         await self._open_intake()
         self.schedule.start()
         self.wake()
@@ -135,6 +142,8 @@ class Application:
         """Stop intake, then work, then delivery; what was not done stays as rows."""
         if self._webhook is not None:
             await self._webhook.stop()
+        if self.feed is not None:
+            await self.feed.stop()
         if self._started:
             self.schedule.stop()
         for task in self._tasks:

@@ -46,6 +46,13 @@ class Cases(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     key: str = ""
 
 
+class Feed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Private calendar addresses begin with `url`; without one there are none."""
+
+    url: str = ""
+    listen: str = "127.0.0.1:8444"
+
+
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Everything that can be configured; `config.example.toml` explains each setting."""
 
@@ -56,6 +63,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     webhook: Webhook = Webhook()
     limits: Limits = Limits()
     cases: Cases = Cases()
+    feed: Feed = Feed()
 
     @property
     def secrets(self) -> tuple[str, ...]:
@@ -136,6 +144,8 @@ def _override(values: dict[str, Any], env: Mapping[str, str]) -> None:
             ) from None
     for name in ("url", "listen", "secret"):
         _override_in("webhook", name, values, env.get(f"BOT_WEBHOOK_{name.upper()}"))
+    for name in ("url", "listen"):
+        _override_in("feed", name, values, env.get(f"BOT_FEED_{name.upper()}"))
     _override_in("cases", "key", values, env.get("TANSIQ_CASE_KEY"))
 
 
@@ -165,11 +175,15 @@ def _check(config: Config) -> None:
                 "webhook.secret needs 16 to 256 letters, digits, - or _: anyone could post without it."
             )
         address(config.webhook.listen)
+    if config.feed.url:
+        if urlsplit(config.feed.url).scheme not in ("http", "https"):
+            raise ConfigError(f"feed.url must begin with https://, not {config.feed.url!r}.")
+        address(config.feed.listen, "feed.listen")
 
 
-def address(listen: str) -> tuple[str, int]:
+def address(listen: str, setting: str = "webhook.listen") -> tuple[str, int]:
     """Split "127.0.0.1:8443" into host and port; raises ConfigError when it is none."""
     host, colon, port = listen.rpartition(":")
     if not colon or not host or not port.isdigit() or not 0 <= int(port) < 65536:
-        raise ConfigError(f"webhook.listen must be host:port, such as 127.0.0.1:8443, not {listen!r}.")
+        raise ConfigError(f"{setting} must be host:port, such as 127.0.0.1:8443, not {listen!r}.")
     return host.strip("[]"), int(port)

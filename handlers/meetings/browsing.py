@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from coordination.meetings import answers, minutes, store
+from coordination.meetings import answers, feed, minutes, store
 from coordination.meetings.meeting import Occurrence
 from coordination.meetings.posts import Head
 from handlers.meetings.answering import EVERYBODY, told_here
@@ -17,6 +17,7 @@ from handlers.routing import Rights, Routes
 from handlers.turn import Turn
 from views.meetings import lists as views
 from views.meetings.card import card
+from views.meetings.feed import offer
 from views.meetings.minutes import open_section
 from views.message import in_each
 
@@ -54,7 +55,10 @@ async def calendar(turn: Turn) -> None:
         await turn.answer(in_each([views.calendar(w, found, buttons=False) for w in voices]))
         return
     shown = [await store.ensure(turn.tx, one) for one in found[: views.SHOWN]]
-    await turn.answer(views.calendar(turn.words, [*shown, *found[views.SHOWN :]], buttons=True))
+    message = views.calendar(turn.words, [*shown, *found[views.SHOWN :]], buttons=True)
+    if await feed.base_url(turn.tx):
+        message = replace(message, buttons=(*message.buttons, (offer(turn.words),)))
+    await turn.answer(message)
 
 
 async def open_one(turn: Turn) -> None:

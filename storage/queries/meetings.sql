@@ -131,3 +131,12 @@ WHERE minutes.kind = 'action' AND minutes.done_at IS NULL ORDER BY minutes.due_o
 -- name: dated_actions()
 SELECT * FROM meeting_minutes WHERE kind = 'action' AND done_at IS NULL AND due_on IS NOT NULL AND owner IS NOT NULL
 ORDER BY due_on, id;
+
+-- name: open_feed(token_hash, person, now)!
+INSERT INTO calendar_feeds (token_hash, person, created_at) VALUES (:token_hash, :person, :now);
+
+-- name: revoke_feeds(person, now)!
+UPDATE calendar_feeds SET revoked_at = :now WHERE person = :person AND revoked_at IS NULL;
+
+-- name: feed(token_hash)^
+SELECT person FROM calendar_feeds WHERE token_hash = :token_hash AND revoked_at IS NULL;
