@@ -11,6 +11,7 @@ import json
 import sys
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import product
 from pathlib import Path
 from time import process_time
 from typing import Any
@@ -20,6 +21,8 @@ from coordination.reports.understand import Sender, read, understand
 
 _OWN = (Path(__file__).with_name(f"{name}.jsonl") for name in ("developers", "strangers", "held_out"))
 SETS = tuple(path for path in _OWN if path.is_file())
+SCORED = ("kind", "governorate", "households")
+"""The fields whose F1 is printed."""
 LONGEST = 4096
 # Each is repeated to 4,096 characters: what made some stage look far ahead or back.
 HARD = (
@@ -63,6 +66,25 @@ def wrong(rows: Sequence[dict[str, Any]]) -> list[str]:
     ]
 
 
+def f1(rows: Sequence[dict[str, Any]]) -> dict[str, float]:
+    """Return for each of `SCORED` how well it is read: labelled facts and read ones are paired, most alike first."""
+    right, labelled, understood = dict.fromkeys(SCORED, 0), 0, 0
+    for row in rows:
+        expected, found = list(row["items"]), [item(one) for one in read(*work(row))]
+        labelled, understood = labelled + len(expected), understood + len(found)
+        while expected and found:
+            one, other = max(product(expected, found), key=lambda pair: _alike(*pair))
+            expected.remove(one)
+            found.remove(other)
+            for field in SCORED:
+                right[field] += one[field] == other[field]
+    return {field: 2 * right[field] / max(labelled + understood, 1) for field in SCORED}
+
+
+def _alike(one: dict[str, Any], other: dict[str, Any]) -> int:
+    return sum(one[field] == other[field] for field in one)
+
+
 def seconds(works: Sequence[Work], rounds: int) -> float:
     """Return the least processor time that one round over `works` took."""
     taken = []
@@ -83,6 +105,7 @@ def main(paths: Sequence[Path]) -> None:
         print(
             f"{path.name}: exactly right {len(rows) - len(missed)}/{len(rows)}; not right: {' '.join(missed)}"
         )
+        print("  F1: " + ", ".join(f"{field} {value:.3f}" for field, value in f1(rows).items()))
         works += map(work, rows)
     print(f"{len(works) / seconds(works, 5):,.0f} messages/s on one core")
     _, moment, sender = works[0]
