@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from pathlib import Path
 
+from bot.play.player import play
+from bot.play.script import read
 from tests.conftest import BAGHDAD, Town
 
 CARD = """\
@@ -281,3 +284,8 @@ async def test_an_emergency_meeting_calls_each_one_and_then_lists_the_silent(tow
     await town.press("ali", "سأحضر")
     await town.clock_to(at(22, 9, 25))
     assert f"{board}Seen by 2 of 2" in town.texts("duty")
+
+
+async def test_a_week_of_meetings_is_played() -> None:
+    path = Path(__file__).parent / "scripts" / "meetings.jsonl"
+    assert await play(read(path), path.parent, lambda _line: None) == 34
