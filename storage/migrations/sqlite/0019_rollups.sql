@@ -78,8 +78,35 @@ SELECT DISTINCT mine.dispute, mine.report, saved_on AS day, coalesce(governorate
 FROM disputed_reports AS mine JOIN disputed_reports AS others ON others.dispute = mine.dispute
 JOIN reports ON reports.id = others.report;
 
-CREATE TRIGGER rollups_after_report AFTER INSERT ON reports BEGIN
-    INSERT INTO rollups_to_refresh VALUES (NEW.saved_on, coalesce(NEW.governorate, ''), NEW.kind);
+-- A new report is of no dispute and nobody told it again: adding it is enough, however many the cell has.
+CREATE TRIGGER rollups_after_report AFTER INSERT ON reports WHEN NEW.state = 'saved' BEGIN
+    INSERT INTO rollups
+    SELECT NEW.saved_on, coalesce(NEW.governorate, ''), NEW.kind, named.value,
+        1, 1 - (NEW.confirmation = 'confirmed' AND NEW.ruled_version = NEW.version), told, told,
+        told * coalesce(NEW.households, 0),
+        told * (NEW.households_said = 'number'),
+        told * (NEW.households_said = 'unknown'),
+        told * NEW.approximate * (NEW.households_said = 'number'),
+        told * coalesce(NEW.individuals, 0),
+        told * (NEW.individuals_said = 'number'),
+        told * (NEW.individuals_said = 'unknown'),
+        told * NEW.approximate * (NEW.individuals_said = 'number')
+    FROM (SELECT 1 - NEW.nothing_to_report AS told),
+        json_each('["*","' || replace(NEW.sectors, ' ', '","') || '"]') AS named
+    WHERE true
+    ON CONFLICT (day, governorate, kind, sector) DO UPDATE SET
+        reports = reports + excluded.reports,
+        unconfirmed = unconfirmed + excluded.unconfirmed,
+        counted = counted + excluded.counted,
+        single_source = single_source + excluded.single_source,
+        households = households + excluded.households,
+        households_given = households_given + excluded.households_given,
+        households_unknown = households_unknown + excluded.households_unknown,
+        households_approximate = households_approximate + excluded.households_approximate,
+        individuals = individuals + excluded.individuals,
+        individuals_given = individuals_given + excluded.individuals_given,
+        individuals_unknown = individuals_unknown + excluded.individuals_unknown,
+        individuals_approximate = individuals_approximate + excluded.individuals_approximate;
 END;
 CREATE TRIGGER rollups_after_change AFTER UPDATE ON reports BEGIN
     INSERT INTO rollups_to_refresh
