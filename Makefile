@@ -48,6 +48,7 @@ catalogues: install-dev
 bench: install-dev
 	@$(BIN)/python -m benchmarks $(ARGS)
 	@$(BIN)/python -m benchmarks.questions
+	@$(BIN)/python -m benchmarks.summary
 
 lock: install-dev
 	@$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --quiet requirements.in -o requirements.lock
