@@ -93,7 +93,9 @@ async def connect(path: Path, *, writing: bool) -> Connection:
         opened.row_factory = sqlite3.Row
         if writing:
             await opened.execute_fetchall("PRAGMA journal_mode=WAL")
-        for pragma in ("synchronous=FULL", "foreign_keys=ON", f"query_only={'OFF' if writing else 'ON'}"):
+        # Not every build clears by itself what was deleted: a passport that was typed would stay in free pages.
+        always = ("synchronous=FULL", "foreign_keys=ON", "secure_delete=ON")
+        for pragma in (*always, f"query_only={'OFF' if writing else 'ON'}"):
             await opened.execute_fetchall(f"PRAGMA {pragma}")
     except BaseException:
         await opened.close()
