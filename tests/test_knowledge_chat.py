@@ -175,14 +175,14 @@ async def test_reporters_report_first_and_ask_where_nothing_is_told(town: Town, 
     await town.say("layla", "17 families returned to Sinjar, how do I get a kite permit?")
     assert town.last("layla").text.startswith("📝 Is this right?")
     await town.say("layla", "/cancel")
-    await town.say("layla", "Sinjar needs a kite permit")
+    await town.say("layla", "Sinjar needs water and a kite permit")
     assert town.last("layla").text.startswith("📝 Is this right?")
     await town.say("layla", "/cancel")
-    await town.say("layla", "we need a kite permit")
+    await town.say("layla", "we need water, kite permit")
     assert town.last("layla").text.startswith(CARD)
     await town.press("layla", "This is a status update")
     assert town.last("layla").text.startswith("📝 Is this right? It is not saved yet.\n\nNeed")
-    assert "Your words: we need a kite permit" in town.last("layla").text
+    assert "Your words: we need water, kite permit" in town.last("layla").text
 
 
 async def test_answers_are_completed_from_the_rows(town: Town, sara: str) -> None:
