@@ -289,3 +289,16 @@ async def test_an_emergency_meeting_calls_each_one_and_then_lists_the_silent(tow
 async def test_a_week_of_meetings_is_played() -> None:
     path = Path(__file__).parent / "scripts" / "meetings.jsonl"
     assert await play(read(path), path.parent, lambda _line: None) == 34
+
+
+async def test_a_group_can_have_the_hijri_date_beside_the_other(town: Town) -> None:
+    await people(town)
+    await town.say("duty", "/settings", group="team")
+    await town.press("duty", "Hijri date", group="team")
+    await town.press("duty", "Yes", group="team")
+    assert "Meetings: with the Hijri date" in town.last("team").text
+    await planned(town)
+    assert (
+        "\nTue 24 Nov 2026 (14 Jumada al-Akhirah 1448 AH), 10:00 to 11:00, Baghdad time\n"
+        in town.last("team").text
+    )

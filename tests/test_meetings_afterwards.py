@@ -35,6 +35,10 @@ async def test_points_are_noted_and_posted_without_names(town: Town) -> None:
         f"{head}\n\nAction points\n• List the families in tents (by Sun 29 Nov 2026)"
     )
     assert town.last("duty").buttons == ()
+    again = town.sim.press_button(town.stage.people["duty"], card.raw, "minutes.post 1")
+    await town.stage.settle()
+    assert town.toast(again) == OLD_BUTTON
+    assert len([text for text in town.texts("team") if text.startswith("📝")]) == 1
 
 
 async def test_the_owner_is_told_reminded_once_and_says_that_it_is_done(town: Town) -> None:

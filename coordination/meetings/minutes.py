@@ -77,6 +77,15 @@ async def of_occurrence(tx: Transaction, one: Occurrence) -> Sequence[Point]:
     return [point_of(row) for row in await tx.meetings.minutes(occurrence=one.id)]
 
 
+async def claim_posting(tx: Transaction, one: Occurrence, points: Sequence[Point], now: datetime) -> bool:
+    """Take the posting of these points to the groups; False where there are none, or they were posted."""
+    if not points:
+        return False
+    job = f"minutes {one.id} {points[-1].id} {sum(point.done for point in points)}"
+    claimed = await tx.due.claim(job=job, chat=0, due_at=stamp(one.starts_at), now=stamp(now))
+    return claimed is not None
+
+
 async def open_points(tx: Transaction, meeting: Meeting) -> Sequence[Point]:
     """The action points of a meeting's earlier times that are not done: they stand in the next agenda."""
     return [point_of(row) for row in await tx.meetings.open_actions(meeting=meeting.id)]

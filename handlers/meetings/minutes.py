@@ -135,11 +135,14 @@ async def done(turn: Turn) -> None:
 
 
 async def post(turn: Turn) -> None:
-    """``minutes.post OCCURRENCE``: as it stands, to the meeting's groups; a second tap finds no button."""
+    """``minutes.post OCCURRENCE``: as it stands, to the meeting's groups, once until more is noted."""
     one = await _occurrence(turn)
     if one is None:
         return
     points = await minutes.of_occurrence(turn.tx, one)
+    if not await minutes.claim_posting(turn.tx, one, points, turn.now):
+        await turn.toast(common.old_button(turn.words))
+        return
     names = await organisations_of(turn.tx, points)
     for group in await groups_of(turn.tx, one):
         for nth, w in enumerate(group_voices(group)):
