@@ -84,7 +84,7 @@ def test_what_it_shows_is_said_in_words() -> None:
     assert plain(views.caption(words("en"), EXAMPLE).text) == (
         "📊 The picture, in words:\n"
         "Displaced in a week: Salah al-Din: 1,240 families, Ninewa: 620 families, Erbil: ≈ 235 families, "
-        "Duhok: 90 families and Kirkuk: 48 families and 2 more.\n"
+        "Duhok: 90 families and Kirkuk: 48 families and 2 other governorates.\n"
         "The most on one day of two weeks: 410 families, 17 Nov.\n"
         "Updates that name a need: shelter 9, food 7, water and sanitation 4 and health 2."
     )

@@ -61,7 +61,9 @@ def _old(w: Words, stale: Sequence[Stale]) -> list[Html]:
         names = w.join(told[:NAMED])
         rest = len(told) - NAMED
         if rest > 0:
-            names = w.count("{shown} and {n} more", "{shown} and {n} more", rest, shown=names)
+            names = w.count(
+                "{shown} and {n} other governorate", "{shown} and {n} other governorates", rest, shown=names
+            )
         lines.append(w.say("• Nothing new for {days} days or more: {names}", days=STALE_DAYS, names=names))
     if never and len(never) <= NAMED:
         lines.append(

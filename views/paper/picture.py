@@ -95,7 +95,9 @@ def caption(w: Words, picture: Picture) -> Message:
     rest = len(areas) - _IN_CAPTION
     listed = w.join(told)
     if rest > 0:
-        listed = w.count("{shown} and {n} more", "{shown} and {n} more", rest, shown=listed)
+        listed = w.count(
+            "{shown} and {n} other governorate", "{shown} and {n} other governorates", rest, shown=listed
+        )
     return Message(
         Html.lines(
             w.say("📊 The picture, in words:"),
