@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from coordination.cases.case import Case
 from coordination.cases.files import procedures
-from coordination.cases.lists import real_times
+from coordination.cases.lists import mine, real_times
 from coordination.knowledge import airspace, live
 from coordination.knowledge.base import Base
 from coordination.knowledge.entry import Entry
@@ -65,6 +68,12 @@ async def _next_meeting(turn: Turn, w: Words) -> Html:
     return next_line(w, found[0]) if found else lines.no_meeting(w)
 
 
+async def _own_cases(turn: Turn) -> Sequence[Case]:
+    """The asker's own requests that are open, the newest first."""
+    found = await mine(turn.tx, turn.person)
+    return [case for case in found if case.number and not case.closed][:MOST_RELATED]
+
+
 async def _live(turn: Turn, w: Words, entry: Entry, text: str) -> Html | None:
     """The line that the entry is completed with from other rows; nothing for most entries."""
     private = turn.group is None
@@ -78,6 +87,6 @@ async def _live(turn: Turn, w: Words, entry: Entry, text: str) -> Html | None:
         case "deadline" if private:
             return lines.deadlines(w, await live.own_deadlines(turn.tx, turn.person, turn.now))
         case "case_status" if "status" in turn.routes.commands:
-            return lines.case_status(w)
+            return lines.case_status(w, await _own_cases(turn) if private else ())
     kind = procedures().kinds.get(_TIMES.get(entry.topic, ""))
     return took(w, await real_times(turn.tx, kind, turn.now)) if kind else None

@@ -162,3 +162,17 @@ async def test_a_colleague_and_a_stranger_to_it_note_nothing(town: Town) -> None
             )
             assert town.toast(pressed) == OLD_BUTTON
     assert await town.rows("SELECT state FROM cases") == [{"state": "approved"}]
+
+
+async def test_who_asks_how_their_case_stands_is_told_of_their_own(town: Town) -> None:
+    await people(town)
+    await town.person("eve", "ar", role="partner", organisation="Another")
+    case = await approved(town)
+    await town.say("sara", "Status of a visa request")
+    assert town.last("sara").text.split("\n\n")[1] == (
+        f"{case.number} · Emergency entry visa\napproved since 22 Nov\n"
+        "To see how your own case stands, send /status with its number."
+    )
+    await town.say("eve", "Status of a visa request")
+    assert "/status" in town.last("eve").text
+    assert case.number not in town.last("eve").text

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from coordination.cases.case import Case
 from coordination.knowledge.airspace import Airspace
 from coordination.knowledge.live import Counterpart
 from coordination.roster.reporters import Expected
+from views.cases.states import kind_name, state_name
 from views.language import Html, Words
 from views.terms import area_name
 
@@ -17,9 +19,22 @@ def no_meeting(w: Words) -> Html:
     return w.say("Next meeting: no meeting is entered yet.")
 
 
-def case_status(w: Words) -> Html:
-    """Where cases can be followed."""
-    return w.say("To see how your own case stands, send /status with its number.")
+def case_status(w: Words, own: Sequence[Case]) -> Html:
+    """How the asker's own open requests stand, and where they can be followed."""
+    return Html.lines(
+        *(
+            Html.lines(
+                w.say("{number} · {kind}", number=w.code(case.number), kind=kind_name(w, case.kind)),
+                w.say(
+                    "<b>{state}</b> since {day}",
+                    state=state_name(w, case.state),
+                    day=w.short_day(case.state_since),
+                ),
+            )
+            for case in own
+        ),
+        w.say("To see how your own case stands, send /status with its number."),
+    )
 
 
 def airspace(w: Words, line: Airspace | None, *, signed: bool) -> Html:
