@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
 from cryptography.fernet import Fernet
 
-from coordination.cases import filing
+from coordination.cases import desk, filing
 from coordination.cases.case import case_of
 from coordination.cases.files import procedures
 from coordination.cases.sheets import list_document
 from coordination.cases.vault import vault_of
-from tests.case_town import MOVEMENT, PDF, answer, begin
+from coordination.people import register
+from storage.sqlite import connect
+from tests.case_town import MOVEMENT, PDF, answer, begin, visa_filed
 from tests.conftest import Town
 from tests.paper_desk import attach, document, draft, known, sent
 from tests.test_lists_xlsx import JANE, STAFF, book, labels
@@ -62,3 +65,28 @@ async def test_a_list_that_cannot_be_kept_holds_up_no_other_paper(town: Town) ->
         await town.clock_to(town.clock.now() + timedelta(minutes=1))
     assert await town.rows(done) == [{"done": 1}]
     assert len(town.texts("sara")) == 1
+
+
+async def test_a_case_of_an_officer_who_was_suspended_is_heard_of_by_the_others(town: Town) -> None:
+    await town.person("sara", "en", role="partner", organisation="Relief")
+    await town.person("duty", role="duty officer")
+    await town.person("other", role="duty officer")
+    case = await visa_filed(town, "sara")
+    gone = await town.rows("SELECT id FROM people WHERE role = 'duty officer' ORDER BY id LIMIT 1")
+    async with town.database.transaction() as tx:
+        now, duty = town.clock.now(), await known(tx, town, "duty")
+        assert [{"id": duty.id}] == gone
+        assert await desk.assign(tx, case, duty, duty, now)
+        assert await register.decide(tx, duty, "suspended", by=duty, now=now)
+    await town.say("sara", f"/status {case.number}")
+    await town.press("sara", "^Withdraw")
+    await town.press("sara", "^(Yes|Withdraw)")
+    assert case.number in town.last("other").text
+
+
+async def test_the_database_clears_what_was_deleted(tmp_path: Path) -> None:
+    connection = await connect(tmp_path / "tansiq.sqlite", writing=True)
+    try:
+        assert tuple(connection.connection.execute("PRAGMA secure_delete").fetchone()) == (1,)
+    finally:
+        await connection.close()

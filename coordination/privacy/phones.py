@@ -22,11 +22,11 @@ _MOBILE_GROUPS = frozenset(((10,), (3, 7), (3, 3, 4), (3, 4, 3), (3, 3, 2, 2)))
 
 _GROUP = re.compile(r"\d+")
 # Commas with blanks after them separate figures, unless the first begins with the 0 or + of a telephone number.
-_TIGHT = re.compile(r"[ ()./-]{1,3}|,")
-_LOOSE = re.compile(r"[ ()./,-]{1,3}")
+_TIGHT = re.compile(r"[ ()._/-]{1,3}|,")
+_LOOSE = re.compile(r"[ ()._/,-]{1,3}")
 _BRACKETED = re.compile(r"0(?:\) ?| ?\()\d{3}")
 _SIGN = re.compile(r"(?:\+ ?\(?|\()$")
-_SINGLE = re.compile(r"[ ./-]|\) ?")
+_SINGLE = re.compile(r"[ ._/-]|\) ?")
 # Dates, references and P-codes: no telephone number reaches into them.
 _OTHERS = re.compile(
     r"(?<!\d)(?:\d{1,2}(?P<a>[/. -])\d{1,2}(?P=a)20\d\d|20\d\d(?P<b>[/. -])\d{1,2}(?P=b)\d{1,2})(?!\d)"

@@ -10,6 +10,7 @@ from coordination.cases.lists import real_times
 from coordination.cases.states import State
 from coordination.forms import form as forms
 from coordination.people import register
+from coordination.people.person import Person
 from handlers.cases.asking import Filing, changed, old_button, pressed, put
 from handlers.papers import RECEIPT
 from handlers.turn import Turn, words_of
@@ -108,10 +109,16 @@ async def _sent(turn: Turn, filing: Filing, case: Case) -> None:
     else:
         await turn.show(views.filed(turn.words, case, await real_times(turn.tx, case.kind, turn.now)))
         await put_receipt(turn, case)
-    for who in await register.with_roles(turn.tx, DESK):
-        if who.id != turn.person.id and who.reachable and case.officer in (None, who.id):
-            notice = views.new_for_desk(words_of(who), case, again=again)
-            await turn.tell(who, notice, silent=not case.urgent)
+    for who in await desk_for(turn, case):
+        notice = views.new_for_desk(words_of(who), case, again=again)
+        await turn.tell(who, notice, silent=not case.urgent)
+
+
+async def desk_for(turn: Turn, case: Case) -> list[Person]:
+    """Who of the desk hears of a case: its officer; everybody where it has none, or one who left or is out of reach."""
+    there = await register.with_roles(turn.tx, DESK)
+    reached = [one for one in there if one.id != turn.person.id and one.reachable]
+    return [one for one in reached if one.id == case.officer] or reached
 
 
 async def put_receipt(turn: Turn, case: Case) -> None:

@@ -10,7 +10,6 @@ from coordination.cases.access import DESK, case_by_id, case_for, is_applicant
 from coordination.cases.case import Case
 from coordination.cases.number import parse_number
 from coordination.cases.states import Move, State, moves_from
-from coordination.people import register
 from coordination.text import clean, normalise
 from handlers.answer_card import may_press
 from handlers.arguments import number
@@ -107,9 +106,8 @@ async def withdraw(turn: Turn) -> None:
         await old_button(turn)
     else:
         await turn.show(views.withdrawn(turn.words, taken))
-        for who in await register.with_roles(turn.tx, DESK):
-            if who.id != turn.person.id and who.reachable and taken.officer in (None, who.id):
-                await turn.tell(who, views.withdrawn_for_desk(words_of(who), taken), silent=True)
+        for who in await filing.desk_for(turn, taken):
+            await turn.tell(who, views.withdrawn_for_desk(words_of(who), taken), silent=True)
 
 
 async def collected(turn: Turn) -> None:
