@@ -28,7 +28,7 @@ demo: install
 	@$(BIN)/python -m bot demo $(ARGS)
 
 test: install-dev
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n auto $(ARGS)
 
 check: lint types layers catalogues
 

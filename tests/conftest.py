@@ -12,6 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import settings
 
 from bot.application import prepare_database
 from bot.config import Config
@@ -19,6 +20,10 @@ from bot.stage import Stage, stage
 from coordination.people.person import Role
 from simulator import Chat, Clock, Person
 from storage import open_database
+
+# How long an example takes says something about the machine, not about the rule.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 BAGHDAD = ZoneInfo("Asia/Baghdad")
 MORNING = datetime(2026, 11, 22, 9, 0, tzinfo=BAGHDAD)

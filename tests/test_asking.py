@@ -6,7 +6,7 @@ import json
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.questions import SETS, judged, load, multiplied
@@ -110,7 +110,6 @@ def test_the_longest_message_is_decided_about() -> None:
     assert decide(INDEX, "x" * 4096).decision is Decision.REFUSE
 
 
-@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_is_decided_about_and_always_alike(text: str) -> None:
     outcome = decide(INDEX, text)
@@ -119,7 +118,6 @@ def test_any_text_is_decided_about_and_always_alike(text: str) -> None:
     assert why(INDEX, text, outcome) == why(INDEX, text, outcome)
 
 
-@settings(deadline=None)
 @given(
     st.lists(
         st.sampled_from([*(text for text, _ in ANSWERED), "خلال 24 ساعة", "48 hours", "قبل 3 ايام"]),

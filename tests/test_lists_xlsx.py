@@ -84,7 +84,7 @@ def _values(column: Field) -> st.SearchStrategy[Value]:
 
 @pytest.mark.parametrize("language", ["ar", "en"])
 @pytest.mark.parametrize("name", list(LISTS))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(data=st.data())
 def test_what_is_written_is_read_back(name: str, language: str, data: st.DataObject) -> None:
     rows = data.draw(st.lists(typed(LISTS[name]), min_size=1, max_size=5))
@@ -283,7 +283,7 @@ def test_what_is_no_such_table_is_refused(content: bytes, problem: str, detail: 
     assert (found.problem, found.detail, found.rows, found.sound) == (problem, detail, (), False)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(0, 10**6), st.binary(max_size=8))
 def test_damaged_files_are_refused_and_never_break_anything(place: int, junk: bytes) -> None:
     whole = book(labels(STAFF), JANE)

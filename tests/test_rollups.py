@@ -150,7 +150,7 @@ async def played(acts: list[Act]) -> None:
                 assert await differences(tx) == []
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(ACTS)
 def test_whatever_happens_to_reports_the_sums_are_theirs(acts: list[Act]) -> None:
     asyncio.run(played(acts))
