@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from coordination.cases import filing, papers
+from datetime import date
+
+from coordination.cases import desk, filing, papers
+from coordination.cases.access import case_by_id
 from coordination.cases.case import Case, File, case_of
+from coordination.cases.desk import Approval
 from coordination.cases.vault import Vault
 from coordination.people import register
 from tests.case_desk import PAPERS, PERSONAL, PICTURE, PUBLIC, SCAN, VISA
@@ -91,3 +95,21 @@ async def visa_filed(town: Town, who: str) -> Case:
         for file in await papers.files_of(tx, filed):
             assert await papers.keep(tx, file, PICTURE, key(town), now)
     return filed
+
+
+async def visa_approved(town: Town, who: str, by: str) -> Case:
+    """`visa_filed`, then approved by an officer without chat."""
+    case = await visa_filed(town, who)
+    now = town.clock.now()
+    async with town.database.transaction() as tx:
+        officer = await register.meet(tx, town.stage.people[by].id, "", now)
+        one = await case_by_id(tx, officer, case.id)
+        assert one is not None
+        one = await desk.complete(tx, one, officer, now)
+        assert one is not None
+        one = await desk.send_to(tx, one, "mofa", officer, now)
+        assert one is not None
+        letter = Approval("4521", date(2026, 11, 22), date(2026, 12, 1), date(2027, 1, 1))
+        one = await desk.approve(tx, one, letter, officer, now)
+        assert one is not None
+    return one

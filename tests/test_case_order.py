@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
-from coordination.cases import desk, filing
-from coordination.cases.access import case_by_id
-from coordination.cases.case import Case
-from coordination.cases.desk import Approval
+from coordination.cases import filing
 from coordination.cases.files import procedures
 from coordination.cases.rules import out_of_order
 from coordination.cases.vault import new_key, vault_of
 from coordination.people import register
-from tests.case_town import answer, begin, visa_filed
+from tests.case_town import answer, begin, visa_approved
 from tests.conftest import Town
 
 OLD_BUTTON = "This button is no longer in use. Nothing was changed."
@@ -95,26 +90,9 @@ async def test_a_draft_that_no_key_opens_is_said_to_be_one(town: Town) -> None:
     assert "1 of " in town.last("sara").text
 
 
-async def approved(town: Town) -> Case:
-    case = await visa_filed(town, "sara")
-    now = town.clock.now()
-    async with town.database.transaction() as tx:
-        officer = await register.meet(tx, town.stage.people["duty"].id, "", now)
-        one = await case_by_id(tx, officer, case.id)
-        assert one is not None
-        one = await desk.complete(tx, one, officer, now)
-        assert one is not None
-        one = await desk.send_to(tx, one, "mofa", officer, now)
-        assert one is not None
-        letter = Approval("4521", date(2026, 11, 22), date(2026, 12, 1), date(2027, 1, 1))
-        one = await desk.approve(tx, one, letter, officer, now)
-        assert one is not None
-    return one
-
-
 async def test_an_applicant_notes_what_was_collected_and_used(town: Town) -> None:
     await people(town)
-    case = await approved(town)
+    case = await visa_approved(town, "sara", "duty")
     await town.say("sara", f"/status {case.number}")
     card = town.last("sara")
     assert card.buttons == (
@@ -150,7 +128,7 @@ async def test_a_colleague_and_a_stranger_to_it_note_nothing(town: Town) -> None
     await people(town)
     await town.person("omar", role="partner", organisation="Relief")
     await town.person("eve", role="partner", organisation="Another")
-    case = await approved(town)
+    case = await visa_approved(town, "sara", "duty")
     for who in ("omar", "eve", "duty"):
         await town.say(who, "/help")
         for action in ("collected", "used"):
@@ -167,7 +145,7 @@ async def test_a_colleague_and_a_stranger_to_it_note_nothing(town: Town) -> None
 async def test_who_asks_how_their_case_stands_is_told_of_their_own(town: Town) -> None:
     await people(town)
     await town.person("eve", "ar", role="partner", organisation="Another")
-    case = await approved(town)
+    case = await visa_approved(town, "sara", "duty")
     await town.say("sara", "Status of a visa request")
     assert town.last("sara").text.split("\n\n")[1] == (
         f"{case.number} · Emergency entry visa\napproved since 22 Nov\n"

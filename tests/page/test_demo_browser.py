@@ -21,6 +21,8 @@ from bot.commands.demo import furnish, keep_bookmarks
 from bot.stage import Stage, stage
 from simulator import Clock, Simulator
 from simulator.page import add_page
+from tests.case_town import visa_approved
+from tests.conftest import Town
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason=WITHOUT)
 
@@ -89,3 +91,33 @@ async def test_a_focal_point_reports_and_the_evening_summary_comes(demo: Stage) 
         await picture(phone, "phone")
         await browser.close()
     assert demo.clock.now() - OPENS == timedelta(hours=9, minutes=30)
+
+
+@pytest.fixture
+async def centre(tmp_path: Path) -> AsyncIterator[Town]:
+    clock = Clock(OPENS)
+    sim = Simulator(clock=clock)
+    add_page(sim)
+    async with stage(tmp_path, clock, sim=sim) as scene:
+        yield Town(scene)
+
+
+async def test_a_partner_asks_and_follows_a_request(centre: Town) -> None:
+    await centre.person("sara", "ar", role="partner", name="سارة أحمد", organisation="منظمة الإغاثة")
+    await centre.person("duty", "ar", role="duty officer", name="الموظف المناوب")
+    case = await visa_approved(centre, "sara", "duty")
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        page = await browser.new_page(
+            viewport={"width": 1080, "height": 1400}, locale="en-GB", color_scheme="light"
+        )
+        page.set_default_timeout(10_000)
+        await page.goto(centre.sim.url)
+        sara, duty = column(page, "سارة أحمد"), column(page, "الموظف المناوب")
+        await write(sara, "شنو الوثائق المطلوبة لكتاب تسهيل المهمة؟")
+        await expect(sara.locator(".message:not(.own)").last).to_contain_text("هل كانت الإجابة صحيحة؟")
+        await write(duty, f"/status {case.number}")
+        await duty.get_by_role("button", name="إلى البطاقة").last.click()
+        await expect(duty.locator(".message:not(.own)").last).to_contain_text("4521")
+        await picture(page, "request")
+        await browser.close()
