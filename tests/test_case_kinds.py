@@ -97,6 +97,12 @@ WRONG = [
         'types = ["exe"',
         "convoy.toml, document route_map: types must be some of",
     ),
+    (
+        "convoy.toml",
+        'after = "departure"',
+        'after = "start"',
+        "convoy.toml, field arrival: after is 'start'; it must be a day or a moment",
+    ),
     ("convoy.toml", "received = 1", "asleep = 1", "convoy.toml, overdue_after_days: 'asleep' is not one of"),
     ("convoy.toml", 'id = "arrival"', 'id = "departure"', "convoy.toml: departure stands there twice."),
     (
