@@ -21,7 +21,9 @@ from coordination.knowledge.asking.index import Index
 from coordination.knowledge.asking.words import features
 from coordination.knowledge.files import shipped, ways_of
 
-SETS = tuple(Path(__file__).with_name(f"questions_{name}.jsonl") for name in ("tuned", "held_out", "strangers"))
+SETS = tuple(
+    Path(__file__).with_name(f"questions_{name}.jsonl") for name in ("tuned", "held_out", "strangers")
+)
 ENTRIES = 2_000
 _SCANNED = 40
 """Questions of the plain scan, which is slow."""

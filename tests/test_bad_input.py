@@ -16,11 +16,7 @@ from handlers import table
 from tests.conftest import Town
 
 OLD = "This button is no longer in use. Nothing was changed."
-NOT_UNDERSTOOD = (
-    "❔ I have no confirmed answer to this.",
-    "❔ Did you mean",
-    "Please write your question in words.",
-)
+NOT_UNDERSTOOD = ("❔ I have no confirmed answer", "❔ Did you mean", "Please write your question in words.")
 UNREADABLE = "I read text, photos, documents and locations. Please write it, or see /help"
 KEPT = "Your update is kept; this is the question:"
 ONE_LINE = "120 families displaced from Mosul to Debaga"
@@ -239,8 +235,8 @@ async def test_what_cannot_be_read_is_named(town: Town) -> None:
     english, arab = await two(town)
     await town.person("partner", "en", role="partner")
     for who in (english, arab, "partner"):
-        for send in (town.sim.send_sticker, town.sim.send_poll):
-            await town.do(send, town.stage.people[who])
+        await town.do(town.sim.send_sticker, town.stage.people[who])
+        await town.do(town.sim.send_poll, town.stage.people[who])
     assert town.texts(english) == town.texts("partner") == [UNREADABLE] * 2
     assert [arabic(text) for text in town.texts(arab)] == [True] * 2
     await town.say(english, ONE_LINE)
@@ -299,8 +295,6 @@ async def test_who_has_no_name_in_a_group_is_nobody(town: Town) -> None:
     assert town.texts("team") == before
     assert len(await town.rows("SELECT * FROM people")) == 2
 
-
-# Commands, links and buttons
 
 NAMES = ("Name-ar", "Name-en", "Language and digits", "English")
 ALL = ("update", "today", "show", "reports", "invite", "people", "settings", "trail", "me", "help")
