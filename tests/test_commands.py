@@ -102,7 +102,7 @@ async def test_a_played_script_prints_the_conversation(tmp_path: Path) -> None:
 
 async def test_the_first_day_is_played_to_its_summary() -> None:
     path = ROOT / "tests" / "scripts" / "first_day.jsonl"
-    assert await play(read(path), path.parent, lambda _line: None) == 50
+    assert await play(read(path), path.parent, lambda _line: None) == 49
 
 
 @pytest.fixture

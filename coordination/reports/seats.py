@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from coordination.places import gazetteer
 from coordination.places.gazetteer import place_words
-from coordination.reports.draft import Draft, Item, Pending, Step
+from coordination.reports.draft import Draft, Item, Pending
 from coordination.reports.fact import Fact
 from coordination.reports.understanding.lexed import lex
 
@@ -15,21 +15,17 @@ _LONGEST_PREFIX = 2
 _HEADS = frozenset((":", "–", "—", "-", "\n"))
 
 
-def question(
-    fact: Fact, step: Step, options: Sequence[str], words: str, own: Sequence[str]
-) -> Pending | None:
-    """The question about the place of a fact, or (step "origin_place") about where its people come from.
+def question(fact: Fact, options: Sequence[str], words: str) -> Pending | None:
+    """The question about the place of a fact; where its people come from is left as it was said.
 
     `options` is what the name may mean, best first; `words` are those of the whole message, in which a word beside the
-    name may have settled it. People who come from a governorate of the reporter's own (`own`) are not asked about.
+    name may have settled it.
     """
-    origin = step == "origin_place"
-    place, name = (fact.origin_place, fact.origin_text) if origin else (fact.place, fact.place_text)
-    if place is not None or not name or not is_level(options[:2]):
+    if fact.place is not None or not fact.place_text or not is_level(options[:2]):
         return None
-    if (origin and options[0] in own) or fact.nothing_to_report or _settled(name, words):
+    if fact.nothing_to_report or _settled(fact.place_text, words):
         return None
-    return Pending(step, _bare(name), tuple(options[:2]), "several")
+    return Pending("place", _bare(fact.place_text), tuple(options[:2]), "several")
 
 
 def is_level(options: Sequence[str]) -> bool:
@@ -68,7 +64,7 @@ def _announces(word: str) -> bool:
 
 def once(draft: Draft, message: int) -> Draft:
     """The draft with each such question of a message asked once, and not where an earlier fact told it already."""
-    told = {place for item in draft.items if item.message != message for place in _places(item.fact)}
+    told = {(item.fact.governorate, item.fact.place) for item in draft.items if item.message != message}
 
     def left(item: Item) -> Item:
         kept = []
@@ -85,10 +81,6 @@ def once(draft: Draft, message: int) -> Draft:
     return replace(draft, items=tuple(items))
 
 
-def _places(fact: Fact) -> tuple[tuple[str | None, str | None], ...]:
-    return (fact.governorate, fact.place), (fact.origin_governorate, fact.origin_place)
-
-
 def told_of_all(draft: Draft, pending: Pending, value: str) -> Draft:
     """The draft with the answer given to every fact that has the name."""
     place = gazetteer().get(value)
@@ -100,10 +92,6 @@ def told_of_all(draft: Draft, pending: Pending, value: str) -> Draft:
     def answered(fact: Fact) -> Fact:
         if fact.place is None and _means(fact.place_text, options):
             fact = replace(fact, place=district, place_text=_bare(fact.place_text) if district else "")
-        if fact.origin_place is None and _means(fact.origin_text, options):
-            fact = replace(
-                fact, origin_place=district, origin_text=_bare(fact.origin_text) if district else ""
-            )
         return fact
 
     return replace(draft, items=tuple(replace(item, fact=answered(item.fact)) for item in draft.items))

@@ -63,7 +63,8 @@ def _place(
     if unknown:
         return Pending(step, unknown, tuple(own), "unknown")
     if reading.confidence[field] != ONE_OF_SEVERAL:
-        return seats.question(reading.fact, step, reading.candidates[field], words, own)
+        known = field == "governorate"
+        return seats.question(reading.fact, reading.candidates[field], words) if known else None
     if governorate in own:
         return None
     return Pending(step, reading.why[field], reading.candidates[field][:_MOST_CANDIDATES], "several")
