@@ -14,9 +14,22 @@ BEYOND = "-"
 IGNORED = "-"
 """The concept of words that say nothing."""
 INTENTS = frozenset(
-    ("how", "when", "where", "who", "what_is", "time", "next", "apply", "deadline", "place", "federal")
+    (
+        "how",
+        "when",
+        "where",
+        "who",
+        "what_is",
+        "time",
+        "next",
+        "apply",
+        "deadline",
+        "closed",
+        "place",
+        "federal",
+    )
 )
-"""Concepts of what is wanted to know, and of places: a question needs something besides them that it is about."""
+"""Concepts of what is wanted to know (is it open?), and of places: a question needs something besides them that it is about."""
 OURS, OWN, ARABIZI = "ours", "own", "arabizi"
 """The voices: words of organisations, of private people, and small words of Arabic in Latin letters."""
 
