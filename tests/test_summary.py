@@ -97,7 +97,7 @@ Incidents: 1
 • Ramadi, Anbar, on 19 Nov: A bomb at the market & two shops burnt {bomb}
 
 Access: 1
-• Bridge <4>, Ninewa: no details given {refs["both"][0]}
+• Bridge <4>, Ninewa: Bridge <4> closed {refs["both"][0]}
 
 Needs
 • shelter (Erbil): 1 update, ≈ 35 families

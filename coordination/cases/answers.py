@@ -184,7 +184,7 @@ def _phone(_field: Field, typed: str, _today: date) -> Answer:
         number = phonenumbers.parse(normalise(typed), PHONE_REGION)
     except phonenumbers.NumberParseException:
         return Answer(fault="no phone")
-    if not phonenumbers.is_possible_number(number):
+    if not phonenumbers.is_valid_number(number):
         return Answer(fault="no phone")
     return Answer(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
 

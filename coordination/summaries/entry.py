@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,9 +13,9 @@ from storage import Row, moment
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A row of reports. `text` is what may be quoted: the note, or the person's words where they made one report only.
+    """A row of reports. `text` is what may be quoted: the note, or the person's words; of words that made several reports, the part that names its place.
 
-    Words that made several reports may speak of other governorates and kinds than this one's readers may see.
+    The other parts may speak of governorates and kinds that this one's readers may not see.
     Personal data is hidden: summaries are read in groups. `ministry` is the code of the one
     that reports of no governorate. `counts` is not set where another report of the same
     thing counts instead: one that it disputes, or that tells the same. `single_source`: nobody but its reporter told it.
@@ -58,7 +59,7 @@ def entry_of(row: Row) -> Entry:
         sectors=tuple(row["sectors"].split()),
         day=date.fromisoformat(row["day"]),
         nothing_to_report=bool(row["nothing_to_report"]),
-        text=hidden(row["note"] or (row["original_text"] if row["siblings"] <= 1 else "")),
+        text=hidden(row["note"] or _words_of(row)),
         reporter=row["reporter"],
         saved_at=moment(row["saved_at"]),
         confirmed=bool(row["confirmed"]),
@@ -66,6 +67,18 @@ def entry_of(row: Row) -> Entry:
         ministry=row["ministry"],
         single_source=bool(row["single_source"]),
     )
+
+
+_PARTS = re.compile(r"[\n.;؛،,•]+")
+
+
+def _words_of(row: Row) -> str:
+    """The reporter's words; of words that told several facts, the part that names this one's place, or none."""
+    text: str = row["original_text"]
+    if row["siblings"] <= 1:
+        return text
+    named = [part.strip() for part in _PARTS.split(text) if row["place_text"] and row["place_text"] in part]
+    return named[0] if len(named) == 1 else ""
 
 
 def _figure(number: int | None, said: str) -> Figure:

@@ -74,7 +74,9 @@ async def test_a_focal_point_reports_and_the_evening_summary_comes(demo: Stage) 
         await expect(card).to_contain_text("15 عائلة")
         assert await card.locator(".line").first.evaluate("node => getComputedStyle(node).direction") == "rtl"
         await write(partner, "Is the road to Sinjar open?")
-        await expect(partner.locator(".message:not(.own)").last).to_contain_text("/help")
+        await expect(partner.locator(".message:not(.own)").last).to_contain_text(
+            "I have no confirmed answer to this."
+        )
         await picture(page, "demo")
 
         await card.get_by_role("button", name="حفظ").click()
