@@ -8,6 +8,7 @@ from coordination.cases.case import Case
 from coordination.cases.ended import Ending
 from coordination.cases.files import procedures
 from coordination.cases.kind import Kind, Source
+from coordination.sources import source_told
 from views.cases.states import kind_name
 from views.language import Html, Words
 from views.message import Button, Message, Rows, press
@@ -71,7 +72,7 @@ def card(w: Words, kind: Kind, rule: str, source: Source, ending: Ending | None)
     text = Html.paragraphs(
         _head(w, kind, rule),
         Html.lines(
-            w.say("Source: {source}", source=source.words),
+            w.say("Source: {source}", source=source_told(source.words, w.language)),
             w.say("To be confirmed by the centre.") if source.sample else None,
         ),
         _ended(w, ending) if ending else w.say("It holds."),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from coordination.knowledge.entry import Entry
+from coordination.sources import source_told
 from views.language import Html, Words
 from views.language.digits import in_digits
 from views.message import Button, Message, Rows, press
@@ -79,7 +80,7 @@ def foot(w: Words, entry: Entry, today: date) -> Html:
         w.say(
             "<i>{owner} · Source: {source}</i>",
             owner=entry.told(w.language).owner,
-            source=figures(w, entry.source),
+            source=figures(w, source_told(entry.source, w.language)),
         ),
         w.say("<i>Valid from {day}</i>", day=w.day(entry.valid_from)),
         w.say("<i>Last confirmed on {day}</i>", day=w.day(entry.confirmed))
