@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from coordination.cases.moments import read_day
 from coordination.cases.rules import months_after
@@ -37,7 +37,7 @@ Field = Literal[
     "valid_from",
     "confirm_by",
 ]
-FIELDS: tuple[Field, ...] = Field.__args__  # type: ignore[attr-defined]  # of a Literal, which has them
+FIELDS: tuple[Field, ...] = get_args(Field)
 NEW: tuple[Field, ...] = (
     "title_ar",
     "title_en",
