@@ -6,7 +6,7 @@ from importlib import import_module
 
 import click
 
-COMMANDS = ("run", "demo", "doctor", "migrate", "play", "parse", "ask", "knowledge")
+COMMANDS = ("run", "demo", "doctor", "migrate", "backup", "restore", "play", "parse", "ask", "knowledge")
 
 
 class Commands(click.Group):
@@ -32,6 +32,7 @@ def main() -> None:
       python -m bot demo                                 try it in a browser, without Telegram
       python -m bot doctor                               check configuration, token, database, clock, disk, fonts
       python -m bot run                                  start the bot on Telegram
+      python -m bot backup copy.sqlite                   copy the database while the bot runs
       python -m bot play tests/scripts/first_day.jsonl   play a scripted day
     """
 

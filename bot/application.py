@@ -32,7 +32,10 @@ from coordination.roster import reporters
 from handlers import table
 from handlers.dispatch import Me
 from handlers.startup import prepare
-from storage import Database, database_file, migrate, open_database, stamp
+from storage import Database, copies, database_file, migrate, open_database, stamp
+
+LOOK_FOR_DAMAGE = 0.3
+"""Seconds at most of a start; `doctor` looks to the end."""
 
 
 def journal_path(database_url: str) -> Path:
@@ -68,6 +71,9 @@ class Application:
         Raises DatabaseError, ConfigError (the token is refused, the key of cases cannot be used) or OSError (the webhook's port is in use).
         """
         self.vault = vault(self.config)
+        if self.config.database_url.startswith("sqlite:"):
+            path = database_file(self.config.database_url)
+            await asyncio.to_thread(copies.refuse_damaged, path, LOOK_FOR_DAMAGE)
         self.database = await open_database(self.config.database_url)
         try:
             await prepare_database(self.database, self.config, self._clock)

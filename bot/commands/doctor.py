@@ -24,6 +24,7 @@ from bot.api import BotApi
 from bot.commands.stopping import one_sentence, run_to_end
 from coordination.summaries import rollups
 from storage import DatabaseError, database_file, open_database, schema_version
+from storage.copies import RESTORE
 from storage.migrations import newest
 from views.paper import receipt, typesetting
 
@@ -174,7 +175,7 @@ async def _database(settings: config.Config) -> Finding:
     finally:
         await database.close()
     if sound != "ok":
-        return Finding("database", "wrong", f"{path} is damaged: {sound}; restore a backup")
+        return Finding("database", "wrong", f"{path} is damaged: {sound}; {RESTORE}")
     if differing:
         return Finding("database", "wrong", differing_sums(differing))
     odd = {"unknown deliveries": states.get("unknown", 0), "updates set aside": dead}

@@ -9,8 +9,14 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import suppress
 from pathlib import Path
 from typing import Literal
+
+try:
+    import fcntl
+except ImportError:  # Windows, where nobody can replace a file in use anyway
+    fcntl = None  # type: ignore[assignment]  # a module or nothing
 
 BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 
@@ -34,6 +40,9 @@ class Journal:
         self._path = path
         self._fates = self._read()
         self._file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_TRUNC, 0o600)
+        with suppress(OSError):  # a file system without locks
+            if fcntl:
+                fcntl.flock(self._file, fcntl.LOCK_SH | fcntl.LOCK_NB)
         self._header()
 
     def _header(self) -> None:
@@ -75,3 +84,19 @@ class Journal:
 
     def close(self) -> None:
         os.close(self._file)
+
+
+def in_use(path: Path) -> bool:
+    """Whether a bot has the journal open, so that it runs on the database beside it."""
+    try:
+        file = os.open(path, os.O_RDWR)
+    except FileNotFoundError:
+        return False
+    try:
+        if fcntl:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(file)
+    return False
