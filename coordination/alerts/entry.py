@@ -1,0 +1,162 @@
+"""What somebody enters of an alert or a notice, step by step: read, checked, and made into its content."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any, Literal, cast
+
+from coordination.alerts.alert import (
+    CERTAINTIES,
+    EVENTS,
+    SEVERITIES,
+    TEXT,
+    URGENCIES,
+    Alert,
+    Certainty,
+    Content,
+    Severity,
+    Urgency,
+)
+from coordination.groups.choices import governorate_codes
+from coordination.meetings.starting import read_start
+from coordination.people.person import APPROVED, role_key
+from coordination.text import clean
+from storage import moment, stamp
+
+Data = Mapping[str, Any]
+Fault = Literal["choose", "needed", "long", "moment", "past", "far", "area", "nobody"]
+
+HOURS = (1, 3, 6, 12, 24, 48)
+"""How long an alert can stay in force, for buttons."""
+FURTHEST = timedelta(days=14)
+TOGGLED = frozenset({"areas", "groups", "roles"})
+_TEXTS = frozenset({"text_ar", "text_en"})
+_CHOICES: dict[str, tuple[str, ...]] = {
+    "event": tuple(EVENTS),
+    "urgency": URGENCIES,
+    "severity": SEVERITIES,
+    "certainty": CERTAINTIES,
+}
+_STEPS = {
+    "alert": (
+        "event",
+        "urgency",
+        "severity",
+        "certainty",
+        "areas",
+        "text_ar",
+        "text_en",
+        "until",
+        "card",
+    ),
+    "notice": ("areas", "groups", "roles", "text_ar", "text_en", "card"),
+}
+ROLES = tuple(role_key(role) for role in sorted(APPROVED))
+
+
+def steps_of(data: Data) -> tuple[str, ...]:
+    """The questions of what is being entered; the end of an alert has fewer."""
+    if data["message"] == "Cancel":
+        return ("text_ar", "text_en", "card")
+    return _STEPS[data["kind"]]
+
+
+def next_step(step: str, data: Data) -> str:
+    """The step after this one; back to the card where the card was reached before."""
+    steps = steps_of(data)
+    return "card" if data.get("full") or step not in steps else steps[steps.index(step) + 1]
+
+
+def new(kind: Literal["alert", "notice"]) -> dict[str, Any]:
+    """The data of a new one."""
+    return {"kind": kind, "message": "Alert"}
+
+
+def following(alert: Alert, message: Literal["Update", "Cancel"], *, error: bool = False) -> dict[str, Any]:
+    """The data of an update of a live alert, or of its end; `error`: because it had been sent in error."""
+    content = alert.content
+    over = message == "Cancel"
+    return {
+        "kind": "alert",
+        "message": message,
+        "previous": alert.id,
+        "event": content.event,
+        "urgency": "Past" if over else content.urgency,
+        "severity": content.severity,
+        "certainty": content.certainty,
+        "areas": list(content.governorates),
+        "exercise": content.exercise,
+        "error": error,
+    }
+
+
+def read(step: str, text: str, now: datetime) -> dict[str, Any] | Fault:
+    """What a typed text or a button's value says at a step that is not one of names to be ticked."""
+    if step in _TEXTS:
+        kept = clean(text, TEXT + 1)
+        if not kept:
+            return "needed"
+        return "long" if len(kept) > TEXT else {step: kept}
+    if step == "until":
+        return _until(text, now)
+    return {step: text} if text in _CHOICES.get(step, ()) else "choose"
+
+
+def toggled(step: str, value: str, data: Data) -> dict[str, Any]:
+    """The data with one name ticked or not ticked any more; "all" ticks every governorate. Others change nothing."""
+    chosen = list(data.get(step, ()))
+    if step == "areas":
+        order = governorate_codes()
+        if value == "all":
+            return {step: [] if len(chosen) == len(order) else list(order)}
+        wanted = set(chosen) ^ ({value} & set(order))
+        return {step: [code for code in order if code in wanted]}
+    if step == "roles":
+        return {step: [key for key in ROLES if (key in chosen) != (key == value)]}
+    return {step: sorted(set(chosen) ^ {int(value)})} if value.isdecimal() and len(value) < 10 else {}
+
+
+def fault_of(data: Data, now: datetime) -> tuple[str, Fault] | None:
+    """What keeps it from being sent, and at which step that is mended."""
+    if data["kind"] == "notice":
+        if not data.get("areas"):
+            return "areas", "area"
+        return None if data.get("groups") or data.get("roles") else ("groups", "nobody")
+    if not data.get("areas"):
+        return "areas", "area"
+    if data["message"] != "Cancel" and moment(data["until"]) <= now:
+        return "until", "past"
+    return None
+
+
+def content_of(data: Data) -> Content:
+    """What was entered, when every step was gone through. Raises KeyError before."""
+    return Content(
+        kind=data["kind"],
+        message=data["message"],
+        governorates=tuple(data["areas"]),
+        text_ar=data["text_ar"],
+        text_en=data["text_en"],
+        event=data.get("event", ""),
+        urgency=cast(Urgency, data.get("urgency", "Unknown")),
+        severity=cast(Severity, data.get("severity", "Unknown")),
+        certainty=cast(Certainty, data.get("certainty", "Unknown")),
+        expires_at=moment(data["until"]) if data.get("until") else None,
+        roles=tuple(data.get("roles", ())),
+        groups=tuple(data.get("groups", ())),
+        previous=data.get("previous"),
+        exercise=bool(data.get("exercise")),
+        error=bool(data.get("error")),
+    )
+
+
+def _until(text: str, now: datetime) -> dict[str, Any] | Fault:
+    if text.isdecimal() and text in map(str, HOURS):
+        return {"until": stamp((now + timedelta(hours=int(text))).replace(second=0, microsecond=0))}
+    until = read_start(text, now)
+    if until is None:
+        return "moment"
+    if until <= now:
+        return "past"
+    return "far" if until > now + FURTHEST else {"until": stamp(until)}

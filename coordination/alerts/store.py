@@ -1,0 +1,129 @@
+"""The rows of alerts and notices: kept, decided, sent, followed by updates and ends, expired."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Literal
+
+from coordination import audit
+from coordination.alerts.alert import Alert, Content, State, alert_of
+from coordination.people.person import Person
+from storage import Transaction, moment, stamp
+
+MERGE_WITHIN = timedelta(minutes=60)
+"""A second alert of the same event and area within this is offered as an update of the first."""
+
+
+async def add(
+    tx: Transaction, content: Content, sender: str, by: Person, now: datetime, *, asked: bool
+) -> Alert:
+    """Keep what somebody wants told; `asked`: a second person is asked to approve it first."""
+    alert = content.kind == "alert"
+    row = await tx.alerts.add(
+        kind=content.kind,
+        message=content.message,
+        state="waiting",
+        previous=content.previous,
+        sender=sender,
+        exercise=int(content.exercise),
+        event=content.event,
+        urgency=content.urgency if alert else "",
+        severity=content.severity if alert else "",
+        certainty=content.certainty if alert else "",
+        error=int(content.error),
+        governorates="" if content.everywhere else " ".join(content.governorates),
+        roles=" ".join(content.roles),
+        groups=" ".join(map(str, content.groups)),
+        text_ar=content.text_ar,
+        text_en=content.text_en,
+        expires_at=stamp(content.expires_at) if content.expires_at else None,
+        by=by.id,
+        now=stamp(now),
+    )
+    if asked:
+        await audit.note(tx, now, by, f"{content.kind} asked", f"{content.kind} {row['id']}")
+    return alert_of(row)
+
+
+async def by_id(tx: Transaction, alert_id: int) -> Alert | None:
+    """The alert or notice with this row id."""
+    row = await tx.alerts.by_id(id=alert_id)
+    return alert_of(row) if row else None
+
+
+async def decide(
+    tx: Transaction,
+    alert: Alert,
+    state: Literal["waiting", "refused", "withdrawn"],
+    by: Person,
+    now: datetime,
+) -> Alert | None:
+    """Approve it ("waiting": `send` comes next), refuse or withdraw it; None when somebody decided meanwhile."""
+    row = await tx.alerts.decide(id=alert.id, version=alert.version, state=state, by=by.id)
+    if row is None:
+        return None
+    word = "approved" if state == "waiting" else state
+    await audit.note(tx, now, by, f"{alert.content.kind} {word}", f"{alert.content.kind} {alert.id}")
+    return alert_of(row)
+
+
+async def send(tx: Transaction, alert: Alert, now: datetime) -> Alert | None:
+    """It is in force from now on, and the message before it no longer; None when that one is not live any more."""
+    content = alert.content
+    if content.previous is not None and await tx.alerts.follow(id=content.previous) is None:
+        return None
+    state: State = "live" if content.kind == "alert" and content.message != "Cancel" else "sent"
+    row = await tx.alerts.sent(id=alert.id, state=state, now=stamp(now))
+    sent = alert_of(row)
+    await audit.note(tx, now, None, f"{content.kind} sent", f"{content.kind} {alert.id}")
+    return sent
+
+
+async def earlier(tx: Transaction, alert: Alert) -> Sequence[Alert]:
+    """The messages that it follows, oldest first."""
+    found: list[Alert] = []
+    previous = alert.content.previous
+    while previous is not None:
+        one = await by_id(tx, previous)
+        if one is None:
+            break
+        found.append(one)
+        previous = one.content.previous
+    return found[::-1]
+
+
+async def live(tx: Transaction) -> list[Alert]:
+    """The alerts in force, newest first."""
+    return [alert_of(row) for row in await tx.alerts.in_state(state="live")]
+
+
+async def waiting(tx: Transaction) -> list[Alert]:
+    """What waits for a second person, newest first."""
+    return [alert_of(row) for row in await tx.alerts.in_state(state="waiting")]
+
+
+async def alike(tx: Transaction, content: Content, now: datetime) -> Alert | None:
+    """The live alert of the same event, sent a short while ago, whose area and this one's have a part in common."""
+    rows = await tx.alerts.alike(
+        event=content.event, exercise=int(content.exercise), since=stamp(now - MERGE_WITHIN)
+    )
+    found = (alert_of(row) for row in rows)
+    area = set(content.governorates)
+    return next((one for one in found if not area.isdisjoint(one.content.governorates)), None)
+
+
+async def take_expired(tx: Transaction, now: datetime) -> list[Alert]:
+    """The alerts whose time is over by now: they are in force no longer."""
+    return [alert_of(row) for row in await tx.alerts.take_expired(now=stamp(now))]
+
+
+async def take_lapsed(tx: Transaction, now: datetime) -> list[Alert]:
+    """What nobody approved before it would have expired."""
+    return [alert_of(row) for row in await tx.alerts.take_lapsed(now=stamp(now))]
+
+
+async def next_due(tx: Transaction) -> datetime | None:
+    """When the next one expires or lapses."""
+    at = await tx.alerts.next_expiry()
+    return moment(at) if at else None
