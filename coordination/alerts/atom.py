@@ -39,7 +39,8 @@ def index(entries: Sequence[Entry], title: str, author: str, address: str, now: 
         _add(entry, "summary", one.headline)
         link = {"rel": "alternate", "type": CAP_MIME, "href": f"{address}/{file_name(one.alert)}"}
         SubElement(entry, "link", link)
-    return tostring(root, encoding="UTF-8", xml_declaration=True)
+    body: bytes = tostring(root, encoding="UTF-8", xml_declaration=True)
+    return body
 
 
 def _add(parent: Element, name: str, text: str) -> None:

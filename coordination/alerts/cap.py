@@ -11,7 +11,7 @@ from coordination.places import gazetteer
 
 NAMESPACE = "urn:oasis:names:tc:emergency:cap:1.2"
 MIME = "application/cap+xml"
-_XML_FORBIDS = {code: None for code in (*range(0x9), 0xB, 0xC, *range(0xE, 0x20), 0xFFFE, 0xFFFF)}
+_XML_FORBIDS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,8 @@ def document(alert: Alert, earlier: Sequence[Alert], infos: Sequence[Info], rest
         _add(root, "references", " ".join(one.reference for one in earlier))
     for info in infos:
         _info(root, alert, info)
-    return tostring(root, encoding="UTF-8", xml_declaration=True)
+    body: bytes = tostring(root, encoding="UTF-8", xml_declaration=True)
+    return body
 
 
 def _info(root: Element, alert: Alert, said: Info) -> None:
