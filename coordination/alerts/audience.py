@@ -3,64 +3,78 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from coordination.alerts import posts
 from coordination.alerts.alert import Content
 from coordination.alerts.store import by_id
 from coordination.groups import group as groups
+from coordination.groups import subscriptions
 from coordination.groups.choices import governorate_codes
 from coordination.groups.group import Group
+from coordination.groups.subscriptions import Audience
 from coordination.people import register
 from coordination.people.person import WITH_GOVERNORATES, Person, role_key
 from storage import Transaction
 
 
-@dataclass(frozen=True, slots=True)
-class Audience:
-    """The groups, each with the topic it gets it in (None: the main one), and the people."""
-
-    groups: tuple[tuple[Group, int | None], ...]
-    people: tuple[Person, ...]
-
-
 async def audience(tx: Transaction, content: Content, author: int) -> Audience:
-    """Who gets it: the groups and people of its area, or those chosen for a notice, and whoever got what it follows.
+    """Who gets it: the subscribers of its area, or those chosen for a notice, and whoever got what it follows.
 
     Without the author, who has the board, and without people whom the bot cannot write to.
     """
-    there = await groups.approved(tx)
-    everybody = [who for who in await register.everybody(tx) if who.reachable and who.id != author]
-    if content.kind == "notice":
-        in_groups = {group.id for group in there} & set(content.groups)
-        in_private = {
-            who.id for who in everybody if role_key(who.role) in content.roles and _of(who, content)
-        }
-    else:
-        in_groups = {group.id for group in there if touches(group.governorates, content)}
-        in_private = {who.id for who in everybody if _of(who, content)}
+    found = await (_chosen if content.kind == "notice" else _subscribed)(tx, content)
     before = await by_id(tx, content.previous) if content.previous is not None else None
     if before is not None:
-        told = await posts.of_alert(tx, before)
-        in_groups |= {post.group for post in told if post.group is not None}
-        in_private |= {post.person for post in told if post.person is not None}
-    return Audience(
-        tuple((group, group.topic) for group in there if group.id in in_groups),
-        tuple(who for who in everybody if who.id in in_private),
-    )
+        found = await _with_earlier(tx, found, before.id)
+    return Audience(found.groups, tuple(who for who in found.people if who.id != author))
 
 
-def touches(governorates: Iterable[str], content: Content) -> bool:
-    """Whether a group's governorates (none: all of them) and the area have one in common."""
-    own = set(governorates)
-    return not own or not own.isdisjoint(content.governorates)
+async def _subscribed(tx: Transaction, content: Content) -> Audience:
+    area = frozenset() if content.everywhere else frozenset(content.governorates)
+    return await subscriptions.audience(tx, area, "alert", content.severity.lower())
 
 
-def _of(who: Person, content: Content) -> bool:
+async def _chosen(tx: Transaction, content: Content) -> Audience:
+    """The groups that were ticked, in the topics in which they want notices; people of the roles in the area."""
+    in_groups = [
+        (group, topic)
+        for group in await groups.approved(tx)
+        if group.id in content.groups
+        for topic in await subscriptions.topics(tx, group, "notice") or (group.topic,)
+    ]
+    people = [
+        who
+        for who in await register.everybody(tx)
+        if who.reachable and role_key(who.role) in content.roles and _of_area(who, content)
+    ]
+    return Audience(tuple(in_groups), tuple(people))
+
+
+async def _with_earlier(tx: Transaction, found: Audience, before: int) -> Audience:
+    """Also everybody who got the message before: who was warned has to hear that it changed or is over."""
+    told = await posts.of_alert(tx, before)
+    places = {(group.id, topic) for group, topic in found.groups}
+    there = {group.id: group for group in await groups.approved(tx)}
+    more = [
+        (there[post.group], post.topic)
+        for post in told
+        if post.group in there and (post.group, post.topic) not in places
+    ]
+    wanted = {who.id for who in found.people} | {post.person for post in told}
+    people = [who for who in await register.everybody(tx) if who.reachable and who.id in wanted]
+    return Audience((*found.groups, *more), tuple(people))
+
+
+def _of_area(who: Person, content: Content) -> bool:
     """Who reports for governorates hears of theirs; whoever works for the whole country hears of all."""
     if who.role in WITH_GOVERNORATES and not who.ministry:
         return not set(who.governorates).isdisjoint(content.governorates)
     return True
+
+
+def touches(group: Group, governorates: Iterable[str]) -> bool:
+    """Whether a group's governorates (none: all of them) and these have one in common."""
+    return not group.governorates or not set(group.governorates).isdisjoint(governorates)
 
 
 def reach(content: Content, chosen: Iterable[Group]) -> frozenset[str]:

@@ -21,6 +21,7 @@ class Post:
     """A message to a group or a person (row ids); `message` is its number in that chat once it was sent."""
 
     group: int | None
+    topic: int | None
     person: int | None
     outcome: Outcome
     message: int | None
@@ -43,17 +44,23 @@ class Board:
 
 
 async def note(
-    tx: Transaction, alert: Alert, outbox: int, *, group: int | None = None, person: int | None = None
+    tx: Transaction,
+    alert: Alert,
+    outbox: int,
+    *,
+    group: int | None = None,
+    topic: int | None = None,
+    person: int | None = None,
 ) -> None:
     """Keep that this row of the outbox carries the alert to a group or a person."""
-    await tx.alerts.add_post(alert=alert.id, group_id=group, person=person, outbox=outbox)
+    await tx.alerts.add_post(alert=alert.id, group_id=group, topic=topic, person=person, outbox=outbox)
 
 
-async def of_alert(tx: Transaction, alert: Alert) -> Sequence[Post]:
-    """Every chat that the alert went to."""
+async def of_alert(tx: Transaction, alert: int) -> Sequence[Post]:
+    """Every chat that the alert with this row id went to."""
     return [
-        Post(row["group_id"], row["person"], row["outcome"], row["message_id"])
-        for row in await tx.alerts.posts(alert=alert.id)
+        Post(row["group_id"], row["topic"], row["person"], row["outcome"], row["message_id"])
+        for row in await tx.alerts.posts(alert=alert)
     ]
 
 
@@ -74,7 +81,7 @@ async def seen(tx: Transaction, alert: Alert, who: Person, now: datetime) -> boo
 
 async def board(tx: Transaction, alert: Alert) -> Board:
     """How it stands now."""
-    there = await of_alert(tx, alert)
+    there = await of_alert(tx, alert.id)
     have_seen = {row["person"] for row in await tx.alerts.seen(alert=alert.id)}
     people = {who.id: who for who in await register.everybody(tx)}
     told = sorted(

@@ -43,8 +43,9 @@ UPDATE alerts SET board = :outbox WHERE id = :id;
 SELECT outbox.chat, outbox.message_id FROM alerts JOIN outbox ON outbox.id = alerts.board
 WHERE alerts.id = :id AND outbox.message_id IS NOT NULL;
 
--- name: add_post(alert, group_id, person, outbox)!
-INSERT INTO alert_posts (alert, group_id, person, outbox) VALUES (:alert, :group_id, :person, :outbox);
+-- name: add_post(alert, group_id, topic, person, outbox)!
+INSERT INTO alert_posts (alert, group_id, topic, person, outbox)
+VALUES (:alert, :group_id, :topic, :person, :outbox);
 
 -- name: posts(alert)
 SELECT * FROM alert_posts WHERE alert = :alert ORDER BY outbox;

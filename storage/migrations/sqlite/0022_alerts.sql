@@ -34,6 +34,7 @@ CREATE INDEX alerts_stale ON alerts (id) WHERE stale = 1;
 CREATE TABLE alert_posts (                      -- a row for each chat that it went to
     alert    BIGINT NOT NULL REFERENCES alerts (id),
     group_id BIGINT REFERENCES groups (id),     -- NULL: a private message
+    topic    BIGINT,                            -- of the group's forum; NULL: outside topics
     person   BIGINT REFERENCES people (id),     -- NULL: in a group
     outbox   BIGINT NOT NULL,
     outcome  TEXT NOT NULL DEFAULT 'new' CHECK (outcome IN ('new', 'sent', 'failed', 'unknown')),
