@@ -11,6 +11,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.clock import Clock
 from bot.logs import log
 from coordination import made_files
+from coordination.groups import quiet
 from coordination.knowledge import passing, questions
 from coordination.people import joining
 from handlers import daily_summary, deadline_reminders, passing_due
@@ -74,6 +75,7 @@ class Schedule:
 
     async def _post(self, tx: Transaction) -> None:
         now = self._clock.now()
+        await quiet.release(tx, now)
         await daily_summary.post_due(tx, now)
         await reminder.remind_unsaved(tx, now)
         await reminding.remind_drafts(tx, now)
@@ -110,6 +112,7 @@ class Schedule:
                 ("reminder", await passing_due.next_due(tx, now)),
                 ("reminder", await expiry.next_due(tx, now)),
                 ("reminder", await meetings.next_due(tx, now)),
+                ("reminder", await quiet.next_release(tx)),
                 ("summary", await daily_summary.next_due(tx, now)),
             )
         coming = [(name, at) for name, at in found if at is not None and at > now]

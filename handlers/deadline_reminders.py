@@ -59,7 +59,8 @@ async def put_off(turn: Turn) -> None:
 
 async def _remind(out: Outgoing, call: Call) -> None:
     reminder = views.reminder(words_of(call.person), call, out.now)
-    await out.send(call.person.telegram_id, reminder, urgency=NOTICE)
+    useful = call.deadline if call.stage == "before" else call.deadline + calls.AFTER
+    await out.send(call.person.telegram_id, reminder, urgency=NOTICE, useful_until=useful)
 
 
 async def _tell_officers(out: Outgoing, missed: Missed) -> None:

@@ -8,13 +8,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from coordination.groups import quiet
 from coordination.reports.attachments import Attachment, AttachmentKind
 from storage import Transaction, stamp
 from views.language import Words
 from views.message import Message, Rows
 
-ANSWER, NOTICE = 0, 1
-"""Urgency: answers to somebody who waits go before notices."""
+ANSWER, NOTICE, PRESSING = 0, 1, -1
+"""Urgency: answers to somebody who waits go before notices, and these wait for the end of quiet hours.
+
+Pressing is what can wake people: severe alerts, emergency calls, pages. It goes before everything, at any hour.
+"""
 
 Commands = Sequence[tuple[str, str]]
 """Command names with their descriptions, in menu order."""
@@ -42,8 +46,11 @@ def _keyboard(rows: Rows) -> dict[str, Any]:
     return {"inline_keyboard": keys}
 
 
+_LANES = {ANSWER: "chat", NOTICE: "notice", PRESSING: "pressing"}
+
+
 def _lane(chat: int, urgency: int) -> str:
-    return f"{'chat' if urgency == ANSWER else 'notice'} {chat}"
+    return f"{_LANES[urgency]} {chat}"
 
 
 def _caption(message: Message) -> dict[str, Any]:
@@ -66,9 +73,10 @@ def _around(message: Message, topic: int | None, reply_to: int | None, silent: b
 
 @dataclass(slots=True)
 class Outgoing:
-    """Writes to the outbox. A lane keeps the order: a chat has one for answers and one for notices.
+    """Writes to the outbox. A lane keeps the order: a chat has one for answers, notices and what is pressing.
 
     So an answer never waits behind a heap of notices. Callback answers have lanes of their own.
+    New notices to a chat wait while it has quiet hours.
     """
 
     tx: Transaction
@@ -84,7 +92,11 @@ class Outgoing:
         urgency: int = ANSWER,
         form: int | None = None,
         made_file: int | None = None,
+        useful_until: datetime | None = None,
     ) -> int:
+        held = None
+        if urgency == NOTICE and chat is not None and method.startswith("send"):
+            held = await quiet.of_chat(self.tx, chat, self.now)
         row = await self.tx.outbox.put(
             lane=lane,
             chat=chat,
@@ -94,6 +106,8 @@ class Outgoing:
             form=form,
             now=stamp(self.now),
             made_file=made_file,
+            not_before=stamp(held) if held else None,
+            useful_until=stamp(useful_until) if useful_until else None,
         )
         return int(row["id"])
 
@@ -107,15 +121,25 @@ class Outgoing:
         reply_to: int | None = None,
         silent: bool = False,
         form: int | None = None,
+        useful_until: datetime | None = None,
     ) -> int:
-        """A new message; `form` marks it as the form's current card. Returns the outbox id."""
+        """A new message; `form` marks it as the form's current card. Returns the outbox id.
+
+        A notice that waited for the end of quiet hours is not sent any more after `useful_until`.
+        """
         params: dict[str, Any] = {
             "text": str(message.text),
             "parse_mode": "HTML",
             "link_preview_options": {"is_disabled": True},
         } | _around(message, topic, reply_to, silent)
         return await self._put(
-            "sendMessage", params, lane=_lane(chat, urgency), chat=chat, urgency=urgency, form=form
+            "sendMessage",
+            params,
+            lane=_lane(chat, urgency),
+            chat=chat,
+            urgency=urgency,
+            form=form,
+            useful_until=useful_until,
         )
 
     async def document(

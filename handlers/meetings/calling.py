@@ -7,7 +7,7 @@ from coordination.meetings.meeting import Occurrence
 from coordination.meetings.posts import Head
 from coordination.people import register as people
 from handlers.meetings.telling import tell
-from handlers.outgoing import NOTICE, Outgoing
+from handlers.outgoing import PRESSING, Outgoing
 from handlers.relay import can_read
 from handlers.turn import Turn, words_of
 from views.meetings import calling as views
@@ -33,12 +33,12 @@ async def post_due(out: Outgoing) -> None:
         counts, given = await answers.counts(tx, one), await answers.given(tx, one)
         for who in (await calls.board(tx, one)).silent:
             message = card(words_of(who), one, counts, _HEAD, mine=given.get(who.id))
-            await out.send(who.telegram_id, message, urgency=NOTICE)
+            await out.send(who.telegram_id, message, urgency=PRESSING)
     for one, officer in await calls.take_lists(tx, now):
         reader = await people.person(tx, officer)
         if reader is not None and can_read(reader):
             found = views.silent_list(words_of(reader), one, await calls.board(tx, one))
-            await out.send(reader.telegram_id, found, urgency=NOTICE)
+            await out.send(reader.telegram_id, found, urgency=PRESSING)
 
 
 async def refresh_board(out: Outgoing, one: Occurrence) -> None:

@@ -13,7 +13,7 @@ from coordination.people import register as people
 from coordination.people.person import Person
 from handlers.meetings.naming import organisations_of
 from handlers.membership import group_voices
-from handlers.outgoing import NOTICE, Outgoing
+from handlers.outgoing import NOTICE, PRESSING, Outgoing
 from handlers.relay import can_read
 from handlers.turn import words_of
 from storage import Transaction
@@ -26,18 +26,21 @@ async def tell(out: Outgoing, one: Occurrence, head: Head, readers: Sequence[Per
     """One message to each group of the meeting and to each of these people; older ones give their buttons away."""
     found = await answers.given(out.tx, one)
     counts = await answers.counts(out.tx, one)
+    urgency = PRESSING if head.what == "emergency" else NOTICE
+    useful = one.starts_at if head.what == "reminder" else None
     await retire(out, one)
     for group in await groups_of(out.tx, one):
         row = await out.send(
             group.chat,
             await in_group(out.tx, group, one, counts, head),
-            urgency=NOTICE,
+            urgency=urgency,
             topic=group.topic,
+            useful_until=useful,
         )
         await posts.note(out.tx, one, head, row, group=group.id, person=None)
     for who in readers:
         message = views.card(words_of(who), one, counts, head, mine=found.get(who.id))
-        row = await out.send(who.telegram_id, message, urgency=NOTICE)
+        row = await out.send(who.telegram_id, message, urgency=urgency, useful_until=useful)
         await posts.note(out.tx, one, head, row, group=None, person=who.id)
 
 

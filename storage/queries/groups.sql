@@ -9,7 +9,7 @@ SELECT * FROM groups WHERE state = 'approved' ORDER BY id;
 
 -- name: unsent_there(lane, enough)$
 SELECT count(*) FROM (
-    SELECT 1 FROM outbox WHERE lane = :lane AND state IN ('new', 'sending') LIMIT :enough) AS unsent;
+    SELECT 1 FROM outbox WHERE lane = :lane AND state IN ('new', 'sending') AND not_before IS NULL LIMIT :enough) AS unsent;
 
 -- name: arrive(chat, title, added_by, now)^
 INSERT INTO groups (chat, title, added_by, created_at) VALUES (:chat, :title, :added_by, :now)

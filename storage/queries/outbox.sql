@@ -1,6 +1,19 @@
--- name: put(lane, chat, method, params, urgency, form, now, made_file)^
-INSERT INTO outbox (lane, chat, method, params, urgency, form, created_at, made_file)
-VALUES (:lane, :chat, :method, :params, :urgency, :form, :now, :made_file) RETURNING id;
+-- name: put(lane, chat, method, params, urgency, form, now, made_file, not_before, useful_until)^
+INSERT INTO outbox (lane, chat, method, params, urgency, form, created_at, made_file, not_before, useful_until)
+VALUES (:lane, :chat, :method, :params, :urgency, :form, :now, :made_file, :not_before, :useful_until) RETURNING id;
+
+-- name: hold_until(chat, at)!
+UPDATE outbox SET not_before = :at WHERE chat = :chat AND state = 'new' AND not_before IS NOT NULL;
+
+-- name: drop_useless(now)!
+UPDATE outbox SET state = 'failed', done_at = :now, error = 'of no use after the quiet hours', params = ''
+WHERE state = 'new' AND not_before <= :now AND useful_until <= :now;
+
+-- name: release(now)!
+UPDATE outbox SET not_before = NULL WHERE state = 'new' AND not_before <= :now;
+
+-- name: next_release()$
+SELECT min(not_before) FROM outbox WHERE state = 'new' AND not_before IS NOT NULL;
 
 -- name: card_of_form(form)^
 SELECT chat, message_id FROM outbox
@@ -8,7 +21,8 @@ WHERE form = :form AND state = 'sent' AND message_id IS NOT NULL ORDER BY id DES
 
 -- name: heads(limit)
 SELECT outbox.* FROM outbox JOIN (
-    SELECT min(id) AS head FROM outbox WHERE state IN ('new', 'sending') GROUP BY lane) AS lanes ON outbox.id = lanes.head
+    SELECT min(id) AS head FROM outbox WHERE state IN ('new', 'sending') AND not_before IS NULL GROUP BY lane) AS lanes
+    ON outbox.id = lanes.head
 WHERE outbox.state = 'new' ORDER BY outbox.urgency, outbox.id LIMIT :limit;
 
 -- name: mark_sending*!
@@ -36,7 +50,7 @@ WHERE chat = :old AND state IN ('new', 'sending');
 SELECT state, count(*) AS n FROM outbox GROUP BY state;
 
 -- name: unsent()$
-SELECT count(*) FROM outbox WHERE state IN ('new', 'sending');
+SELECT count(*) FROM outbox WHERE state IN ('new', 'sending') AND not_before IS NULL;
 
 -- name: forget_before(before)!
 DELETE FROM outbox WHERE state IN ('sent', 'failed', 'unknown') AND done_at < :before;
