@@ -1,0 +1,123 @@
+"""Exported tables: XLSX with a sheet of data and one of notes, and CSV. Both carry the tags of HXL under the headings."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from typing import Any
+
+from coordination.products.lines import Line
+from coordination.products.progress import Progress
+from views.language import Words
+from views.products.columns import COLUMNS, Column, Value
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+CSV = "text/csv"
+DEFUSED = ("=", "+", "-", "@", "\t", "\r")
+"""Beginnings of a cell that a spreadsheet would run as a formula."""
+
+_HEAD, _TAG, _INK = "#dcebee", "#eef4f5", "#1d2b36"
+_WIDTH, _WIDE = 18, 60
+_EVERY = 200
+"""Lines between two looks at whether the work was called off."""
+_TALL = 48
+
+
+def csv_file(voices: Sequence[Words], lines: Sequence[Line], progress: Progress) -> bytes:
+    """UTF-8 with a byte order mark, so that spreadsheets read Arabic. Raises Stopped when it was called off."""
+    made = io.StringIO(newline="")
+    writer = csv.writer(made)
+    writer.writerow([_heading(voices, column, " / ") for column in COLUMNS])
+    writer.writerow([column.tag for column in COLUMNS])
+    for n, line in enumerate(lines):
+        if n % _EVERY == 0:
+            progress.at("writing", n, len(lines))
+        writer.writerow([_defused(column.value(line)) for column in COLUMNS])
+    return made.getvalue().encode("utf-8-sig")
+
+
+def xlsx_file(
+    voices: Sequence[Words],
+    lines: Sequence[Line],
+    notes: Sequence[Sequence[tuple[str, str]]],
+    progress: Progress,
+) -> bytes:
+    """A workbook; `notes` are a heading and a text each, for every language. Raises Stopped when it was called off."""
+    import xlsxwriter
+
+    made = io.BytesIO()
+    book = xlsxwriter.Workbook(
+        made,
+        {
+            "in_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+        },
+    )
+    formats = _formats(book)
+    w = voices[0]
+    data = book.add_worksheet(w.label("Data"))
+    for at, column in enumerate(COLUMNS):
+        data.set_column(at, at, _WIDE if column.wide else _WIDTH)
+        data.write_string(0, at, _heading(voices, column, "\n"), formats["head"])
+        data.write_string(1, at, column.tag, formats["tag"])
+    data.set_row(0, _TALL)
+    data.freeze_panes(2, 1)
+    data.autofilter(1, 0, len(lines) + 1, len(COLUMNS) - 1)
+    for n, line in enumerate(lines):
+        if n % _EVERY == 0:
+            progress.at("writing", n, len(lines))
+        for at, column in enumerate(COLUMNS):
+            _write(data, n + 2, at, column.value(line), formats)
+    if w.rtl:
+        data.right_to_left()
+    for voice, told in zip(voices, notes, strict=True):
+        _notes(book, voice, told, formats)
+    book.close()
+    return made.getvalue()
+
+
+def _heading(voices: Sequence[Words], column: Column, between: str) -> str:
+    return between.join(w.label(column.heading) for w in voices)
+
+
+def _defused(value: Value) -> Value:
+    return f"'{value}" if isinstance(value, str) and value.startswith(DEFUSED) else value
+
+
+def _formats(book: Any) -> dict[str, Any]:
+    around = {"font_color": _INK, "text_wrap": True, "valign": "top"}
+    return {
+        "head": book.add_format({**around, "bold": True, "bg_color": _HEAD, "border": 1}),
+        "tag": book.add_format({"font_color": _INK, "bg_color": _TAG, "border": 1}),
+        "text": book.add_format({"num_format": "@"}),
+        "whole": book.add_format({"num_format": "0"}),
+        "point": book.add_format({"num_format": "0.00000"}),
+        # Typed as text for good: neither now nor after an edit does it become a formula.
+        "defused": book.add_format({"num_format": "@", "quote_prefix": True}),
+        "name": book.add_format({**around, "bold": True}),
+        "note": book.add_format(around),
+    }
+
+
+def _write(sheet: Any, row: int, at: int, value: Value, formats: dict[str, Any]) -> None:
+    if isinstance(value, int):
+        sheet.write_number(row, at, value, formats["whole"])
+    elif isinstance(value, float):
+        sheet.write_number(row, at, value, formats["point"])
+    elif value:
+        defused = value.startswith(DEFUSED)
+        sheet.write_string(row, at, value, formats["defused" if defused else "text"])
+
+
+def _notes(book: Any, w: Words, told: Sequence[tuple[str, str]], formats: dict[str, Any]) -> None:
+    sheet = book.add_worksheet(w.label("Notes"))
+    sheet.set_column(0, 0, 30)
+    sheet.set_column(1, 1, 100)
+    for at, (name, text) in enumerate(told):
+        sheet.write_string(at, 0, name, formats["name"])
+        sheet.write_string(at, 1, text, formats["note"])
+    if w.rtl:
+        sheet.right_to_left()
