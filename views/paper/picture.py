@@ -7,6 +7,7 @@ apart by everybody, and no meaning rests on colour alone. It brings its own grou
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from coordination.places import gazetteer
@@ -58,27 +59,47 @@ def draw(values: Mapping[str, Any]) -> bytes:
 
 def values(w: Words, picture: Picture) -> dict[str, Any]:
     """What the template shows, as JSON: words in the reader's language, numbers to draw with."""
-    most = max((total.amount for total in (*picture.displaced, *picture.returned)), default=0)
     return {
         "language": w.language,
         "title": w.label("Figures of the last days"),
         "moment": plain(w.say("As of {moment}, Baghdad time.", moment=w.moment(picture.until))),
         "map": w.label("Displaced families reported in a week"),
-        "tiles": [_tile(w, picture, code, at) for code, at in TILES.items()],
-        "legend": [w.label("no report"), *(_shade_name(w, n) for n in range(len(_LEVELS) + 1))],
+        **tiles(w, picture.areas, picture.seen),
         "marks": w.label("– no report · ? number unknown · ≈ about"),
         "lines": w.label("Families by day, two weeks (a gap: no figure)"),
-        "displaced": {"label": w.label("displaced (line)"), "points": _points(picture.displaced)},
-        "returned": {"label": w.label("returned (dashes)"), "points": _points(picture.returned)},
-        "most": max(most, 1),
-        "scale": [grouped(n, w.digits) for n in (0, most)],
-        "days": [[n, w.short_day(picture.days[n])] for n in (0, DAYS - WEEK, DAYS - 1)],
+        **two_lines(w, picture.days, picture.displaced, picture.returned, (0, DAYS - WEEK, DAYS - 1)),
         "needs": w.label("Updates that name a need, in a week"),
         "bars": [
             {"label": names.sector_name(w, sector), "n": n, "said": in_digits(str(n), w.digits)}
             for sector, n in picture.needs[:_BARS]
         ],
         "none": w.label("no report"),
+    }
+
+
+def tiles(w: Words, areas: Mapping[str, Total], seen: frozenset[str] | None) -> dict[str, Any]:
+    """The values of `tile-map` and `legend`: totals by governorate; `seen` are those that the reader sees, None for all."""
+    return {
+        "tiles": [_tile(w, areas, seen, code, at) for code, at in TILES.items()],
+        "legend": [w.label("no report"), *(_shade_name(w, n) for n in range(len(_LEVELS) + 1))],
+    }
+
+
+def two_lines(
+    w: Words,
+    days: Sequence[date],
+    displaced: Sequence[Total],
+    returned: Sequence[Total],
+    named: Sequence[int],
+) -> dict[str, Any]:
+    """The values of `two-lines`: totals for each day; `named` are the days that are written below."""
+    most = max((total.amount for total in (*displaced, *returned)), default=0)
+    return {
+        "displaced": {"label": w.label("displaced (line)"), "points": _points(displaced)},
+        "returned": {"label": w.label("returned (dashes)"), "points": _points(returned)},
+        "most": max(most, 1),
+        "scale": [grouped(n, w.digits) for n in (0, most)],
+        "days": [[n, w.short_day(days[n])] for n in named],
     }
 
 
@@ -126,16 +147,17 @@ def _families(w: Words, total: Total) -> Html | str:
     return names.families(w, total.amount if total.given else "unknown", approximate=total.approximate)
 
 
-def _tile(w: Words, picture: Picture, code: str, at: tuple[int, int]) -> dict[str, Any]:
+def _tile(
+    w: Words, areas: Mapping[str, Total], seen: frozenset[str] | None, code: str, at: tuple[int, int]
+) -> dict[str, Any]:
     place = gazetteer().get(code)
-    total = picture.areas.get(code)
-    hidden = picture.seen is not None and code not in picture.seen
+    total = areas.get(code)
+    hidden = seen is not None and code not in seen
     said = "" if hidden else "–"
     shade = -1
     if total is not None and not hidden:
         shade = sum(total.amount >= level for level in _LEVELS) if total.given else -1
-        rough = "≈" if total.approximate else ""
-        said = rough + grouped(total.amount, w.digits) if total.given else w.label("?")
+        said = short_total(w, total) if total.given else w.label("?")
     return {
         "name": place.name(w.language) if place else code,
         "x": at[0],
@@ -144,6 +166,13 @@ def _tile(w: Words, picture: Picture, code: str, at: tuple[int, int]) -> dict[st
         "said": said,
         "hidden": hidden,
     }
+
+
+def short_total(w: Words, total: Total) -> str:
+    """A total in few signs; what they mean is `marks`."""
+    if not total.given:
+        return w.label("?") if total.unknown else "–"
+    return ("≈" if total.approximate else "") + grouped(total.amount, w.digits)
 
 
 def _shade_name(w: Words, shade: int) -> str:
