@@ -35,6 +35,8 @@ command stats       OAU      -
 command start       SFDPOACU -
 command times       FDPOACU  -
 command today       FDOAU    FDPOACU
+command subscriptions FDPOACU OA
+press subs             FDPOACU  OA
 command trail       AU       -
 command week        FDOAU    FDPOACU
 command brief       FDOAU    FDPOACU

@@ -136,6 +136,7 @@ def _menu(w: Words, group: Group, topic_here: int | None) -> Rows:
         Button(w.label("Questions"), _to(group, "answers")),
         Button(w.label("Hijri date"), _to(group, "hijri")),
         Button(w.label("Pictures"), _to(group, "pictures")),
+        Button(w.label("What comes here"), press("subs", group.id, _here(group, topic_here), 0, "main")),
         Button(w.label("Done"), _to(group, "done")),
     ]
     if topic_here is not None and topic_here != group.topic:
@@ -145,6 +146,11 @@ def _menu(w: Words, group: Group, topic_here: int | None) -> Rows:
     else:
         return grid(pages, 2)
     return (*grid(pages[:-1], 2), (move,), (pages[-1],))
+
+
+def _here(group: Group, topic_here: int | None) -> int:
+    """The topic whose subscription is meant: the one that the card stands in, else the main one; 0 for none."""
+    return topic_here or group.topic or 0
 
 
 def _topic_line(w: Words, group: Group, topic_here: int | None) -> Html | None:

@@ -42,6 +42,7 @@ DESCRIPTIONS = {
     "people": phrase("People: approve, suspend, change roles"),
     "invite": phrase("Make an invitation link"),
     "settings": phrase("Settings of a group"),
+    "subscriptions": phrase("What comes to you by itself, and quiet hours"),
     "trail": phrase("Who did what, the latest entries"),
     "me": phrase("What I know about you"),
     "language": phrase("Language and digits · اللغة والأرقام"),

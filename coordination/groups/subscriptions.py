@@ -99,8 +99,11 @@ def usual_of_person(person: Person) -> Subscription:
 
 
 def kinds_for(person: Person) -> tuple[str, ...]:
-    """The kinds that somebody may choose: single reports are for those who may see them."""
-    return KINDS if person.role in OVERSEERS | WITH_GOVERNORATES else NEWS
+    """The kinds that somebody may choose: single reports are for those who may see them.
+
+    People are invited to meetings one by one, get notices by their role, and summaries when they ask.
+    """
+    return (*REPORTS, "alert") if person.role in OVERSEERS | WITH_GOVERNORATES else ("alert",)
 
 
 async def of_group(tx: Transaction, group: Group, topic: int | None) -> Subscription:
