@@ -53,6 +53,19 @@ def png(template: str, values: Mapping[str, Any], *, ppi: float = 144) -> bytes:
     )
 
 
+def pages(template: str, values: Mapping[str, Any], *, ppi: float = 144) -> list[bytes]:
+    """Every page of `template`.typ as a picture; otherwise as `pdf`."""
+    made = typst.compile(
+        _HERE / f"{template}.typ",
+        format="png",
+        ppi=ppi,
+        root=_HERE,
+        font_paths=_fonts(),
+        sys_inputs=_inputs(values),
+    )
+    return made if isinstance(made, list) else [_whole(made)]
+
+
 def families() -> list[str]:
     """The font families that typst found."""
     return _fonts().families()
