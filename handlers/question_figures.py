@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from coordination.knowledge import questions
 from coordination.knowledge.base import read_base
+from coordination.knowledge.report import read_report
 from coordination.people.person import OVERSEERS, Role
 from handlers import answer_card
 from handlers.arguments import number
@@ -31,14 +32,19 @@ def register(routes: Routes) -> None:
 async def stats(turn: Turn) -> None:
     """The figures of 7 and 30 days."""
     week = await questions.figures(turn.tx, turn.now - WEEK)
-    month = await questions.figures(turn.tx, turn.now - MONTH)
-    base = await read_base(turn.tx)
-    entries = [
-        (entry, shown, disliked)
-        for row, shown, disliked in month.topics
-        if (entry := base.by_id(row)) is not None
-    ]
-    await turn.answer(views.stats(turn.words, week, month, entries))
+    month = await read_report(turn.tx, turn.now - MONTH)
+    await turn.answer(views.stats(turn.words, week, month.figures, month.topics))
+
+
+async def tell_week(turn: Turn) -> None:
+    """The questions of 7 days, below the other figures of the week; nothing where nobody asked anything.
+
+    What people wrote is shown to those alone who may open /unanswered.
+    """
+    report = await read_report(turn.tx, turn.now - WEEK)
+    if report.figures.asked:
+        wordings = answer_card.may_press(turn, "unanswered.show")
+        await turn.answer(views.week(turn.words, report, wordings=wordings))
 
 
 async def unanswered(turn: Turn) -> None:

@@ -9,6 +9,7 @@ from coordination.people.person import APPROVED, OVERSEERS, Role
 from coordination.reports.days import BAGHDAD, day_in_baghdad, parse_day
 from coordination.summaries.reading import WEEK
 from coordination.text import normalise
+from handlers.question_figures import tell_week
 from handlers.routing import Rights, Routes
 from handlers.today import narrowed_to, readable, tell
 from handlers.turn import Turn
@@ -28,12 +29,15 @@ def register(routes: Routes) -> None:
 
 
 async def week(turn: Turn) -> None:
-    """The figures of seven days; `/week AREA` for one governorate."""
+    """The figures of seven days, with the questions for who oversees all; `/week AREA` for one governorate."""
     scope = await readable(turn)
     if scope is not None and turn.arguments:
         scope = await narrowed_to(turn, scope, " ".join(turn.arguments))
-    if scope is not None:
-        await tell(turn, scope, turn.now - WEEK)
+    if scope is None:
+        return
+    await tell(turn, scope, turn.now - WEEK)
+    if turn.group is None and turn.person.role in OVERSEERS and not turn.arguments:
+        await tell_week(turn)
 
 
 async def brief(turn: Turn) -> None:

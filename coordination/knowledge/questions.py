@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 from coordination.knowledge.asking.ask import Decision
@@ -13,6 +13,8 @@ from coordination.text.normalise import normalise
 from storage import Row, Transaction, moment, stamp
 
 TEXT_KEPT = timedelta(days=90)
+EVER = datetime.max.replace(tzinfo=UTC)
+"""No end of a time: everything until now."""
 TEXT_LIMIT = 1_000
 """Characters of a question that are read and kept."""
 
@@ -44,7 +46,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Questions since a moment. `topics` are (row of the topic, shown so often, disliked so often), the most first."""
+    """Questions of a time. `topics` are (row of the topic, shown so often, disliked so often), the most first."""
 
     asked: int
     answered: int
@@ -133,24 +135,30 @@ async def forget(tx: Transaction, now: datetime) -> None:
     await tx.questions.forget(before=stamp(now - TEXT_KEPT))
 
 
-async def figures(tx: Transaction, since: datetime, most: int = 10) -> Figures:
-    """Count the questions after a moment, with the topics shown most."""
-    row = await tx.questions.figures(since=stamp(since))
+async def figures(tx: Transaction, since: datetime, until: datetime = EVER, most: int = 10) -> Figures:
+    """Count the questions asked from a moment on and before another, with the topics shown most."""
+    span = {"since": stamp(since), "until": stamp(until)}
+    row = await tx.questions.figures(**span)
     topics = tuple(
         (one["topic"], one["asked"], one["disliked"])
-        for one in await tx.questions.by_topic(since=stamp(since), most=most)
+        for one in await tx.questions.by_topic(**span, most=most)
     )
     names = ("asked", "answered", "offered", "chosen", "refused", "passed_on", "liked", "disliked")
     return Figures(**{name: row[name] for name in names}, topics=topics)
 
 
 async def unanswered(tx: Transaction, now: datetime) -> tuple[Cluster, ...]:
-    """Questions refused, offered in vain or answered wrongly, most often asked first.
+    """Everything that was not answered and nobody has dealt with yet, as `unanswered_in` gives it."""
+    return await unanswered_in(tx, now - TEXT_KEPT)
+
+
+async def unanswered_in(tx: Transaction, since: datetime, until: datetime = EVER) -> tuple[Cluster, ...]:
+    """Questions of a time refused, offered in vain or answered wrongly, most often asked first.
 
     The same words stand together, and so do those nearest to the same topic where the base came near to one.
     """
     clusters: dict[object, list[Asked]] = {}
-    for row in await tx.questions.unanswered(since=stamp(now - TEXT_KEPT)):
+    for row in await tx.questions.unanswered(since=stamp(since), until=stamp(until)):
         one = _asked(row)
         key = one.text_key if one.decision is Decision.REFUSE or not one.topics else one.topics[0]
         clusters.setdefault(key, []).append(one)

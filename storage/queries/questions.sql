@@ -21,13 +21,13 @@ UPDATE questions SET settled_at = :settled_at WHERE id = :id AND settled_at IS N
 -- name: forget(before)!
 UPDATE questions SET text = NULL, text_key = '' WHERE asked_at < :before AND text IS NOT NULL;
 
--- name: unanswered(since)
+-- name: unanswered(since, until)
 SELECT * FROM questions
-WHERE asked_at > :since AND text IS NOT NULL AND settled_at IS NULL
+WHERE asked_at >= :since AND asked_at < :until AND text IS NOT NULL AND settled_at IS NULL
     AND (decision = 'refuse' OR (decision = 'offer' AND chosen = 0) OR liked = 0)
 ORDER BY id;
 
--- name: figures(since)^
+-- name: figures(since, until)^
 SELECT count(*) AS asked,
     count(*) FILTER (WHERE decision = 'answer') AS answered,
     count(*) FILTER (WHERE decision = 'offer') AS offered,
@@ -36,9 +36,9 @@ SELECT count(*) AS asked,
     count(*) FILTER (WHERE passed_at IS NOT NULL) AS passed_on,
     count(*) FILTER (WHERE liked = 1) AS liked,
     count(*) FILTER (WHERE liked = 0) AS disliked
-FROM questions WHERE asked_at > :since;
+FROM questions WHERE asked_at >= :since AND asked_at < :until;
 
--- name: by_topic(since, most)
+-- name: by_topic(since, until, most)
 SELECT shown AS topic, count(*) AS asked, count(*) FILTER (WHERE liked = 0) AS disliked
-FROM questions WHERE asked_at > :since AND shown IS NOT NULL
+FROM questions WHERE asked_at >= :since AND asked_at < :until AND shown IS NOT NULL
 GROUP BY shown ORDER BY asked DESC, shown LIMIT :most;

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from coordination.knowledge.entry import Entry
 from coordination.knowledge.questions import Cluster, Figures
+from coordination.knowledge.report import Report
 from coordination.privacy import hidden
 from views.knowledge.answer import Link
 from views.language import Html, Words
@@ -14,6 +15,8 @@ from views.message import Button, Message, Rows, press
 _WORDINGS = 5
 """Wordings of one cluster that are shown."""
 _WORDING_LENGTH = 300
+_LISTED = 5
+"""Topics and questions of a week that are named."""
 
 
 def stats(w: Words, week: Figures, month: Figures, entries: Sequence[tuple[Entry, int, int]]) -> Message:
@@ -31,6 +34,42 @@ def stats(w: Words, week: Figures, month: Figures, entries: Sequence[tuple[Entry
         w.say("What the base could not answer: /unanswered"),
     )
     return Message(text)
+
+
+def week(w: Words, report: Report, *, wordings: bool) -> Message:
+    """The questions of the last 7 days; `wordings`: whether what could not be answered is named."""
+    return Message(
+        Html.paragraphs(
+            Html.lines(w.say("📊 <b>Questions, last 7 days</b>"), *_figures(w, report.figures)),
+            *blocks(w, report, wordings=wordings),
+        )
+    )
+
+
+def blocks(w: Words, report: Report, *, wordings: bool) -> Sequence[Html]:
+    """What a report says below its figures: the topics shown most, and what the base could not answer."""
+    topics = Html.lines(
+        w.say("<b>Answers shown most</b>"), *(_entry(w, *one) for one in report.topics[:_LISTED])
+    )
+    found = [topics] if report.topics else []
+    if report.open:
+        texts = [_open(w, one) for one in report.open[:_LISTED] if one.texts] if wordings else []
+        found.append(
+            Html.lines(
+                w.count(
+                    "<b>Not answered yet: {n} question</b>",
+                    "<b>Not answered yet: {n} questions</b>",
+                    sum(len(one.questions) for one in report.open),
+                ),
+                *texts,
+                w.say("All of them, and what to do with each: /unanswered") if wordings else None,
+            )
+        )
+    return found
+
+
+def _open(w: Words, cluster: Cluster) -> Html:
+    return w.say("• “{text}”: {n}", text=_short(cluster.texts[0]), n=len(cluster.questions))
 
 
 def _figures(w: Words, found: Figures) -> Sequence[Html]:
