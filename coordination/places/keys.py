@@ -15,7 +15,9 @@ _LETTERS = str.maketrans({"q": "k", "w": "u", "v": "u", "y": "i", "e": "i", "o":
 
 @lru_cache(maxsize=16384)
 def word_key(word: str) -> str:
-    """Return the key of one normalised word."""
+    """Return the key of one normalised word; "" for Latin articles, which do not count."""
+    if word in _ARTICLES:
+        return ""
     if not word.isascii():
         word = word.replace("ء", "")  # سامراء and سامرا are one name; ماء and ما are two words
         return word[2:] if word.startswith("ال") and len(word) > 3 else word
@@ -27,8 +29,8 @@ def word_key(word: str) -> str:
 
 
 def words_key(words: Iterable[str]) -> str:
-    """Return the key of a name given as normalised words; Latin articles do not count."""
-    return "".join(word_key(word) for word in words if word not in _ARTICLES)
+    """Return the key of a name given as normalised words."""
+    return "".join(map(word_key, words))
 
 
 def name_words(name: str) -> tuple[str, ...]:

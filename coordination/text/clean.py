@@ -27,8 +27,10 @@ def clean(text: str, limit: int) -> str:
     text = _KEEPS_ZWNJ.sub(_KEPT, text.replace(_KEPT, ""))
     text = _UNUSUAL.sub(_visible, text)
     text = unicodedata.normalize("NFC", text.replace(_KEPT, _ZWNJ))
-    lines = (_BLANKS.sub(" ", line).strip(" ") for line in text.split("\n"))
-    return _BLANK_LINES.sub("\n\n", "\n".join(lines)).strip()[:limit].rstrip()
+    text = _BLANKS.sub(" ", text)
+    if "\n" in text:
+        text = _BLANK_LINES.sub("\n\n", "\n".join([line.strip(" ") for line in text.split("\n")]))
+    return text.strip()[:limit].rstrip()
 
 
 def _visible(match: re.Match[str]) -> str:

@@ -60,9 +60,11 @@ def read_numeral(tokens: Sequence[Token], start: int) -> Numeral | None:
 
 
 def _word_value(tokens: Sequence[Token], index: int) -> int | None:
-    if index >= len(tokens) or tokens[index].kind != "word":
-        return None
-    word = tokens[index].text
+    return _worth(tokens[index].text) if index < len(tokens) and tokens[index].kind == "word" else None
+
+
+@lru_cache(maxsize=16384)
+def _worth(word: str) -> int | None:
     value = number_words().get(word)
     if value is None and word.startswith("ال"):
         # "بحدود العشرين"; below ten it is rather a weekday ("الاثنين").
@@ -101,10 +103,10 @@ def _joined(tokens: Sequence[Token], index: int) -> tuple[int, int] | None:
 
 
 def _in_words(tokens: Sequence[Token], start: int) -> Numeral | None:
-    first = _word_value(tokens, start)
-    if [token.text for token in tokens[start : start + 3]] == ["half", "a", "dozen"]:
+    first, text = _word_value(tokens, start), tokens[start].text
+    if text == "half" and [token.text for token in tokens[start + 1 : start + 3]] == ["a", "dozen"]:
         return Numeral(Fraction(_DOZEN // 2), start + 3)
-    if first is None and tokens[start].text == "a" and _word_value(tokens, start + 1) in (2, 12, 100, 1000):
+    if first is None and text == "a" and _word_value(tokens, start + 1) in (2, 12, 100, 1000):
         start, first = start + 1, _word_value(tokens, start + 1)
     if first is None:
         return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Literal, NamedTuple
 
 from coordination.text.normalise import normalise_word
@@ -38,10 +38,20 @@ class Token(NamedTuple):
 _HELD = re.compile(r"([^\W\d_])\1{2,}")
 
 
+# As quick as tuples can be made: no call of Python for a token.
+_token = partial(tuple.__new__, Token)
+
+
 @lru_cache(maxsize=16384)
-def _normal(written: str) -> str:
-    word = normalise_word(written)
-    return _HELD.sub(r"\1", word) if len(set(word)) > 1 else word
+def _read(written: str) -> tuple[TokenKind, str]:
+    """Return the kind and the normalised form of one piece."""
+    piece = _PIECE.match(written)
+    kind: TokenKind = piece.lastgroup  # type: ignore[union-attr,assignment]  # it was cut out by this pattern, and its groups are named like the kinds
+    text = normalise_word(written)
+    if not text and kind == "word":
+        # A tatweel with nothing to lengthen is drawn for a dash.
+        return "mark", "-"
+    return kind, _HELD.sub(r"\1", text) if len(set(text)) > 1 else text
 
 
 def tokenise(text: str) -> tuple[Token, ...]:
@@ -51,12 +61,8 @@ def tokenise(text: str) -> tuple[Token, ...]:
     last = -1
     for piece in _PIECE.finditer(text):
         start, end = piece.span()
-        written = piece.group()
-        kind: TokenKind = piece.lastgroup  # type: ignore[assignment]  # the groups are named like the kinds
-        if kind == "mark":
-            tokens.append(Token(kind, _normal(written), start, end, start == last))
-            last = -1 if written == "\n" else end
-        else:
-            tokens.append(Token(kind, _normal(written[:_LONGEST]), start, end, start == last))
-            last = end
+        written = text[start:end] if end - start <= _LONGEST else text[start : start + _LONGEST]
+        kind, normal = _read(written)
+        tokens.append(_token((kind, normal, start, end, start == last)))
+        last = -1 if written == "\n" else end
     return tuple(tokens)

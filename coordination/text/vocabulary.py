@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
+from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
@@ -18,13 +19,15 @@ _SHORTEST_ENDED = 5
 _LITTLE = frozenset(("ما", "لم", "لن", "مو"))
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A phrase found in tokens[start:end], with everything it may mean."""
+class Hit(NamedTuple):
+    """A phrase found in tokens[start:end], with everything it may mean; a tuple, as tokens are."""
 
     start: int
     end: int
     senses: frozenset[str]
+
+
+_hit = partial(tuple.__new__, Hit)
 
 
 @dataclass(slots=True)
@@ -32,6 +35,13 @@ class _Node:
     senses: set[str] = field(default_factory=set)
     meaning: frozenset[str] = frozenset()
     words: dict[str, _Node] = field(default_factory=dict)
+
+
+class _Reach(NamedTuple):
+    """Where the words read so far lead to: everything they may mean, and the nodes at which phrases go on."""
+
+    senses: frozenset[str]
+    nodes: tuple[_Node, ...]
 
 
 @lru_cache(maxsize=16384)
@@ -102,8 +112,9 @@ class Vocabulary:
                     keys.append(key)
         return tuple(dict.fromkeys(keys))
 
-    def _begin_with(self, word: str) -> tuple[_Node, ...]:
-        return tuple(self._root.words[key] for key in self._keys(word) if key in self._root.words)
+    def _begin_with(self, word: str) -> _Reach | None:
+        """Return where a phrase that begins with `word` leads to; None if none does."""
+        return _reach((self._root,), self._keys(word))
 
     def knows(self, word: str) -> bool:
         """Say whether `word` is a word of any phrase."""
@@ -111,24 +122,35 @@ class Vocabulary:
 
     def at_each(self, tokens: Sequence[Token]) -> tuple[Hit | None, ...]:
         """Return for each token the longest phrase that begins there, if one does."""
-        reaches = map(self._begin, [token.text for token in tokens])
+        texts = [token.text for token in tokens]
         return tuple(
-            [self._longest(tokens, start, reach) if reach else None for start, reach in enumerate(reaches)]
+            [
+                self._longest(texts, start, reach) if reach is not None else None
+                for start, reach in enumerate(map(self._begin, texts))
+            ]
         )
 
-    def _longest(self, tokens: Sequence[Token], start: int, reach: tuple[_Node, ...]) -> Hit | None:
-        best: Hit | None = None
-        index = start + 1
-        while reach:
-            senses = reach[0].meaning if len(reach) == 1 else frozenset().union(*(n.senses for n in reach))
-            if senses:
-                best = Hit(start, index, senses)
-            if index == len(tokens) or not any(node.words for node in reach):
+    def _longest(self, texts: Sequence[str], start: int, reach: _Reach) -> Hit | None:
+        senses, nodes = reach
+        last = index = start + 1
+        while nodes and index < len(texts) and (keys := self._keys(texts[index])):
+            further = _reach(nodes, keys)
+            if further is None:
                 break
-            keys = self._keys(tokens[index].text)
-            reach = tuple(node.words[key] for node in reach for key in keys if key in node.words)
             index += 1
-        return best
+            nodes = further.nodes
+            if further.senses:
+                senses, last = further.senses, index
+        return _hit((start, last, senses)) if senses else None
+
+
+def _reach(nodes: Iterable[_Node], keys: Iterable[str]) -> _Reach | None:
+    """Return where the nodes lead with a word of these keys; None if no phrase goes on with it."""
+    reached = [node.words[key] for node in nodes for key in keys if key in node.words]
+    if not reached:
+        return None
+    senses = reached[0].meaning if len(reached) == 1 else frozenset().union(*(n.senses for n in reached))
+    return _Reach(senses, tuple([node for node in reached if node.words]))
 
 
 def in_turn(hits: Iterable[Hit | None]) -> tuple[Hit, ...]:

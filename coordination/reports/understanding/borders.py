@@ -42,33 +42,36 @@ def borders(message: Message) -> Iterator[tuple[int, Boundary]]:
     """Yield (index of the first token of a part, what stands before it)."""
     named: list[Mention | DayMention | People] = [*message.mentions, *message.days, *message.people]
     covered = {index for one in named for index in range(one.start + 1, one.end)}
+    tokens = message.tokens
     # The minus of "-5" ends nothing.
-    covered |= {people.start for people in message.people if message.tokens[people.start].kind == "mark"}
-    # "the road Mosul - Sinjar" goes on behind the dash.
-    starts = {mention.start for mention in message.mentions}
-    dashes = {m.end for m in message.mentions if m.end + 1 in starts and message.tokens[m.end].text == "-"}
-    # "from Erbil - Ana: quiet": the second one is the head of the next item.
-    dashes -= {
-        m.start - 1
-        for m in message.mentions
-        if m.end < len(message.tokens) and message.tokens[m.end].text == ":"
-    }
-    joined = _field_breaks(message.tokens)
-    for start in _items(message.tokens):
-        if start and start not in covered and message.tokens[start - 1].text != "\n":
+    covered |= {people.start for people in message.people if tokens[people.start].kind == "mark"}
+    for start in _items(tokens):
+        if start and start not in covered and tokens[start - 1].text != "\n":
             yield start, "list"
-    for index, token in enumerate(message.tokens):
-        if token.kind != "mark":
-            continue
-        if index in joined:
-            yield index + 1, "soft"
-            continue
-        boundary = _border_at(message.tokens, index, dashes) if index not in covered else None
-        if boundary is not None:
-            yield index + 1, boundary
+    marks = [index for index, token in enumerate(tokens) if token.kind == "mark"]
+    if marks:
+        joined, dashes = _field_breaks(tokens), _dashes(message)
+        for index in marks:
+            if index in joined:
+                yield index + 1, "soft"
+                continue
+            boundary = _border_at(tokens, index, dashes) if index not in covered else None
+            if boundary is not None:
+                yield index + 1, boundary
     for hit in message.hits:
         if hit.start and hit.start not in covered and _begins(message, hit):
             yield hit.start, "soft"
+
+
+def _dashes(message: Message) -> set[int]:
+    """Return the dashes behind which a road goes on ("the road Mosul - Sinjar")."""
+    tokens = message.tokens
+    starts = {mention.start for mention in message.mentions}
+    dashes = {m.end for m in message.mentions if m.end + 1 in starts and tokens[m.end].text == "-"}
+    # "from Erbil - Ana: quiet": the second one is the head of the next item.
+    return dashes - {
+        m.start - 1 for m in message.mentions if m.end < len(tokens) and tokens[m.end].text == ":"
+    }
 
 
 def is_bullet(token: Token) -> bool:
@@ -79,9 +82,10 @@ def is_bullet(token: Token) -> bool:
 def _items(tokens: tuple[Token, ...]) -> Iterator[int]:
     """Yield where the items of a list in one line begin: behind one picture again and again, or "1)", "2)", "(b)"."""
     texts = [token.text for token in tokens]
-    pictures = Counter(token.text for token in tokens if token.kind == "mark" and not token.text.isascii())
-    again = {text for text, times in pictures.items() if times > 1 and category(text[0]) == "So"}
-    yield from (index for index, text in enumerate(texts) if again and text in again)
+    pictures = [token.text for token in tokens if token.kind == "mark" and not token.text.isascii()]
+    if pictures:
+        again = {text for text, times in Counter(pictures).items() if times > 1 and category(text[0]) == "So"}
+        yield from (index for index, text in enumerate(texts) if text in again)
     due = ""
     for index, text in enumerate(texts) if not _FIRSTS.isdisjoint(texts) else ():
         if (text == due or text in _FIRSTS) and _is_numbering(tokens, index):
@@ -103,9 +107,9 @@ def _is_numbering(tokens: tuple[Token, ...], index: int) -> bool:
 
 def _field_breaks(tokens: tuple[Token, ...]) -> frozenset[int]:
     """Return the line breaks between the fields of one form ("From: Laylan", "To: Hawija", "HH: 20")."""
-    breaks: set[int] = set()
     if not any(token.text == ":" for token in tokens):
         return frozenset()
+    breaks: set[int] = set()
     seen: set[str] = set()
     last = -1
     for index in (-1, *(at for at, token in enumerate(tokens) if token.text == "\n")):
@@ -160,11 +164,11 @@ def _glued(tokens: tuple[Token, ...], index: int) -> bool:
 
 def _begins(message: Message, hit: Hit) -> bool:
     """Say whether a linking word, or a verb with an attached و, begins to tell another thing."""
-    word = message.tokens[hit.start].text
     if "also" in hit.senses:
         return True
-    attached = not word.isascii() and word[0] == "و" and not _keeps_first_letter(word)
-    return attached and bool(hit.senses & _STARTS_A_PART)
+    word = message.tokens[hit.start].text
+    attached = word.startswith("و") and not _keeps_first_letter(word)
+    return attached and not hit.senses.isdisjoint(_STARTS_A_PART)
 
 
 def _keeps_first_letter(word: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache, lru_cache
 
 from coordination.reports.understanding.lexed import Lexed
 from coordination.reports.understanding.tables import known_word, ordinals, units
@@ -17,6 +18,7 @@ _AHEAD = timedelta(days=31)
 _LONGEST_AGO = 400
 _UNTIL = frozenset(("until", "till", "til", "untill", "حتي", "لغايه", "لحين", "غايه"))
 _ORDINALS = frozenset(("st", "nd", "rd", "th"))
+_BEFORE_MONTH = _ORDINALS | {"of", "من"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +36,17 @@ def find_days(lexed: Lexed, sent: date, taken: frozenset[int]) -> tuple[DayMenti
     `taken` are the indexes of tokens that mean something else.
     """
     found: list[DayMention] = []
-    index, tokens = 0, lexed.tokens
-    worded = any(lexed.dates)
-    while index < len(tokens):
+    tokens, dates = lexed.tokens, lexed.dates
+    worded, numbers, behind = any(dates), _number_words(), 0
+    for index, token in enumerate(tokens):
+        hit = dates[index]
+        # A day begins with a number, or where days are spoken of at all with a word for one.
+        if index < behind or not (
+            token.kind == "number" or (worded and (hit is not None or token.text in numbers))
+        ):
+            continue
         mention = None
-        until = index > 0 and tokens[index - 1].text in _UNTIL
-        if index not in taken and not until and _may_begin(lexed, index):
+        if index not in taken and (index == 0 or tokens[index - 1].text not in _UNTIL):
             mention = _numeric(tokens, index, sent)
             if mention is None and worded:
                 mention = (
@@ -47,20 +54,17 @@ def find_days(lexed: Lexed, sent: date, taken: frozenset[int]) -> tuple[DayMenti
                 )
         if mention is not None:
             found.append(mention)
-        hit = lexed.dates[index]
-        # "the same night" names no day: it is the one named before.
-        skipped = hit.end if hit is not None and "same" in hit.senses else index + 1
-        index = mention.end if mention is not None else skipped
+            behind = mention.end
+        elif hit is not None and "same" in hit.senses:
+            # "the same night" names no day: it is the one named before.
+            behind = hit.end
     return tuple(found)
 
 
-def _may_begin(lexed: Lexed, index: int) -> bool:
-    """Say cheaply whether a day can begin at `index`."""
-    token = lexed.tokens[index]
-    if token.kind == "word":
-        word = token.text
-        return lexed.dates[index] is not None or word in number_words() or word == "a" or word in ordinals()
-    return token.kind == "number"
+@cache
+def _number_words() -> frozenset[str]:
+    """Return the words that can lead to a day and stand in no vocabulary of days."""
+    return frozenset((*number_words(), *ordinals(), "a"))
 
 
 def _hit(lexed: Lexed, index: int) -> Hit | None:
@@ -148,7 +152,12 @@ def _counts_something(tokens: Sequence[Token], index: int) -> bool:
 def _sense(hit: Hit | None, prefix: str) -> int | None:
     if hit is None:
         return None
-    return next((int(s.removeprefix(prefix)) for s in hit.senses if s.startswith(prefix)), None)
+    return _value(hit.senses, prefix)
+
+
+@lru_cache(maxsize=1024)
+def _value(senses: frozenset[str], prefix: str) -> int | None:
+    return next((int(s.removeprefix(prefix)) for s in senses if s.startswith(prefix)), None)
 
 
 def _with_month(lexed: Lexed, start: int, sent: date) -> DayMention | None:
@@ -158,7 +167,7 @@ def _with_month(lexed: Lexed, start: int, sent: date) -> DayMention | None:
     if day is None:
         day, index = _ordinal(tokens, start)
     if day is not None:
-        while index < len(tokens) and tokens[index].text in (*_ORDINALS, "of", "من"):
+        while index < len(tokens) and tokens[index].text in _BEFORE_MONTH:
             index += 1
         hit = _hit(lexed, index)
         month = _sense(hit, "month:")
@@ -224,5 +233,11 @@ def _named(lexed: Lexed, start: int, sent: date) -> DayMention | None:
     weekday = _sense(hit, "weekday:")
     if weekday is not None:
         return DayMention(start, hit.end, sent - timedelta(days=(sent.weekday() - weekday) % 7))
-    offset = next((int(s) for s in hit.senses if s.lstrip("-").isdecimal()), None)
+    offset = _offset(hit.senses)
     return None if offset is None else DayMention(start, hit.end, sent + timedelta(days=offset))
+
+
+@lru_cache(maxsize=1024)
+def _offset(senses: frozenset[str]) -> int | None:
+    """Return the days between the message and the day that a word names ("-1": yesterday)."""
+    return next((int(s) for s in senses if s.lstrip("-").isdecimal()), None)

@@ -5,23 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Literal, cast
 
 from coordination.places import Place
 from coordination.places.abroad import abroad
 from coordination.places.gazetteer import gazetteer, place_words
-from coordination.places.keys import words_key
+from coordination.places.keys import word_key
 from coordination.reports.understanding.lexed import Lexed
-from coordination.reports.understanding.tables import false_friends, field_names, known_word, prepositions
+from coordination.reports.understanding.names import Role, Word, begins, is_known, word_of
+from coordination.reports.understanding.tables import false_friends, field_names
 from coordination.text.tokens import Token
 from coordination.text.vocabulary import forms
 
-Role = Literal["to", "from", "in", "native", "bare"]
-"""What a place is to those told of; "native": they are its people ("اهالي بيجي"), wherever they are now."""
 _LONGEST_NAME = 4
 # A preposition reaches over a few words: "to a school in Jassan", "من قرى ناحية ...".
 _REACH = 7
-_SHORTEST_TYPO = 5
 _LISTING = frozenset(("و", "and", ",", "&", "-", "/"))
 _ARROWS = frozenset((">", "→", "⇒", "➡", "←"))
 _ROADS = (
@@ -78,44 +75,53 @@ def find_mentions(lexed: Lexed) -> tuple[Mention, ...]:
     """Find the named places in order. The words of a place are the tokens from its start to its end."""
     reading = _Reading()
     found: list[Mention] = []
-    index, tokens = 0, lexed.tokens
+    tokens = lexed.tokens
     # "forced to leave Sinjar": the words of a phrase are no prepositions, but for its last.
     inner = {inside for hit in lexed.phrases for inside in range(hit.start, hit.end - 1)}
     # "who were displaced in Duhok"
     been = {hit.end - 1 for hit in lexed.phrases if "been" in hit.senses}
-    while index < len(tokens):
-        mention = _mention_at(tokens, index, reading) if tokens[index].kind != "mark" else None
+    behind = 0
+    for index, token in enumerate(tokens):
+        if index < behind:
+            continue
+        if token.kind == "mark":
+            _read_mark(token, index, reading)
+            continue
+        word = word_of(token.text)
+        mention = _mention_at(tokens, index, word, reading) if word.openings or word.slips else None
         if mention is not None:
             if reading.arrow and found:
                 found[-1] = replace(found[-1], role="from")
             found.append(mention)
             reading = _Reading(last_role=mention.role, last_end=mention.end)
-            index = mention.end
+            behind = mention.end
             continue
         if index in been:
             reading.home = index
         if index not in inner:
-            _read_word(lexed, index, reading)
-        index += 1
+            _read_word(lexed, index, word, reading)
     return tuple(found)
 
 
-def _read_word(lexed: Lexed, index: int, reading: _Reading) -> None:
-    """Note prepositions and words for kinds of places; forget them where a part of the sentence ends."""
-    token = lexed.tokens[index]
-    text = token.text
-    if text in _ARROWS and index - reading.last_end <= 2:
+def _read_mark(mark: Token, index: int, reading: _Reading) -> None:
+    """Forget what was read at a mark with which a part of the sentence ends."""
+    if mark.text in _ARROWS and index - reading.last_end <= 2:
         reading.role, reading.since, reading.arrow = "to", index, True  # "Zummar >> Duhok"
         return
-    if token.kind == "mark":
-        labels = text == ":" and reading.since == index - 1
-        if not labels and text not in _MARKS_BETWEEN and not (text in "-'" and token.glued):
-            reading.role, reading.designator = "bare", None
-        return
-    if token.kind == "number" and reading.role == "in" and reading.since == index - 1:
+    labels = mark.text == ":" and reading.since == index - 1
+    if not labels and mark.text not in _MARKS_BETWEEN and not (mark.text in "-'" and mark.glued):
+        reading.role, reading.designator = "bare", None
+
+
+def _read_word(lexed: Lexed, index: int, word: Word, reading: _Reading) -> None:
+    """Note prepositions and words for kinds of places."""
+    token = lexed.tokens[index]
+    text = token.text
+    if reading.role == "in" and (
+        # "a couple of families left Sinjar"
+        lexed.units[index] is not None or (token.kind == "number" and reading.since == index - 1)
+    ):
         reading.role = "bare"
-    if reading.role == "in" and lexed.units[index] is not None:
-        reading.role = "bare"  # "a couple of families left Sinjar"
     hit = lexed.senses[index]
     if hit is not None and hit.senses & _MOVING:
         reading.verb = hit.end - 1
@@ -129,7 +135,6 @@ def _read_word(lexed: Lexed, index: int, reading: _Reading) -> None:
         and reading.verb != index - 2
     ):
         reading.role = "bare"  # "after two days of closure the road ..."
-    word = _beside(text)
     role = word.role
     if text == "for" and index == reading.last_end and reading.last_role == "bare":
         role = "to"  # "left Sinjar for Duhok"
@@ -142,24 +147,6 @@ def _read_word(lexed: Lexed, index: int, reading: _Reading) -> None:
         return
     if role is not None:
         reading.role, reading.since = role, index
-
-
-@dataclass(frozen=True, slots=True)
-class _Beside:
-    """What a word says about the place behind it: its role as a preposition, and which kind of place follows."""
-
-    role: Role | None
-    designates: bool
-    designator: str | None
-    prefix: Role | None
-
-
-@lru_cache(maxsize=16384)
-def _beside(text: str) -> _Beside:
-    prefix, bare = _split_prefix(text)
-    designates = bare in place_words() or text in place_words()
-    kind = place_words().get(text, place_words().get(bare))
-    return _Beside(cast("Role | None", prepositions().get(text)), designates, kind, prefix)
 
 
 @lru_cache(maxsize=4096)
@@ -180,29 +167,10 @@ def _heads(lexed: Lexed, index: int) -> bool:
     return any(hit is not None and hit.end == index and "heading" in hit.senses for hit in hits)
 
 
-def _split_prefix(word: str) -> tuple[Role | None, str]:
-    """Split an attached ب or ل (and a و before it) off an Arabic word: the role it gives, and the rest."""
-    if word.isascii() or len(word) < 4:
-        return None, word
-    if word[0] in "وف" and word[1] in "بل":
-        role, rest = _split_prefix(word[1:])
-        return (role, rest) if role else (None, word)
-    if word.startswith("لل"):
-        return "to", "ال" + word[2:]
-    if word[0] == "ل":
-        return "to", word[1:]
-    if word[0] == "ب":
-        return "in", word[1:]
-    return None, word
-
-
-def _mention_at(tokens: Sequence[Token], start: int, reading: _Reading) -> Mention | None:
-    openings = _openings(tokens[start].text)
-    if not openings:
-        return _misspelt(tokens, start, reading)
+def _mention_at(tokens: Sequence[Token], start: int, word: Word, reading: _Reading) -> Mention | None:
     candidates = [
         (end, role, surface, key)
-        for role, first, key in openings
+        for role, first, key in word.openings
         for end, surface, key in _names_from(tokens, start, first, key)
     ]
     for end, role, surface, key in sorted(candidates, key=lambda candidate: -candidate[0]):
@@ -213,61 +181,35 @@ def _mention_at(tokens: Sequence[Token], start: int, reading: _Reading) -> Menti
             mention = _mention(tokens, start, end, (), role, reading)
             if mention.role in ("to", "from"):
                 return mention
-    return _misspelt(tokens, start, reading)
-
-
-@lru_cache(maxsize=16384)
-def _openings(word: str) -> tuple[tuple[Role | None, str, str], ...]:
-    """Return (role, first word, its key) for the readings of `word` with which a known name can begin."""
-    readings = ((role, first, words_key([first])) for role, first in _first_words(word))
-    # "at" is an article of names ("At-Ta'mim") and a preposition; alone it begins none.
-    return tuple(
-        (role, first, key)
-        for role, first, key in readings
-        if _begins(key) and (key or first not in prepositions())
-    )
-
-
-def _begins(key: str) -> bool:
-    return gazetteer().index.begins(key) or key in abroad().beginnings
+    return _misspelt(tokens, start, word, reading)
 
 
 def _names_from(
     tokens: Sequence[Token], start: int, first: str, key: str
-) -> Iterator[tuple[int, list[str], str]]:
+) -> Iterator[tuple[int, tuple[str, ...], str]]:
     """Yield (end, words, key) for each known name that begins at `start`, its first word read as `first`."""
-    index = gazetteer().index
-    surface = [first]
+    if is_known(key) and tokens[start].kind == "word":
+        yield start + 1, (first,), key
+    surface: tuple[str, ...] = (first,)
     end = start + 1
-    while _begins(key):
-        known = index.named(key) or key in abroad().names
-        if known and (tokens[start].kind == "word" or len(surface) > 1):
-            yield end, list(surface), key
+    while len(surface) < _LONGEST_NAME:
         if end + 1 < len(tokens) and _joins(tokens, end):
             end += 1
-        if end == len(tokens) or tokens[end].kind == "mark" or len(surface) == _LONGEST_NAME:
+        if end == len(tokens) or tokens[end].kind == "mark":
             return
-        surface.append(tokens[end].text)
-        key += words_key(surface[-1:])
+        text = tokens[end].text
+        key += word_key(text)
+        if not begins(key):
+            return
+        surface += (text,)
         end += 1
+        if is_known(key):
+            yield end, surface, key
 
 
 def _joins(tokens: Sequence[Token], index: int) -> bool:
     """Say whether the mark at `index` joins two words of a name ("al-Tamr", "Jad'ah")."""
     return tokens[index].text in ("-", "'") and tokens[index].glued and tokens[index + 1].glued
-
-
-def _first_words(word: str) -> list[tuple[Role | None, str]]:
-    """Return the readings of a name's first word: as it is, without و, without an attached preposition."""
-    readings: list[tuple[Role | None, str]] = [(None, word)]
-    if word.isascii() or len(word) < 4:
-        return readings
-    role, rest = _split_prefix(word)
-    if role is not None:
-        readings.append((role, rest))
-    if word[0] == "و":
-        readings.append((None, word[1:]))
-    return readings
 
 
 def _at_head(tokens: Sequence[Token], start: int) -> bool:
@@ -281,14 +223,14 @@ def _is_meant(
     tokens: Sequence[Token],
     start: int,
     end: int,
-    surface: list[str],
+    surface: Sequence[str],
     key: str,
     role: Role | None,
     reading: _Reading,
 ) -> bool:
     """Say whether the words are used as a place: everyday words need a sign beside them."""
     following = tokens[end].text if end < len(tokens) else ""
-    if surface[-1] in place_words() and following and gazetteer().index.named(words_key([following])):
+    if surface[-1] in place_words() and following and gazetteer().index.named(word_key(following)):
         # "the centre of the city of Mosul": the name stands behind.
         return False
     name = " ".join(surface)
@@ -339,37 +281,20 @@ def _mention(
     if end < len(tokens) and tokens[end].text.isascii() and (named := place_words().get(tokens[end].text)):
         kind = named
         end += 1
-    of_kind = tuple(place for place in places if place.kind == kind)
-    beside = {token.text for token in (*tokens[max(0, start - 1) : start], *tokens[end : end + 1])}
-    return Mention(start, end, of_kind or places, role or "bare", landmark=bool(beside & _LANDMARKS))
+    of_kind = tuple(place for place in places if place.kind == kind) if kind else ()
+    landmark = (start > 0 and tokens[start - 1].text in _LANDMARKS) or (
+        end < len(tokens) and tokens[end].text in _LANDMARKS
+    )
+    return Mention(start, end, of_kind or places, role or "bare", landmark=landmark)
 
 
-def _misspelt(tokens: Sequence[Token], start: int, reading: _Reading) -> Mention | None:
+def _misspelt(tokens: Sequence[Token], start: int, word: Word, reading: _Reading) -> Mention | None:
     """Read one wrong letter in a name, where a preposition or a head says that a place stands here."""
-    slips = _slips(tokens[start].text) if tokens[start].kind == "word" else ()
-    if not slips:
-        return None
     named = reading.since == start - 1 or reading.after == start - 1 or _at_head(tokens, start)
-    for role, places in slips:
+    for role, places in word.slips:
         if role is not None or named:
             return replace(_mention(tokens, start, start + 1, places, role, reading), misspelt=True)
     return None
-
-
-@lru_cache(maxsize=16384)
-def _slips(word: str) -> tuple[tuple[Role | None, tuple[Place, ...]], ...]:
-    """Return (role, places) for the readings of `word` that are one wrong letter away from places of one governorate."""
-    if known_word(word):
-        return ()
-    found = []
-    for role, first in _first_words(word):
-        key = words_key([first])
-        if len(key) < _SHORTEST_TYPO or known_word(first):
-            continue
-        near = gazetteer().index.one_typo(key)
-        if near and len({place.governorate for place in near}) == 1:
-            found.append((role, near))
-    return tuple(found)
 
 
 def place_tokens(mentions: Sequence[Mention]) -> frozenset[int]:

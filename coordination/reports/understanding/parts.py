@@ -91,6 +91,8 @@ def _dealt(found: tuple[_Found, ...], ends: Sequence[int]) -> list[tuple[_Found,
     """Deal out what was found (in order) to the stretches in which it begins; each ends where the next begins."""
     if len(ends) == 1:
         return [found]
+    if not found:
+        return [()] * len(ends)
     dealt, at = [], 0
     for end in ends:
         first = at
@@ -104,7 +106,7 @@ def _part(message: Message, found: _Stretch, boundary: Boundary, listed: bool) -
     told_of, denied = meant(message, found.hits, found.people)
     needs = need_positions(told_of)
     before, after = sectors(message, found.hits, needs)
-    told = {sense for hit in told_of for sense in hit.senses}
+    told: set[str] = set().union(*[hit.senses for hit in told_of])
     if needs:
         told.add("needs")
         if all("worn" in hit.senses for hit in told_of if hit.start in {start for start, _ in needs}):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from math import ceil
+from functools import lru_cache
 
 from coordination.places.gazetteer import place_words
 from coordination.reports.understanding.lexed import Lexed
@@ -50,22 +50,29 @@ class _Amount:
 
 def find_people(lexed: Lexed, taken: frozenset[int]) -> tuple[People, ...]:
     """Find the figures of people in order; `taken` are tokens that mean something else (places, days)."""
+    if not any(lexed.units):
+        return ()
     found: list[People] = []
     lexed = _numbers_bared(lexed)
-    index, tokens = 0, lexed.tokens
-    while index < len(tokens):
+    behind, units = 0, lexed.units
+    for index, token in enumerate(lexed.tokens):
+        if index < behind or index in taken:
+            continue
         people = None
-        if index not in taken and (lexed.units[index] or _begins_number(tokens[index])):
+        if units[index] is not None or _begins_number(token):
             people = (
                 _with_own_number(lexed, index)
                 or _counted(lexed, index, taken)
                 or _labelled(lexed, index, taken)
             )
-        if people is None and found and index not in taken:
+        if people is None and found:
             people = _elliptical(lexed, index, found[-1], taken)
-        if people is not None and not (people.unit == "individuals" and _is_casualty(lexed, people)):
-            found.append(people)
-        index = people.end if people is not None else index + 1
+        if people is not None:
+            behind = people.end
+            if people.unit == "households" or not _is_casualty(lexed, people):
+                found.append(people)
+    if len(found) < 2:
+        return tuple(found)
     parts = [people for people in found if not _is_whole(lexed, people)]
     return tuple(parts or found)
 
@@ -78,25 +85,34 @@ def _is_whole(lexed: Lexed, people: People) -> bool:
 
 def _numbers_bared(lexed: Lexed) -> Lexed:
     """Take an attached preposition off number words that stand before those counted ("لخمسطعش عائلة")."""
-    bared = [
-        token._replace(text=token.text[1:])
-        if token.kind == "word"
-        and token.text[0] in "لب"
-        and len(token.text) > 3
-        and token.text[1:] in number_words()
-        and token.text not in number_words()
-        and any(lexed.units[index + 1 : index + 2])
-        else token
-        for index, token in enumerate(lexed.tokens)
-    ]
-    return lexed if bared == list(lexed.tokens) else replace(lexed, tokens=tuple(bared))
+    counted = (at for at, unit in enumerate(lexed.units) if unit is not None and at)
+    attached = [at - 1 for at in counted if _has_attached(lexed.tokens[at - 1].text)]
+    if not attached:
+        return lexed
+    bared = list(lexed.tokens)
+    for at in attached:
+        bared[at] = bared[at]._replace(text=bared[at].text[1:])
+    return replace(lexed, tokens=tuple(bared))
+
+
+def _has_attached(word: str) -> bool:
+    """Say whether a preposition stands at the beginning of a number word."""
+    return (
+        word.startswith(("ل", "ب"))
+        and len(word) > 3
+        and word[1:] in number_words()
+        and word not in number_words()
+    )
 
 
 def _begins_number(token: Token) -> bool:
-    if token.kind == "word":
-        word, names = token.text, number_words()
-        return word in names or word.removeprefix("ال") in names or word in ("a", "half")
-    return token.kind == "number"
+    return _is_number_word(token.text) if token.kind == "word" else token.kind == "number"
+
+
+@lru_cache(maxsize=16384)
+def _is_number_word(word: str) -> bool:
+    names = number_words()
+    return word in names or word.removeprefix("ال") in names or word in ("a", "half")
 
 
 def _with_own_number(lexed: Lexed, index: int) -> People | None:
@@ -190,8 +206,10 @@ def _labelled(lexed: Lexed, start: int, taken: frozenset[int]) -> People | None:
     """Read a unit with its number behind it: "HH: 45", "عدد العوائل 12"."""
     tokens = lexed.tokens
     unit = lexed.units[start]
+    if unit is None:
+        return None
     index = start + 1
-    if unit is not None and index < len(tokens) and lexed.units[index] is not None:
+    if index < len(tokens) and lexed.units[index] is not None:
         index += 1
     leading = any(
         token.text == "(" or token.text in labels() for token in tokens[index : start + _LABEL_REACH]
@@ -203,7 +221,7 @@ def _labelled(lexed: Lexed, start: int, taken: frozenset[int]) -> People | None:
             break
         labelled = labelled or tokens[index].text in labels()
         index += 1
-    if unit is None or index >= len(tokens) or index in taken:
+    if index >= len(tokens) or index in taken:
         return None
     if tokens[index].kind != "number" and not (labelled and _begins_number(tokens[index])):
         return None
@@ -229,8 +247,8 @@ def _people(lexed: Lexed, amount: _Amount, end: int, unit: Unit) -> People:
     if oddly is not None:
         return People(oddly, end, unit, None, False)
     hedge = _hedge(lexed, amount, end)
-    rough = amount.low != amount.high or hedge is not None
-    return People(amount.start, end, unit, ceil((amount.low + amount.high) / 2), rough, hedge)
+    low, high = amount.low.numerator, amount.high.numerator  # whole numbers: others are odd
+    return People(amount.start, end, unit, (low + high + 1) // 2, low != high or hedge is not None, hedge)
 
 
 def _odd_start(lexed: Lexed, amount: _Amount) -> int | None:

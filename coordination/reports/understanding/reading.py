@@ -9,8 +9,9 @@ from coordination.places import gazetteer
 from coordination.reports.fact import Fact, Kind
 from coordination.reports.understanding.facts import Told
 from coordination.reports.understanding.groups import MOVEMENTS
-from coordination.reports.understanding.mentions import Mention, Role
+from coordination.reports.understanding.mentions import Mention
 from coordination.reports.understanding.message import Message
+from coordination.reports.understanding.names import Role
 from coordination.reports.understanding.people import People
 from coordination.reports.understanding.unknown_places import unknown_place
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
 from coordination.reports.fact import Kind
@@ -18,6 +19,8 @@ MOVES = frozenset(("displaced", "arrived", "left", "returned", "home"))
 
 _TELLS_NOTHING_ELSE = frozenset(("need", "closed", "opened", "harm"))
 _DENIABLE = MOVES | _TELLS_NOTHING_ELSE | {"incident", "access", "moving", "people"}
+_DENIABLE_AFAR = _DENIABLE - {"need"}
+_DENIED_EVENTS = _DENIABLE - _TELLS_NOTHING_ELSE
 _NEEDING = frozenset(("need", "need_if_sector", "no_thing", "needed", "needed_if_sector", "both", "worn"))
 _NEED_REACH = 5
 _NO_REACH = 6
@@ -25,6 +28,16 @@ _HINDER_REACH = 3
 _CAUSE_REACH = 4
 _PURPOSE_REACH = 3
 _NEVER = 10**9
+_SAYS_NO = frozenset(("no", "hinder", "no_maybe", "nothing", "nothing_maybe"))
+# "ما" also means "that which": it denies nothing where people are counted.
+_SAYS_NO_OF_PEOPLE = frozenset(("no", "hinder"))
+_EVENT = frozenset(("incident", "opened"))
+_NEEDED_BEFORE = frozenset(("needed_if_sector", "worn"))
+_MOVED = frozenset(("displaced", "arrived", "left"))
+_CLOSING = frozenset(("closed", "opened"))
+_CALM = frozenset(("calm", "nothing"))
+_WHERE = frozenset(("to", "in", "bare"))
+_RETURNED = frozenset(("returned", "home"))
 _NO_CAUSE = frozenset(("closed", "opened", "displaced", "need_if_sector", "no_thing"))
 # "IDPs with no sponsor not allowed in": what says "not" itself is not denied once more.
 _NO = "not cannot can't cant unable didn't didnt don't dont won't wont ما لم لا"
@@ -41,12 +54,8 @@ def meant(message: Message, hits: Sequence[Hit], people: Sequence[People]) -> tu
     if not hits:
         return told_of, False
     denied = hindered = False
-    # "ما" also means "that which": it denies nothing where people are counted.
-    no_words = (
-        {"no", "hinder"}
-        if any(hits[0].start <= counted.start for counted in people)
-        else {"no", "no_maybe", "hinder", "nothing", "nothing_maybe"}
-    )
+    counting = any(hits[0].start <= counted.start for counted in people)
+    no_words = _SAYS_NO_OF_PEOPLE if counting else _SAYS_NO
     no_until = cause_from = _NEVER
     no_from = no_end = -1
     needs = need_positions(hits)
@@ -54,30 +63,33 @@ def meant(message: Message, hits: Sequence[Hit], people: Sequence[People]) -> tu
     needed_at = max((start for start, forward in needs if not forward), default=-1)
     casualties = False
     for hit in hits:
-        told = set(hit.senses)
+        told = hit.senses
         casualties = casualties or "casualty" in told
-        own_no = message.tokens[hit.start].text in _NEGATIONS
-        if no_from < hit.start <= no_until and told & _DENIABLE and no_from >= 0 and not own_no:
-            denied = denied or (not hindered and bool(told & (_DENIABLE - _TELLS_NOTHING_ELSE)))
-            told -= MOVES if hindered else _DENIABLE if hit.start <= no_end + 1 else _DENIABLE - {"need"}
+        if (
+            0 <= no_from < hit.start <= no_until
+            and not told.isdisjoint(_DENIABLE)
+            and message.tokens[hit.start].text not in _NEGATIONS
+        ):
+            denied = denied or (not hindered and not told.isdisjoint(_DENIED_EVENTS))
+            told -= MOVES if hindered else _DENIABLE if hit.start <= no_end + 1 else _DENIABLE_AFAR
         if hit.start > cause_from:
             # "Five wounded after an explosion": there is nothing else that it could be the cause of.
             if "incident" in told and not casualties:
                 told = told - {"incident"} | {"incident cause"}
             if hit.start <= cause_from + _CAUSE_REACH and not _is_verb(message, hit):
                 told -= _NO_CAUSE
-                told -= set() if message.tokens[hit.start].text.startswith(_WHO_NEED) else {"need"}
+                told -= frozenset() if message.tokens[hit.start].text.startswith(_WHO_NEED) else {"need"}
         # "UXO clearance needed": a danger that somebody has to take away is no event.
-        if hit.start > need_from or (_has_sector(hit) and hit.end <= needed_at <= hit.end + _NEED_REACH):
-            told -= {"incident", "opened"}
-        if told & no_words and not _is_numbered(message, hit):
+        if hit.start > need_from or (hit.end <= needed_at <= hit.end + _NEED_REACH and _has_sector(hit)):
+            told -= _EVENT
+        if not told.isdisjoint(no_words) and not _is_numbered(message, hit):
             hindered = "hinder" in told
             no_from, no_end = hit.start, hit.end
             no_until = hit.end + (_HINDER_REACH if hindered else _NO_REACH)
         if "cause" in told:
             cause_from = hit.start
         if told:
-            told_of.append(hit if told == hit.senses else Hit(hit.start, hit.end, frozenset(told)))
+            told_of.append(hit if told == hit.senses else Hit(hit.start, hit.end, told))
     return told_of, denied
 
 
@@ -132,12 +144,13 @@ def _has_sector(hit: Hit) -> bool:
 
 def need_positions(hits: Sequence[Hit]) -> list[tuple[int, bool]]:
     """Return (position, looks forward) of the words that say that something is needed."""
+    needing = [hit for hit in hits if not hit.senses.isdisjoint(_NEEDING)]
+    if not needing:
+        return []
     things = [hit for hit in hits if _has_sector(hit)]
     last = things[-1].start if things else -1
     found = []
-    for hit in hits:
-        if not hit.senses & _NEEDING:
-            continue
+    for hit in needing:
         behind = bisect_left(things, hit.end, key=_start)
         near_after = behind < len(things) and things[behind].start - hit.end <= _NEED_REACH - 2
         ahead = bisect_right(things, hit.start, key=_end)
@@ -146,7 +159,7 @@ def need_positions(hits: Sequence[Hit]) -> list[tuple[int, bool]]:
         near_after = near_after if "need_if_sector" in hit.senses else next_to and "no_thing" in hit.senses
         if "need" in hit.senses or near_after:
             found.append((hit.start, True))
-        elif "needed" in hit.senses or (hit.senses & {"needed_if_sector", "worn"} and near_before):
+        elif "needed" in hit.senses or (near_before and not hit.senses.isdisjoint(_NEEDED_BEFORE)):
             found.append((hit.start, False))
         elif "both" in hit.senses:
             found.append((hit.start, last > hit.start and not near_before))
@@ -161,6 +174,8 @@ def sectors(
     Where something else is named, a building in which people are ("near the school") is no thing that they need.
     """
     things = [hit for hit in hits if _has_sector(hit)]
+    if not things:
+        return (), ()
     purposes = [hit.end for hit in hits if "purpose" in hit.senses]
     things = [hit for hit in things if not _is_purpose(hit, purposes)]
     hits = [hit for hit in things if not _is_where(message, hit)] or things
@@ -175,42 +190,37 @@ def sectors(
     return tuple(sorted(before)), tuple(sorted(after))
 
 
-def kind_told(told: Collection[str], mentions: Sequence[Mention], people: Sequence[People]) -> Kind | None:
+def kind_told(told: AbstractSet[str], mentions: Sequence[Mention], people: Sequence[People]) -> Kind | None:
     """Return what a part (or several together) tells about, if anything."""
-    told = frozenset(told)
-    moved_with = bool(people) and any(mention.role in ("to", "from") for mention in mentions)
-    blocked = "access" in told or ("object" in told and bool(told & {"closed", "opened"}))
-    came_from = any(mention.role == "from" for mention in mentions)
-    if "barrier" in told and not people and told & {"returned", "needs"}:
+    roles = {mention.role for mention in mentions}
+    routed = "to" in roles or "from" in roles
+    moved_with = routed and bool(people)
+    blocked = "access" in told or ("object" in told and not _CLOSING.isdisjoint(told))
+    came_from = "from" in roles
+    if "barrier" in told and not people and ("returned" in told or "needs" in told):
         # "السيطرة رجعت فريقنا", "the checkpoint asks for a letter"
         return Kind.ACCESS
     if "unknown_place" in told and "left" in told and people:
         return Kind.DISPLACEMENT
-    if blocked and not (moved_with and told & MOVES):
+    if blocked and not (moved_with and not MOVES.isdisjoint(told)):
         return Kind.ACCESS
     if "returned_people" in told and "needs" in told and not moved_with:
         return Kind.NEED
-    if told & {"returned", "home"} and (people or mentions or "needs" not in told):
+    if not _RETURNED.isdisjoint(told) and (people or mentions or "needs" not in told):
         return Kind.RETURN
-    moved = bool(told & {"displaced", "arrived", "left"}) or ("staying" in told and came_from)
+    moved = not _MOVED.isdisjoint(told) or ("staying" in told and came_from)
     if moved and (people or mentions or "displaced" in told):
         return Kind.INCIDENT if "incident" in told and not people else Kind.DISPLACEMENT
-    if "incident" in told or {"affected", "incident cause"} <= told:
+    if "incident" in told or ("affected" in told and "incident cause" in told):
         return Kind.INCIDENT
-    if (
-        "needs" in told
-        and "still" not in told
-        and people
-        and came_from
-        and any(m.role in ("to", "in", "bare") for m in mentions)
-    ):
+    if "needs" in told and "still" not in told and people and came_from and not _WHERE.isdisjoint(roles):
         return Kind.DISPLACEMENT
     if "needs" in told:
         return Kind.NEED
     if "harm" in told:
         return Kind.INCIDENT
-    if told & {"calm", "nothing"} or "denied" in told:
+    if not _CALM.isdisjoint(told) or "denied" in told:
         return Kind.SITUATION
-    if "incident cause" in told and people and not any(m.role in ("to", "from") for m in mentions):
+    if "incident cause" in told and people and not routed:
         return Kind.INCIDENT
     return None

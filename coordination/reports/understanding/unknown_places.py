@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from coordination.places.gazetteer import place_words
 from coordination.reports.understanding.groups import Group
-from coordination.reports.understanding.mentions import Role
 from coordination.reports.understanding.message import Message
+from coordination.reports.understanding.names import Role
 from coordination.reports.understanding.tables import known_word, prepositions
 
 _LONGEST = 3
