@@ -9,7 +9,8 @@ from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
 
-from storage.database import DatabaseError, database_file
+from storage.database import database_file
+from storage.errors import DatabaseError
 
 COMPANIONS = ("-wal", "-shm")
 """What SQLite keeps beside a file in use; beside another file of the same name it would do harm."""

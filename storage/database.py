@@ -1,10 +1,11 @@
-"""One database, two kinds of transaction: writing ones, one after the other, and reading ones beside them."""
+"""One database, two kinds of transaction: writing ones and reading ones; the driver says how many at a time."""
 
 from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+import secrets
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from functools import cache, partial
 from pathlib import Path
@@ -14,6 +15,7 @@ import aiosql
 from aiosql.types import SQLOperationType
 
 from storage import sqlite
+from storage.errors import DatabaseError, Outage
 
 QUERIES = Path(__file__).parent / "queries"
 
@@ -21,12 +23,8 @@ Row = Mapping[str, Any]
 """A row: values by column name, whichever driver fetched it."""
 
 
-class DatabaseError(Exception):
-    """The database cannot be opened or used; the message is one sentence for the operator."""
-
-
 class Driver(Protocol):
-    """What a database driver module must offer; `storage.sqlite` is the first."""
+    """A connection as `storage.sqlite` and `storage.postgresql` offer it."""
 
     name: str
     connection: Any
@@ -35,8 +33,29 @@ class Driver(Protocol):
     async def commit(self) -> None: ...
     async def rollback(self) -> None: ...
     async def execute(self, sql: str) -> None: ...
-    async def script(self, sql: str) -> None: ...
+    async def step(self, number: int, sql: str) -> bool: ...
+    async def select(self, sql: str) -> Sequence[Any]: ...
+    async def announce(self) -> None: ...
+    async def alone(self, what: str) -> None: ...
     async def close(self) -> None: ...
+
+
+class _Pool:
+    """Connections of one kind, each lent to one user at a time."""
+
+    def __init__(self, drivers: Sequence[Driver]) -> None:
+        self.all = tuple(drivers)
+        self._free = list(reversed(drivers))
+        self._lent = asyncio.Semaphore(len(drivers))
+
+    @asynccontextmanager
+    async def one(self) -> AsyncIterator[Driver]:
+        async with self._lent:
+            driver = self._free.pop()
+            try:
+                yield driver
+            finally:
+                self._free.append(driver)
 
 
 class _Queries:
@@ -66,7 +85,7 @@ class _Queries:
 class Transaction:
     """An open transaction: its queries by SQL file, savepoints, and what to do once it is kept."""
 
-    def __init__(self, queries: Mapping[str, Any], driver: Any) -> None:
+    def __init__(self, queries: Mapping[str, Any], driver: Driver) -> None:
         self._all = queries
         self._driver = driver
         self._depth = 0
@@ -102,81 +121,113 @@ class Transaction:
         await self._driver.execute(f"ROLLBACK TO {savepoint}")
         await self._driver.execute(f"RELEASE {savepoint}")
 
+    async def alone(self, what: str) -> None:
+        """Be the only transaction that is alone with this, to its end, and see from here on what others kept before.
+
+        For decisions by rows that others write, where no unique index and no version decides. On SQLite every writing
+        transaction is alone.
+        """
+        await self._driver.alone(what)
+
+    async def select(self, sql: str) -> Sequence[Row]:
+        """Rows of a statement of the caller's own: for tests, and for tools that go through whole tables."""
+        return await self._driver.select(sql)
+
 
 class Database:
     """A database file or server; open it with `open_database`, close it with `close`."""
 
-    def __init__(self, url: str, writer: Driver, reader: Driver, queries: Mapping[str, Any]) -> None:
+    def __init__(
+        self, url: str, writers: Sequence[Driver], readers: Sequence[Driver], queries: Mapping[str, Any]
+    ) -> None:
         self.url = url
-        self.driver_name: str = writer.name
-        self._writer = writer
-        self._reader = reader
+        self.driver_name: str = writers[0].name
+        self._writers = _Pool(writers)
+        self._readers = _Pool(readers)
+        self._writer, self._reader = writers[0], readers[0]
         self._queries = queries
-        self._writing = asyncio.Lock()
-        self._reading = asyncio.Lock()
+
+    @property
+    def shared(self) -> bool:
+        """Whether several processes can work on it at once."""
+        return self.driver_name == "postgresql"
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:
         """A writing transaction: kept as a whole when the block ends, undone as a whole when it raises.
 
-        Writers queue in this process and, by BEGIN IMMEDIATE, with other processes.
+        On SQLite writers queue, in this process and, by BEGIN IMMEDIATE, with other processes.
         """
-        async with self._writing:
-            tx = Transaction(self._queries, self._writer)
+        async with self._writers.one() as writer:
+            tx = Transaction(self._queries, writer)
             try:
-                await self._writer.begin()
+                await writer.begin()
                 yield tx
+                if tx.after_commit:
+                    await writer.announce()
             except BaseException:
-                await asyncio.shield(self._writer.rollback())
+                await asyncio.shield(writer.rollback())
                 raise
-            await asyncio.shield(self._commit())
+            await asyncio.shield(_commit(writer))
         for wake in tx.after_commit:
             wake()
 
-    async def _commit(self) -> None:
-        try:
-            await self._writer.commit()
-        except BaseException:
-            await self._writer.rollback()
-            raise
-
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Transaction]:
-        """A reading transaction: one moment's view, beside the writer, never waiting for it."""
-        async with self._reading:
+        """A reading transaction: one moment's view, beside the writers, never waiting for them."""
+        async with self._readers.one() as reader:
             try:
-                await self._reader.begin()
-                yield Transaction(self._queries, self._reader)
+                await reader.begin()
+                yield Transaction(self._queries, reader)
             finally:
-                await asyncio.shield(self._reader.rollback())
+                await asyncio.shield(reader.rollback())
 
-    async def script(self, sql: str) -> None:
-        """Run several statements on the writing connection (migrations bring their own transaction)."""
-        async with self._writing:
+    async def step(self, number: int, sql: str) -> bool:
+        """Take one step of the schema, whole with its number; False when another process has taken it meanwhile."""
+        async with self._writers.one() as writer:
             try:
-                await self._writer.script(sql)
+                return await writer.step(number, sql)
             except BaseException:
-                await asyncio.shield(self._writer.rollback())
+                await asyncio.shield(writer.rollback())
                 raise
 
     async def close(self) -> None:
-        """Close both connections; afterwards the database object is of no use."""
-        await self._reader.close()
-        await self._writer.close()
+        """Close all connections; afterwards the database object is of no use."""
+        for driver in (*self._readers.all, *self._writers.all):
+            await driver.close()
+
+
+async def _commit(writer: Driver) -> None:
+    try:
+        await writer.commit()
+    except BaseException:
+        await writer.rollback()
+        raise
 
 
 def database_file(url: str) -> Path:
     """The file of a ``sqlite:///`` address. Raises DatabaseError for another kind of address."""
     if not url.startswith("sqlite:///"):
-        raise DatabaseError(f"The database address must begin with sqlite:/// , not {url.split(':', 1)[0]}:")
+        raise DatabaseError(
+            f"The database address must begin with sqlite:/// or postgresql:// , not {url.split(':', 1)[0]}:"
+        )
     return Path(url.removeprefix("sqlite:///"))
 
 
-async def open_database(url: str) -> Database:
-    """Open ``sqlite:///relative/path``, ``sqlite:////absolute/path``; the folder is made when missing.
+def is_server(url: str) -> bool:
+    """Whether the address of a database is that of a PostgreSQL server."""
+    return url.startswith(("postgresql://", "postgres://"))
 
-    Raises DatabaseError for another kind of address or a file that cannot be opened as a database.
+
+async def open_database(url: str) -> Database:
+    """Open ``sqlite:///relative/path``, ``sqlite:////absolute/path`` (the folder is made when missing), ``postgresql://…``.
+
+    Raises DatabaseError for another kind of address, or what cannot be opened as a database.
     """
+    return await (_open_server(url) if is_server(url) else _open_file(url))
+
+
+async def _open_file(url: str) -> Database:
     path = database_file(url)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -189,7 +240,22 @@ async def open_database(url: str) -> Database:
             raise
     except (OSError, sqlite.Error) as error:
         raise DatabaseError(f"The database {path} cannot be opened: {error}.") from error
-    return Database(url, writer, reader, _queries(sqlite.Adapter))
+    return Database(url, [writer], [reader], _queries(sqlite.Adapter))
+
+
+async def _open_server(url: str) -> Database:
+    from storage import postgresql  # who stays with SQLite need not wait for the other driver
+
+    me = secrets.token_hex(8)
+    writers = [postgresql.Connection(url, postgresql.WRITE, me) for _ in range(postgresql.WRITERS)]
+    readers = [postgresql.Connection(url, postgresql.READ, me) for _ in range(postgresql.READERS)]
+    await writers[0].open()
+    return Database(url, writers, readers, _queries(postgresql.Adapter))
+
+
+def is_outage(error: BaseException) -> bool:
+    """Whether the database itself is away or was in use, as against a mistake in our SQL: do the same again later."""
+    return isinstance(error, Outage) or sqlite.is_outage(error)
 
 
 def _make_private(path: Path) -> None:
@@ -197,7 +263,35 @@ def _make_private(path: Path) -> None:
     os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
 
 
+class _File:
+    """The queries of one SQL file; where there is a file for the driver, that one's come first."""
+
+    def __init__(self, own: Any, common: Any) -> None:
+        self._own = own
+        self._common = common
+
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(self._own, name, None) or getattr(self._common, name)
+        setattr(self, name, found)
+        return found
+
+    @property
+    def names(self) -> list[str]:
+        """The names of all queries."""
+        return sorted({*_names(self._own), *_names(self._common)})
+
+
+def _names(queries: Any) -> list[str]:
+    return [] if queries is None else [q for q in queries.available_queries if not q.endswith("_cursor")]
+
+
 @cache
 def _queries(adapter: Any) -> Mapping[str, Any]:
     """All queries, by SQL file; read once a process."""
-    return {path.stem: aiosql.from_path(path, adapter) for path in sorted(QUERIES.glob("*.sql"))}
+    common = _load(QUERIES, adapter)
+    own = _load(QUERIES / adapter.__module__.rpartition(".")[2], adapter)
+    return {stem: _File(own.get(stem), common.get(stem)) for stem in sorted({*common, *own})}
+
+
+def _load(folder: Path, adapter: Any) -> dict[str, Any]:
+    return {path.stem: aiosql.from_path(path, adapter) for path in sorted(folder.glob("*.sql"))}

@@ -7,7 +7,7 @@ interpreter from each other cost more. Inside an open transaction a statement wa
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -72,8 +72,23 @@ class Connection:
     async def execute(self, sql: str) -> None:
         self.connection.execute(sql)
 
-    async def script(self, sql: str) -> None:
-        await self._opened.executescript(sql)
+    async def step(self, number: int, sql: str) -> bool:
+        await self._opened.executescript(
+            "BEGIN IMMEDIATE;\n"
+            "CREATE TABLE IF NOT EXISTS schema_versions (version INTEGER PRIMARY KEY);\n"
+            f"{sql}\n"
+            f"INSERT INTO schema_versions (version) VALUES ({number});\nCOMMIT;"
+        )
+        return True
+
+    async def select(self, sql: str) -> Sequence[sqlite3.Row]:
+        return self.connection.execute(sql).fetchall()
+
+    async def announce(self) -> None:
+        """Nobody else works on the file."""
+
+    async def alone(self, what: str) -> None:
+        """Whoever writes is alone."""
 
     async def close(self) -> None:
         await self._opened.close()

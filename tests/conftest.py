@@ -121,9 +121,8 @@ class Town:
 
     async def rows(self, sql: str) -> list[dict[str, Any]]:
         """Rows straight from the database, for tests of what was kept."""
-        async with self.database._reading:
-            fetched = self.database._reader.connection.execute(sql)
-        return [dict(row) for row in fetched]
+        async with self.database.reading() as tx:
+            return [dict(row) for row in await tx.select(sql)]
 
 
 @pytest.fixture(scope="session")

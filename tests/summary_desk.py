@@ -95,9 +95,8 @@ class Desk:
         return [plain(json.loads(str(row["params"]))["text"]) for row in rows]
 
     async def rows(self, sql: str) -> Sequence[dict[str, object]]:
-        async with self.database._reading:
-            fetched = self.database._reader.connection.execute(sql)
-        return [dict(row) for row in fetched]
+        async with self.database.reading() as tx:
+            return [dict(row) for row in await tx.select(sql)]
 
     async def summary(self, scope: Scope, until: datetime = EVENING) -> list[str]:
         async with self.database.reading() as tx:

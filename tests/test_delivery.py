@@ -44,11 +44,9 @@ class Desk:
             return [await out.send(chat, Message(Html(text)), urgency=urgency) for text in texts]
 
     async def row(self, outbox_id: int) -> dict[str, Any]:
-        async with self.database._reading:
-            found = self.database._reader.connection.execute(
-                "SELECT * FROM outbox WHERE id = ?", (outbox_id,)
-            )
-        return dict(next(iter(found)))
+        async with self.database.reading() as tx:
+            (found,) = await tx.select(f"SELECT * FROM outbox WHERE id = {outbox_id:d}")
+        return dict(found)
 
     async def until(self, done: Callable[[], Awaitable[bool]], sender: Sender) -> None:
         """Send until `done`; then stop as a good process does."""

@@ -348,7 +348,7 @@ async def test_a_step_that_breaks_is_not_kept_by_half(
 
 async def test_a_newer_schema_is_refused_untouched(tmp_path: Path, database: Database) -> None:
     known = migrations.newest()
-    await database.script("INSERT INTO schema_versions (version) VALUES (99)")
+    await database.step(99, "")
     with pytest.raises(NewerSchema) as refused:
         await migrate(database)
     assert str(refused.value) == (

@@ -99,7 +99,7 @@ async def test_webhook_takes_what_has_the_secret_and_keeps_it(sim: Simulator, tm
         ({"BOT_ADMINS": "me"}, "tansiq: BOT_ADMINS must be Telegram ids with commas between them, not 'me'."),
         (
             {"BOT_DATABASE_URL": "mysql://x"},
-            "tansiq: The database address must begin with sqlite:/// , not mysql:",
+            "tansiq: The database address must begin with sqlite:/// or postgresql:// , not mysql:",
         ),
         (
             {"BOT_TOKEN": "1:THIS-IS-REFUSED"},

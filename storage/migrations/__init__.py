@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from storage.database import Database, DatabaseError
+from storage.database import Database
+from storage.errors import DatabaseError
 
 FOLDER = Path(__file__).parent
 
@@ -13,13 +14,15 @@ class NewerSchema(DatabaseError):
     """The database was written by a newer Tansiq than this one."""
 
 
-def _steps(driver: str) -> list[tuple[int, Path]]:
-    return sorted((int(path.name.split("_", 1)[0]), path) for path in (FOLDER / driver).glob("*.sql"))
+def steps(driver: str = "sqlite") -> list[tuple[int, Path]]:
+    """Numbers and files, in order: those of SQLite, and in the place of some of them what another database needs instead."""
+    files = {path.name: path for folder in ("sqlite", driver) for path in (FOLDER / folder).glob("*.sql")}
+    return sorted((int(name.split("_", 1)[0]), path) for name, path in files.items())
 
 
-def newest(driver: str = "sqlite") -> int:
+def newest() -> int:
     """The schema number that this program knows."""
-    return _steps(driver)[-1][0]
+    return steps()[-1][0]
 
 
 async def schema_version(database: Database) -> int:
@@ -36,20 +39,14 @@ async def migrate(database: Database) -> list[int]:
     Raises NewerSchema, touching nothing, when the database is ahead of this program.
     """
     version = await schema_version(database)
-    steps = _steps(database.driver_name)
-    if version > steps[-1][0]:
+    known = steps(database.driver_name)
+    if version > known[-1][0]:
         raise NewerSchema(
-            f"The database has schema {version}, but this Tansiq knows only up to {steps[-1][0]}: "
+            f"The database has schema {version}, but this Tansiq knows only up to {known[-1][0]}: "
             "start the newer Tansiq, or restore a backup made before the upgrade."
         )
     taken = []
-    for number, path in steps:
-        if number > version:
-            await database.script(
-                "BEGIN IMMEDIATE;\n"
-                "CREATE TABLE IF NOT EXISTS schema_versions (version INTEGER PRIMARY KEY);\n"
-                f"{path.read_text(encoding='utf-8')}\n"
-                f"INSERT INTO schema_versions (version) VALUES ({number});\nCOMMIT;"
-            )
+    for number, path in known:
+        if number > version and await database.step(number, path.read_text(encoding="utf-8")):
             taken.append(number)
     return taken

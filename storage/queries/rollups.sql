@@ -7,7 +7,7 @@ SELECT governorate, max(day) AS day FROM rollups WHERE day >= :first AND sector 
 
 -- name: differences()
 -- What is kept and what the reports give now, where these are two things.
-SELECT day, governorate, kind, sector FROM (SELECT * FROM rollups EXCEPT SELECT * FROM rollups_of_reports)
+SELECT day, governorate, kind, sector FROM (SELECT * FROM rollups EXCEPT SELECT * FROM rollups_of_reports) AS kept
 UNION
-SELECT day, governorate, kind, sector FROM (SELECT * FROM rollups_of_reports EXCEPT SELECT * FROM rollups)
+SELECT day, governorate, kind, sector FROM (SELECT * FROM rollups_of_reports EXCEPT SELECT * FROM rollups) AS given
 ORDER BY day, governorate, kind, sector;

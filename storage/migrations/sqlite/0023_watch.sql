@@ -38,6 +38,7 @@ CREATE TABLE report_notes (                     -- short notes of reports: a rep
     stale       INTEGER NOT NULL DEFAULT 0      -- 1: the message does not show all of it yet
 );
 CREATE INDEX report_notes_place ON report_notes (group_id, topic, person, posted_at);
+CREATE INDEX report_notes_posted ON report_notes (posted_at);
 CREATE INDEX report_notes_stale ON report_notes (id) WHERE stale = 1;
 
 CREATE TABLE report_note_lines (
