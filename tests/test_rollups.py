@@ -19,7 +19,7 @@ from coordination.people.person import Person, Role
 from coordination.reports import confirmation, disputes, repeats, store
 from coordination.reports.changes import changes
 from coordination.reports.corrections import correct, withdraw
-from coordination.reports.fact import Fact, Figure, Kind
+from coordination.reports.fact import GRAVITIES, Fact, Figure, Kind
 from coordination.reports.report import Report
 from coordination.summaries.rollups import Rollup, differences, last_heard, rollups
 from coordination.summaries.total import Total
@@ -116,12 +116,13 @@ async def recomputed(desk: Desk) -> dict[tuple[str, str, str, str], list[int]]:
             counts * figure for unit in ("households", "individuals") for figure in figures_of(row, unit)
         ]
         values = [1, int(not confirmed), int(counts), int(counts and len(sources) == 1), *figures]
+        values += [int(counts and row["gravity"] == one) for one in GRAVITIES]
         saved = (
             datetime.fromisoformat(row["saved_at"]).astimezone(ZoneInfo("Asia/Baghdad")).date().isoformat()
         )
         for sector in ("*", *(row["sectors"].split() or [""])):
             cell = (saved, row["governorate"], row["kind"], sector)
-            cells[cell] = [a + b for a, b in zip(cells.get(cell, [0] * 12), values, strict=True)]
+            cells[cell] = [a + b for a, b in zip(cells.get(cell, [0] * 16), values, strict=True)]
     return cells
 
 

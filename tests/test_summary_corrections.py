@@ -105,7 +105,7 @@ async def test_the_groups_governorates_and_kinds_decide(desk: Desk) -> None:
     assert lines == [
         "تصحيحات على خلاصات سابقة: 3",
         f"• {gone} نزوح · 120 عائلة · نينوى · 21 تشرين الثاني: صُحّح إلى محافظة أخرى أو موضوع آخر",
-        f"• {told} حادث · أربيل · 21 تشرين الثاني: مسحوب",
+        f"• {told} حادث · أربيل · الخطورة: طفيفة · 21 تشرين الثاني: مسحوب",
         f"• {come} نزوح · 7 عوائل · أربيل · 21 تشرين الثاني: جديد هنا بعد التصحيح",
     ]
     assert [line.count(come) for line in section(third)] == [0, 1]

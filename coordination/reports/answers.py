@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
 from coordination.places import gazetteer
 from coordination.reports import pins, seats, unclear
 from coordination.reports.days import parse_day
 from coordination.reports.draft import Draft, Pending, Step
-from coordination.reports.fact import SECTORS, Fact, Figure, Kind
+from coordination.reports.fact import SECTORS, Fact, Figure, Gravity, Kind
 from coordination.reports.number_answers import Number, type_number, with_number
 from coordination.reports.path import MOVES, after, day_key, many_key, odd_day, too_many
 from coordination.reports.place_answers import choose_place, settled, type_place, with_origin, with_place
@@ -178,6 +178,14 @@ def _sectors(draft: Draft, fact: Fact, value: str, today: date) -> Moved | Refus
     return _take(draft, "sectors", fact)
 
 
+def _gravity(draft: Draft, fact: Fact, value: str, today: date) -> Moved | None:
+    chosen = next((one for one in get_args(Gravity) if one == value), None)
+    if chosen is None:
+        return None
+    told = fact if chosen == fact.gravity else replace(fact, gravity=chosen, gravity_chosen=True)
+    return _take(draft, "gravity", told)
+
+
 def _when(draft: Draft, fact: Fact, value: str, today: date) -> Moved | None:
     if not value.isdecimal() or int(value) > 2:
         return None
@@ -200,6 +208,7 @@ _PRESSED: Mapping[Step, Rule] = {
     "origin": _origin,
     "origin_place": _origin_place,
     "sectors": _sectors,
+    "gravity": _gravity,
     "when": _when,
     "note": _note,
 }

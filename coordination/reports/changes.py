@@ -20,6 +20,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "individuals": ("individuals", "approximate"),
     "origin": ("origin_governorate", "origin_place", "origin_text"),
     "sectors": ("sectors",),
+    "gravity": ("gravity", "gravity_chosen"),
     "when": ("day",),
     "note": ("note",),
 }

@@ -22,6 +22,7 @@ Step = Literal[
     "origin",
     "origin_place",
     "sectors",
+    "gravity",
     "when",
     "note",
     "really",

@@ -37,6 +37,12 @@ SECTORS: tuple[str, ...] = (
 Figure = int | Literal["unknown"] | None
 """A count. An integer (zero included) is known; "unknown" was said to be unknown; None was not reported."""
 
+Gravity = Literal["minor", "moderate", "severe", "extreme", "unknown"]
+"""How grave something is, by the names of "severity" in CAP 1.2."""
+
+GRAVITIES: tuple[Gravity, ...] = ("minor", "moderate", "severe", "extreme")
+"""The known ones, the gravest last."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:
@@ -46,7 +52,8 @@ class Fact:
     no ISO code yet). `place` and `origin_place` are ids of the gazetteer where the place is known there;
     `place_text` and `origin_text` keep the words of the person. `ministry` is the code of the ministry that has nothing
     to report where no governorate is meant. Households and individuals are two figures and
-    are never converted into each other. `day` is the day it happened, in Asia/Baghdad.
+    are never converted into each other. `day` is the day it happened, in Asia/Baghdad. `gravity` is that of
+    `coordination.reports.gravity`, as a person said where `gravity_chosen`.
     """
 
     kind: Kind
@@ -64,6 +71,8 @@ class Fact:
     nothing_to_report: bool = False
     note: str = ""
     ministry: str = ""
+    gravity: Gravity = "unknown"
+    gravity_chosen: bool = False
 
     @property
     def of_ministry(self) -> bool:

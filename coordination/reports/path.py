@@ -25,6 +25,7 @@ _FIELDS: tuple[tuple[Step, ...], ...] = (
     ("individuals",),
     ("origin", "origin_place"),
     ("sectors",),
+    ("gravity",),
     ("when",),
     ("note",),
 )
@@ -54,8 +55,11 @@ def path(fact: Fact | None) -> tuple[Step, ...]:
 
 
 def fields(fact: Fact) -> tuple[Step, ...]:
-    """The fields that can be changed one by one from the card: the first question of each."""
-    steps = path(fact)
+    """The fields that can be changed one by one from the card: the first question of each.
+
+    The gravity of an incident is no question of its own: the rule tells it where nobody does.
+    """
+    steps = (*path(fact), *(("gravity",) if fact.kind is Kind.INCIDENT else ()))
     return tuple(field[0] for field in _FIELDS if field[0] in steps)
 
 

@@ -79,6 +79,8 @@ def _fact_of(row: Row) -> Fact:
         nothing_to_report=bool(row["nothing_to_report"]),
         note=row["note"],
         ministry="" if row["governorate"] else row["reporter_areas"],
+        gravity=row["gravity"],
+        gravity_chosen=bool(row["gravity_chosen"]),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from coordination import audit
 from coordination.people.person import Person
 from coordination.reports.days import day_in_baghdad
 from coordination.reports.fact import Fact
+from coordination.reports.gravity import rated, words_about
 from coordination.reports.reference import NATIONAL, make_reference
 from coordination.reports.report import Report, columns_of, report_of
 from storage import Transaction, stamp
@@ -29,10 +30,17 @@ class Told:
 async def save(
     tx: Transaction, told: Sequence[Told], reporter: Person, now: datetime, *, form: int
 ) -> tuple[Report, ...]:
-    """Save one report a fact, each with the next number of its governorate's day. Raises ValueError for a fact
+    """Save one report a fact with its gravity, each with the next number of its governorate's day. Raises ValueError for a fact
     without a governorate (nor of a ministry) or a day: the card asks for what is missing before.
     """
-    return tuple([await _save_one(tx, one, reporter, now, form) for one in told])
+    facts = [(one.fact, one.message) for one in told]
+    rates = [rated(one.fact, words_about(one.fact, one.original_text, facts, one.message)) for one in told]
+    return tuple(
+        [
+            await _save_one(tx, replace(one, fact=fact), reporter, now, form)
+            for one, fact in zip(told, rates, strict=True)
+        ]
+    )
 
 
 async def _save_one(tx: Transaction, told: Told, reporter: Person, now: datetime, form: int) -> Report:
@@ -82,6 +90,8 @@ def columns(fact: Fact) -> dict[str, Any]:
         "day": fact.day.isoformat(),
         "nothing_to_report": int(fact.nothing_to_report),
         "note": fact.note,
+        "gravity": fact.gravity,
+        "gravity_chosen": int(fact.gravity_chosen),
     }
 
 

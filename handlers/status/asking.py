@@ -11,6 +11,7 @@ from coordination.reports import attachments, unclear
 from coordination.reports.attachments import Attachment
 from coordination.reports.days import day_in_baghdad
 from coordination.reports.draft import Draft, Step, data_of, draft_of
+from coordination.reports.gravity import rated_draft
 from handlers.pressing import retire_card
 from handlers.status.reading import readings_in
 from handlers.turn import Turn
@@ -48,6 +49,7 @@ async def begin(
 ) -> None:
     """Open a form with this draft and file, and show its card. No other form may be open."""
     draft, step = _unclear(turn, draft, step)
+    draft = rated_draft(draft)
     form = await forms.start(turn.tx, turn.person.id, turn.chat, KIND, step, data_of(draft), turn.now)
     if file is not None:
         await attachments.attach(turn.tx, form.id, file, turn.now)
@@ -59,6 +61,7 @@ async def ask(turn: Turn, form: Form, draft: Draft, step: Step, lead: Html | Non
     if step == "card":
         draft = replace(draft, at=0, changing=False, everywhere=False, pending=None)
     draft, step = _unclear(turn, draft, step)
+    draft = rated_draft(draft)
     await retire_card(turn, form)
     form = await forms.advance(turn.tx, form, step, data_of(draft), turn.now)
     await turn.show(await page(turn, form, draft, step, lead), form=form)

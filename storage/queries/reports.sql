@@ -3,15 +3,17 @@ INSERT INTO daily_numbers (governorate, day, last) VALUES (:governorate, :day, 1
 ON CONFLICT (governorate, day) DO UPDATE SET last = daily_numbers.last + 1
 RETURNING last;
 
--- name: put(reference, kind, governorate, place, place_text, origin_governorate, origin_place, origin_text, households, households_said, individuals, individuals_said, approximate, sectors, day, nothing_to_report, note, original_text, reporter, reporter_areas, organisation, form, message, affirmed, saved_at)^
+-- name: put(reference, kind, governorate, place, place_text, origin_governorate, origin_place, origin_text, households, households_said, individuals, individuals_said, approximate, sectors, day, nothing_to_report, note, original_text, reporter, reporter_areas, organisation, form, message, affirmed, saved_at, gravity, gravity_chosen)^
 INSERT INTO reports (
     reference, kind, governorate, place, place_text, origin_governorate, origin_place, origin_text,
     households, households_said, individuals, individuals_said, approximate, sectors, day, nothing_to_report,
-    note, original_text, reporter, reporter_areas, organisation, form, message, affirmed, saved_at)
+    note, original_text, reporter, reporter_areas, organisation, form, message, affirmed, saved_at,
+    gravity, gravity_chosen)
 VALUES (
     :reference, :kind, :governorate, :place, :place_text, :origin_governorate, :origin_place, :origin_text,
     :households, :households_said, :individuals, :individuals_said, :approximate, :sectors, :day, :nothing_to_report,
-    :note, :original_text, :reporter, :reporter_areas, :organisation, :form, :message, :affirmed, :saved_at)
+    :note, :original_text, :reporter, :reporter_areas, :organisation, :form, :message, :affirmed, :saved_at,
+    :gravity, :gravity_chosen)
 RETURNING *;
 
 -- name: by_reference(reference)^
@@ -36,14 +38,15 @@ ORDER BY saved_at DESC, id DESC LIMIT :limit OFFSET :skip;
 -- name: count_of_reporter(reporter, since)$
 SELECT count(*) FROM reports WHERE reporter = :reporter AND saved_at > :since;
 
--- name: correct(id, version, kind, governorate, place, place_text, origin_governorate, origin_place, origin_text, households, households_said, individuals, individuals_said, approximate, sectors, day, nothing_to_report, note, original_text, affirmed)^
+-- name: correct(id, version, kind, governorate, place, place_text, origin_governorate, origin_place, origin_text, households, households_said, individuals, individuals_said, approximate, sectors, day, nothing_to_report, note, original_text, affirmed, gravity, gravity_chosen)^
 UPDATE reports SET
     kind = :kind, governorate = :governorate, place = :place, place_text = :place_text,
     origin_governorate = :origin_governorate, origin_place = :origin_place, origin_text = :origin_text,
     households = :households, households_said = :households_said,
     individuals = :individuals, individuals_said = :individuals_said, approximate = :approximate,
     sectors = :sectors, day = :day, nothing_to_report = :nothing_to_report, note = :note,
-    original_text = :original_text, affirmed = :affirmed, version = version + 1
+    original_text = :original_text, affirmed = :affirmed,
+    gravity = :gravity, gravity_chosen = :gravity_chosen, version = version + 1
 WHERE id = :id AND version = :version AND state = 'saved' RETURNING *;
 
 -- name: withdraw(id, version)^

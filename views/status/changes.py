@@ -21,6 +21,7 @@ FIELD_NAMES = {
     "individuals": phrase("Individuals"),
     "origin": phrase("From where"),
     "sectors": phrase("What is needed"),
+    "gravity": phrase("Gravity"),
     "when": phrase("Day"),
     "note": phrase("Note"),
     "words": phrase("Words"),
@@ -84,6 +85,8 @@ def _told(w: Words, field: str, fact: Fact) -> str:
             return names.origin(w, fact)
         case "sectors":
             return names.sectors(w, fact)
+        case "gravity":
+            return names.gravity_name(w, fact.gravity)
     return w.day(fact.day) if fact.day else ""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from coordination.reports.fact import Fact
+from coordination.reports.fact import Fact, Kind
 from coordination.reports.path import MOVES
 from views.language import Html, Words, plain, utf16_length
 from views.status import names
@@ -25,6 +25,7 @@ def line(w: Words, fact: Fact) -> Html:
             names.where(w, fact),
             w.say("from {place}", place=come_from) if come_from else "",
             names.sectors(w, fact),
+            _grave(w, fact) or "",
             w.short_day(fact.day) if fact.day else "",
         ),
     )
@@ -66,6 +67,9 @@ def block(w: Words, fact: Fact) -> Html:
         _where(w, fact),
         _origin(w, fact),
         w.say("Needed: {sectors}", sectors=names.sectors(w, fact)) if fact.sectors else None,
+        w.say("Gravity: {gravity}", gravity=names.gravity_name(w, fact.gravity))
+        if fact.kind is Kind.INCIDENT
+        else None,
         _when(w, fact),
         w.say("Note: {note}", note=fact.note) if fact.note else None,
     )
@@ -89,6 +93,12 @@ def _individuals(w: Words, fact: Fact) -> Html | None:
 
 def _bold(w: Words, figure: Html) -> Html:
     return w.say("<b>{figure}</b>", figure=figure)
+
+
+def _grave(w: Words, fact: Fact) -> Html | None:
+    if fact.kind is not Kind.INCIDENT or fact.gravity == "unknown":
+        return None
+    return w.say("gravity: {gravity}", gravity=names.gravity_name(w, fact.gravity))
 
 
 def _where(w: Words, fact: Fact) -> Html:

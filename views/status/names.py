@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from coordination.people.ministries import ministries
 from coordination.places import Place, PlaceKind, gazetteer
-from coordination.reports.fact import Fact, Figure, Kind
+from coordination.reports.fact import Fact, Figure, Gravity, Kind
 from views.language import Html, Words, phrase
 from views.language.bidi import RLM
 
@@ -29,6 +29,13 @@ _SUBJECTS = {
     Kind.NEED: phrase("needs"),
     Kind.ACCESS: phrase("access"),
     Kind.SITUATION: phrase("situation"),
+}
+_GRAVITIES: dict[Gravity, str] = {
+    "minor": phrase("minor"),
+    "moderate": phrase("moderate"),
+    "severe": phrase("severe"),
+    "extreme": phrase("extreme"),
+    "unknown": phrase("not known"),
 }
 _SECTORS = {
     "shelter": phrase("shelter"),
@@ -67,6 +74,11 @@ def fact_name(w: Words, fact: Fact) -> str:
     return w.label("Nothing to report") if fact.nothing_to_report else kind_name(w, fact.kind)
 
 
+def gravity_name(w: Words, gravity: Gravity) -> str:
+    """How grave something is, as within a sentence."""
+    return w.label(_GRAVITIES[gravity])
+
+
 def sector_name(w: Words, code: str) -> str:
     """The sector with this code, as within a sentence."""
     return w.label(_SECTORS[code])
@@ -74,7 +86,11 @@ def sector_name(w: Words, code: str) -> str:
 
 def sector_button(w: Words, code: str) -> str:
     """The sector with this code, as at the beginning of a line."""
-    name = sector_name(w, code)
+    return sentence_start(sector_name(w, code))
+
+
+def sentence_start(name: str) -> str:
+    """A name as at the beginning of a line."""
     return name[:1].upper() + name[1:]
 
 

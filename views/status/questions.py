@@ -10,7 +10,7 @@ from coordination.places import Place, gazetteer
 from coordination.reports.answers import NOTHING
 from coordination.reports.definitions import definitions
 from coordination.reports.draft import Draft, Step
-from coordination.reports.fact import SECTORS, Fact, Kind
+from coordination.reports.fact import GRAVITIES, SECTORS, Fact, Gravity, Kind
 from coordination.reports.path import before
 from coordination.reports.place_answers import KEEP, district_of
 from coordination.reports.seats import is_level
@@ -184,6 +184,22 @@ def _box(w: Words, keys: Keys, code: str, *, chosen: bool) -> Button:
     return keys.answer(w.label("✓ {sector}", sector=name) if chosen else name, code)
 
 
+def _gravity(w: Words, asking: Asking) -> Card:
+    buttons = [_degree(w, asking, one) for one in (*GRAVITIES, "unknown")]
+    text = Html.lines(
+        w.say("<b>How grave is it?</b>"),
+        w.say("Extreme: many dead or a whole area in danger. Severe: people were killed, or many are hit."),
+        w.say("Moderate: people were injured or are in danger. Minor: hardly any danger to people."),
+    )
+    return text, grid(buttons, 2)
+
+
+def _degree(w: Words, asking: Asking, gravity: Gravity) -> Button:
+    name = names.sentence_start(names.gravity_name(w, gravity))
+    chosen = gravity == asking.fact.gravity
+    return asking.keys.answer(w.label("✓ {name}", name=name) if chosen else name, gravity)
+
+
 def _when(w: Words, asking: Asking) -> Card:
     days = [w.short_day(asking.today - timedelta(days=ago)) for ago in range(3)]
     labels = (
@@ -295,6 +311,7 @@ _QUESTIONS: dict[Step, Callable[[Words, Asking], Card]] = {
     "origin": _origin,
     "origin_place": _origin_place,
     "sectors": _sectors,
+    "gravity": _gravity,
     "when": _when,
     "note": _note,
     "really": _really,
