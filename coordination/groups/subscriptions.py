@@ -15,7 +15,7 @@ from coordination import audit
 from coordination.groups import group as groups
 from coordination.groups.group import Group
 from coordination.people import register
-from coordination.people.person import OVERSEERS, WITH_GOVERNORATES, Person
+from coordination.people.person import WITH_GOVERNORATES, Person, Role
 from coordination.places import gazetteer
 from coordination.reports.fact import Kind
 from storage import Row, Transaction
@@ -99,11 +99,12 @@ def usual_of_person(person: Person) -> Subscription:
 
 
 def kinds_for(person: Person) -> tuple[str, ...]:
-    """The kinds that somebody may choose: single reports are for those who may see them.
+    """The kinds that somebody may choose: single reports are for those who may see them, and do not hear of each anyway.
 
     People are invited to meetings one by one, get notices by their role, and summaries when they ask.
     """
-    return (*REPORTS, "alert") if person.role in OVERSEERS | WITH_GOVERNORATES else ("alert",)
+    reads = person.role is Role.AUDITOR or person.role in WITH_GOVERNORATES
+    return (*REPORTS, "alert") if reads else ("alert",)
 
 
 async def of_group(tx: Transaction, group: Group, topic: int | None) -> Subscription:
@@ -165,9 +166,13 @@ async def subscribed(tx: Transaction, governorates: frozenset[str], kind: str, g
         for person in await register.everybody(tx)
         if person.reachable
         and wants(one := by_person.get(person.id) or usual_of_person(person), governorates, kind, gravity)
-        and (kind not in REPORTS or any(person.may_see(area) for area in governorates))
+        and (kind not in REPORTS or _may_hear(person, kind, governorates))
     ]
     return Subscribed(tuple(in_groups), tuple(people))
+
+
+def _may_hear(person: Person, kind: str, governorates: frozenset[str]) -> bool:
+    return kind in kinds_for(person) and any(person.may_see(area) for area in governorates)
 
 
 def chosen(subscription: Subscription, setting: str, value: str, kinds: Iterable[str]) -> Subscription | None:
