@@ -94,10 +94,21 @@ class Application:
             self.database, self._api, self._clock, self.config.limits, self._journal, self.vault
         )
         drawing = Drawing(self.database, self._clock, self.vault, me.username, self._sender.wake)
+        products = Drawing(self.database, self._clock, self.vault, me.username, self._sender.wake, slow=True)
         fetching = Fetching(self.database, self._api, self._clock, self.vault, self._sender.wake)
-        self._errands = (Errands("drawing", drawing.work), Errands("fetching", fetching.work))
+        self._errands = (
+            Errands("drawing", drawing.work),
+            Errands("products", products.work),
+            Errands("fetching", fetching.work),
+        )
         self._worker = Worker(self.database, self._clock, me, routes, self.vault, self._wake_outgoing)
-        self.schedule = Schedule(self.database, self._clock, self._wake_outgoing)
+        self.schedule = Schedule(
+            self.database,
+            self._clock,
+            self._wake_outgoing,
+            self.config.questions.patience,
+            self.config.cases.patience,
+        )
         self._started = True
         await self._sender.recover()
         async with self.database.transaction() as tx:

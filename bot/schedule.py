@@ -5,16 +5,19 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
+from functools import partial
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import Clock
 from bot.logs import log
 from coordination import made_files
+from coordination.cases import waiting
 from coordination.groups import quiet
 from coordination.knowledge import passing, questions
 from coordination.people import joining
-from handlers import daily_summary, deadline_reminders, passing_due
+from handlers import daily_summary, deadline_reminders, passing_due, products
+from handlers.alerts import due as alerts
 from handlers.cases import reminding
 from handlers.desk import expiry
 from handlers.meetings import due as meetings
@@ -30,10 +33,19 @@ INBOX_KEPT = timedelta(days=7)
 class Schedule:
     """Looks every few seconds, and whenever the clock was moved, for what has become due."""
 
-    def __init__(self, database: Database, clock: Clock, posted: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        posted: Callable[[], None],
+        questions: passing.Patience,
+        cases: waiting.Patience,
+    ) -> None:
         self._database = database
         self._clock = clock
         self._posted = posted
+        self._questions = questions
+        self._cases = cases
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._one_at_a_time = asyncio.Lock()
         self._moved: set[asyncio.Task[None]] = set()
@@ -80,9 +92,11 @@ class Schedule:
         await reminder.remind_unsaved(tx, now)
         await reminding.remind_drafts(tx, now)
         await deadline_reminders.post_due(tx, now)
-        await passing_due.post_due(tx, now)
-        await self._apart(tx, now, "cases", expiry.post_due)
+        await passing_due.post_due(tx, now, self._questions)
+        await self._apart(tx, now, "cases", partial(expiry.post_due, patience=self._cases))
         await self._apart(tx, now, "meetings", meetings.post_due)
+        await self._apart(tx, now, "reports", products.post_due)
+        await self._apart(tx, now, "alerts", alerts.post_due)
         tx.after_commit.append(self._posted)
 
     async def _apart(
@@ -109,11 +123,13 @@ class Schedule:
                 ("reminder", await reminder.next_reminder(tx)),
                 ("reminder", await reminding.next_reminder(tx, now)),
                 ("reminder", await deadline_reminders.next_due(tx, now)),
-                ("reminder", await passing_due.next_due(tx, now)),
-                ("reminder", await expiry.next_due(tx, now)),
+                ("reminder", await passing_due.next_due(tx, now, self._questions)),
+                ("reminder", await expiry.next_due(tx, now, self._cases)),
                 ("reminder", await meetings.next_due(tx, now)),
+                ("reminder", await alerts.next_due(tx)),
                 ("reminder", await quiet.next_release(tx)),
                 ("summary", await daily_summary.next_due(tx, now)),
+                ("summary", await products.next_due(tx, now)),
             )
         coming = [(name, at) for name, at in found if at is not None and at > now]
         return dict(sorted(coming, key=lambda one: one[1], reverse=True))  # the earliest of a name stays

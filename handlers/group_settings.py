@@ -17,7 +17,21 @@ from views import group_settings as views
 from views.language import Words
 from views.message import Message, in_each
 
-_PAGES = frozenset({"language", "digits", "hour", "kinds", "governorates", "answers", "hijri", "pictures"})
+_PAGES = frozenset(
+    {
+        "language",
+        "digits",
+        "hour",
+        "kinds",
+        "governorates",
+        "answers",
+        "hijri",
+        "pictures",
+        "weekly",
+        "reporthour",
+        "monthly",
+    }
+)
 _FOR_ADMINS = "answers"
 """A page of which only admins choose a value."""
 _STAYING = frozenset({"kinds", "governorates"})

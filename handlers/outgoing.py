@@ -196,10 +196,15 @@ class Outgoing:
         urgency: int = ANSWER,
         topic: int | None = None,
         silent: bool = False,
-    ) -> None:
+        slow: bool = False,
+        asked_by: int | None = None,
+        card: int | None = None,
+    ) -> int:
         """A paper that is drawn after this turn and sent once (see `handlers.papers` for what there is).
 
         `subject` says of what, in ids and codes that can be written as JSON: nothing personal. `w` is how it speaks.
+        `slow` ones are those of `handlers.products`: `asked_by` (a person) may call it off, and the message `card` tells
+        how far it has come. Returns the row of the work.
         """
         message = {
             "chat": chat,
@@ -208,13 +213,17 @@ class Outgoing:
             "urgency": urgency,
             "language": w.language,
             "digits": w.digits,
+            "card": card,
         }
-        await self.tx.paper_jobs.put(
+        row = await self.tx.paper_jobs.put(
             what=what,
             subject=json.dumps(subject),
             message=json.dumps(message, ensure_ascii=False),
+            slow=int(slow),
+            asked_by=asked_by,
             now=stamp(self.now),
         )
+        return int(row["id"])
 
     async def drawn(self, message: Mapping[str, Any], made_file: int) -> int:
         """Send a paper as `paper` was told to, now that it is there."""

@@ -23,7 +23,7 @@ from coordination.cases.rules import Answers, missing, notice
 from coordination.cases.vault import Vault
 from coordination.people import register
 from storage import Transaction
-from views.language import Words
+from views.language import Html, Words
 from views.paper import picture as picture_view
 from views.paper import receipt as receipt_view
 from views.paper import sheet as sheet_view
@@ -42,12 +42,13 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A file that was made; what is `personal` waits for its sending sealed."""
+    """A file that was made; what is `personal` waits for its sending sealed. A `caption` goes before the one asked for."""
 
     name: str
     mime: str
     content: bytes
     personal: bool = False
+    caption: Html | None = None
 
 
 Draw = Callable[[], Drawn]

@@ -9,6 +9,7 @@ from handlers import (
     asof,
     deadline_reminders,
     entering,
+    export,
     find,
     group_reports,
     group_settings,
@@ -34,6 +35,7 @@ from handlers import (
     trail,
     week,
 )
+from handlers.alerts import entry as alerts
 from handlers.cases import entry as cases
 from handlers.desk import queue as desk
 from handlers.meetings import entry as meetings
@@ -55,7 +57,9 @@ CONVERSATIONS = (
     find,
     today,
     week,
+    export,
     meetings,
+    alerts,
     silence,
     handover,
     deadline_reminders,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -30,7 +29,9 @@ AREAS = ("IQ-NI", "IQ-SD", "IQ-AN", "IQ-KI", "IQ-DI", "IQ-DA", "IQ-AR", "IQ-BG",
 DISPLACED = (620, 410, 96, 48, 0, 90, 235, 12, 5, 18)
 
 
-def line(n: int, at: datetime, fact: Fact, text: str = "", **more: bool) -> Line:
+def line(
+    n: int, at: datetime, fact: Fact, text: str = "", *, confirmed: bool = False, single: bool = True
+) -> Line:
     """A saved report as a product reads it."""
     letters = (fact.governorate or "XX").removeprefix("IQ-")
     entry = Entry(
@@ -50,7 +51,8 @@ def line(n: int, at: datetime, fact: Fact, text: str = "", **more: bool) -> Line
         text=text,
         reporter=n % 7,
         saved_at=at,
-        **more,
+        confirmed=confirmed,
+        single_source=single,
     )
     return Line(entry, fact, "confirmed" if entry.confirmed else "unconfirmed", Role.FOCAL_POINT, "")
 
@@ -108,7 +110,7 @@ def lines(period: Period, part: float = 1.0) -> list[Line]:
             sectors=(("food", "shelter"), ("wash",), (), ("health",))[n % 4],
             approximate=n % 10 == 6,
         )
-        made.append(line(n + 1, at, fact, confirmed=n % 3 > 0, single_source=n % 4 > 0))
+        made.append(line(n + 1, at, fact, confirmed=n % 3 > 0, single=n % 4 > 0))
     for n, (kind, area, place, gravity, text) in enumerate(_TOLD, len(made)):
         at = midnight(days[(n * 3) % len(days)]) + timedelta(hours=14)
         fact = Fact(kind, area, place_text=place, gravity=gravity)

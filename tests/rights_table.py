@@ -5,10 +5,13 @@ from __future__ import annotations
 # What it is, who may in private, who may in an admitted group; "-" is nobody.
 EXPECTED = """
 command airspace    OA       -
+command alert       OA       -
+command broadcast   OA       -
 command ask         FDPOACU  FDPOACU
 command asof        OAU      -
 command cancel      SFDPOACU -
 command desk        OA       -
+command export      FDOAU    -
 command find        FDOAU    -
 command handover    F        -
 command help        SFDPOACU SFDPOACU
@@ -45,7 +48,11 @@ command update      FDOA     -
 command apply          FDP      -
 command cases          FDPOA    -
 command status         FDPOA    -
+form alert             OA       -
 form case              FDP      -
+press export           FDOAU    -
+press export.make      FDOAU    -
+press export.stop      FDOAU    -
 press case.kinds       FDP      -
 press case.triage      FDP      -
 press case.begin       FDP      -
@@ -72,6 +79,26 @@ press case.receipt     FDPOA    -
 press case.withdraw    FDPOA    -
 press case.collected   FDPOA    -
 press case.used        FDPOA    -
+press case.reopen      FDPOA    -
+press alert.apart       OA       -
+press alert.approve     OA       -
+press alert.ask         OA       -
+press alert.cancel      OA       -
+press alert.end         OA       -
+press alert.error       OA       -
+press alert.exercise    OA       -
+press alert.file        OA       -
+press alert.merge       OA       -
+press alert.new         OA       -
+press alert.open        OA       -
+press alert.over        OA       -
+press alert.pick        OA       -
+press alert.refuse      OA       -
+press alert.send        OA       -
+press alert.silent      OA       -
+press alert.update      OA       -
+press alert.withdraw    OA       -
+press alert.seen     FDPOACU  FDPOACU
 press airspace.drop  OA      -
 press airspace.publish OA    -
 press ask.pick       FDPOACU  -

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
 
-from coordination.groups.choices import HOURS, governorate_codes
+from coordination.groups.choices import HOURS, WEEKDAYS, governorate_codes, report_hour
 from coordination.groups.group import Group
 from coordination.reports.fact import Kind
 from coordination.summaries.hours import BAGHDAD
 from views.language import Html, Words
+from views.meetings.terms import weekday_name
 from views.message import Button, Message, Rows, grid, press
 from views.people import page_buttons
 from views.status.names import kind_name, place_name, subject_name
@@ -57,6 +58,7 @@ def card(w: Words, group: Group, topic_here: int | None = None, *, closed: bool 
         w.say("Questions to the duty officer: answered here") if group.answers else None,
         w.say("Meetings: with the Hijri date") if group.hijri else None,
         w.say("Pictures with the summary: on") if group.pictures else None,
+        _reports_line(w, group),
         _topic_line(w, group, topic_here),
     )
     return Message(text, () if closed else _menu(w, group, topic_here))
@@ -102,6 +104,18 @@ def page(w: Words, group: Group, setting: str) -> Message:
             w.say("Shall a picture come with the daily summary? It shows a fortnight, also in words."),
             _options(group, "pictures", _yes_no(w), {"yes" if group.pictures else "no"}, 2),
         ),
+        "weekly": (
+            w.say("On which day shall the weekly report come? It covers the seven days before."),
+            _options(group, "weekly", _weekday_names(w), {group.weekly_report[:1] or "off"}, 4),
+        ),
+        "reporthour": (
+            w.say("At which hour shall reports come? Baghdad time. The weekly report has to be on."),
+            _options(group, "reporthour", _report_hours(w), {report_hour(group)}, 4),
+        ),
+        "monthly": (
+            w.say("Shall a report come on the first of each month? It covers the month before."),
+            _options(group, "monthly", _yes_no(w), {"yes" if group.monthly_report else "no"}, 2),
+        ),
         "hijri": (
             w.say("Shall meetings show the Hijri date beside the other?"),
             _options(group, "hijri", _yes_no(w), {"yes" if group.hijri else "no"}, 2),
@@ -137,6 +151,9 @@ def _menu(w: Words, group: Group, topic_here: int | None) -> Rows:
         Button(w.label("Hijri date"), _to(group, "hijri")),
         Button(w.label("Pictures"), _to(group, "pictures")),
         Button(w.label("What comes here"), press("subs", group.id, _here(group, topic_here), 0, "main")),
+        Button(w.label("Weekly report"), _to(group, "weekly")),
+        Button(w.label("Monthly report"), _to(group, "monthly")),
+        *([Button(w.label("Hour of reports"), _to(group, "reporthour"))] if group.weekly_report else []),
         Button(w.label("Done"), _to(group, "done")),
     ]
     if topic_here is not None and topic_here != group.topic:
@@ -171,6 +188,25 @@ def _options(group: Group, setting: str, names: Mapping[str, str], ticked: set[s
 
 def _yes_no(w: Words) -> dict[str, str]:
     return {"yes": w.label("Yes"), "no": w.label("No")}
+
+
+def _reports_line(w: Words, group: Group) -> Html | None:
+    """When reports come; nothing where none are wanted."""
+    hour = hour_name(w, report_hour(group))
+    weekly = None
+    if group.weekly_report:
+        day = weekday_name(w, int(group.weekly_report[0]))
+        weekly = w.say("Weekly report: {day}, {hour}", day=day, hour=hour)
+    monthly = w.say("Monthly report: on the first, {hour}", hour=hour) if group.monthly_report else None
+    return Html.lines(weekly, monthly) or None
+
+
+def _weekday_names(w: Words) -> dict[str, str]:
+    return {day: weekday_name(w, int(day)) for day in WEEKDAYS} | {"off": w.label("Off")}
+
+
+def _report_hours(w: Words) -> dict[str, str]:
+    return {hour: hour_name(w, hour) for hour in HOURS}
 
 
 def _digit_names() -> dict[str, str]:

@@ -13,6 +13,10 @@ LANGUAGES = ("ar", "en", "both")
 DIGITS = ("western", "arabic")
 HOURS = tuple(f"{hour:02}:00" for hour in range(6, 23))
 """Hours in Baghdad at which the summary can be posted; "" is none."""
+WEEKDAYS = ("7", "1", "2", "3", "4", "5", "6")
+"""Days of the week as the Iraqi week has them, Sunday first; 1 is Monday."""
+REPORT_HOUR = "08:00"
+"""At which reports come where nothing else was chosen."""
 KINDS = tuple(map(str, Kind))
 _TOPIC = re.compile(r"[0-9]{1,18}")
 
@@ -27,7 +31,8 @@ def chosen(group: Group, setting: str, value: str) -> Group | None:
 
     `setting` is language, digits, hour, kinds, governorates or topic. "all" takes every kind or governorate; any
     other value is put in or taken out, but the last one stays: empty would mean all of them. The topic is a number
-    or "none", the hour one of HOURS or "off"; "answers", "hijri" and "pictures" are "yes" or "no".
+    or "none", the hour one of HOURS or "off"; "answers", "hijri", "pictures" and "monthly" are "yes" or
+    "no". "weekly" is one of WEEKDAYS or "off", "reporthour" one of HOURS where there is a weekly report.
     """
     match setting:
         case "language" if value in LANGUAGES:
@@ -46,9 +51,22 @@ def chosen(group: Group, setting: str, value: str) -> Group | None:
             return replace(group, hijri=value == "yes")
         case "pictures" if value in ("yes", "no"):
             return replace(group, pictures=value == "yes")
+        case "monthly" if value in ("yes", "no"):
+            return replace(group, monthly_report=value == "yes")
+        case "weekly" if value in WEEKDAYS:
+            return replace(group, weekly_report=f"{value} {report_hour(group)}")
+        case "weekly" if value == "off":
+            return replace(group, weekly_report="")
+        case "reporthour" if value in HOURS and group.weekly_report:
+            return replace(group, weekly_report=f"{group.weekly_report[0]} {value}")
         case "topic" if value == "none" or _TOPIC.fullmatch(value):
             return replace(group, topic=None if value == "none" else int(value))
     return None
+
+
+def report_hour(group: Group) -> str:
+    """The hour "HH:MM" at which the group's reports come."""
+    return group.weekly_report[2:] or REPORT_HOUR
 
 
 def _toggled(now: tuple[str, ...], value: str, order: tuple[str, ...]) -> tuple[str, ...]:

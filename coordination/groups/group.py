@@ -26,7 +26,8 @@ class Group:
     of the person who admitted or refused it, `added_by` that of who brought the bot (None: an anonymous admin).
     `asked_at` is when admins were asked to admit it; None once they did. `answers`: people's questions to the duty
     officer are answered here. `hijri`: meetings show the Hijri date as well.
-    `pictures`: a picture comes with the summary.
+    `pictures`: a picture comes with the summary. `weekly_report` is "D HH:MM" (1 Monday to 7 Sunday) or "" for none,
+    `monthly_report` whether one comes on the first of a month; due times after `reports_from` count.
     """
 
     id: int
@@ -48,6 +49,9 @@ class Group:
     answers: bool = False
     hijri: bool = False
     pictures: bool = False
+    weekly_report: str = ""
+    monthly_report: bool = False
+    reports_from: datetime | None = None
 
     @property
     def supergroup(self) -> bool:
@@ -81,6 +85,9 @@ def group_of(row: Row) -> Group:
         answers=bool(row["answers"]),
         hijri=bool(row["hijri"]),
         pictures=bool(row["pictures"]),
+        weekly_report=row["weekly_report"],
+        monthly_report=bool(row["monthly_report"]),
+        reports_from=moment(row["reports_from"]) if row["reports_from"] else None,
     )
 
 
@@ -143,6 +150,8 @@ async def settle(
     answers: bool = False,
     hijri: bool = False,
     pictures: bool = False,
+    weekly_report: str = "",
+    monthly_report: bool = False,
 ) -> Group | None:
     """Write the group's settings; None when somebody else changed it meanwhile. One group only `answers`: the last."""
     row = await tx.groups.settle(
@@ -157,6 +166,8 @@ async def settle(
         answers=int(answers),
         hijri=int(hijri),
         pictures=int(pictures),
+        weekly_report=weekly_report,
+        monthly_report=int(monthly_report),
         now=stamp(now),
     )
     if row is None:
@@ -183,6 +194,8 @@ async def keep(tx: Transaction, wanted: Group, *, by: Person | None, now: dateti
         answers=wanted.answers,
         hijri=wanted.hijri,
         pictures=wanted.pictures,
+        weekly_report=wanted.weekly_report,
+        monthly_report=wanted.monthly_report,
     )
 
 

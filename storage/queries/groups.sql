@@ -30,9 +30,12 @@ SELECT * FROM groups WHERE state = 'approved' AND answers = 1 ORDER BY id LIMIT 
 -- name: answer_nowhere_else(id)!
 UPDATE groups SET answers = 0, version = version + 1 WHERE answers = 1 AND id <> :id;
 
--- name: settle(id, version, language, digits, summary_at, topic, governorates, kinds, answers, hijri, pictures, now)^
+-- name: settle(id, version, language, digits, summary_at, topic, governorates, kinds, answers, hijri, pictures, weekly_report, monthly_report, now)^
 UPDATE groups SET language = :language, digits = :digits, summary_at = :summary_at, topic = :topic,
-    governorates = :governorates, kinds = :kinds, answers = :answers, hijri = :hijri, pictures = :pictures, version = version + 1,
+    governorates = :governorates, kinds = :kinds, answers = :answers, hijri = :hijri, pictures = :pictures,
+    weekly_report = :weekly_report, monthly_report = :monthly_report, version = version + 1,
+    reports_from = CASE WHEN weekly_report <> :weekly_report OR monthly_report <> :monthly_report THEN :now
+        ELSE reports_from END,
     summary_from = CASE WHEN summary_at <> :summary_at THEN :now ELSE summary_from END
 WHERE id = :id AND version = :version RETURNING *;
 

@@ -42,6 +42,11 @@ def kind_name(w: Words, kind: Kind) -> str:
     return w.label(_KINDS[kind])
 
 
+def weekday_name(w: Words, day: int) -> str:
+    """The name of a day of the week: 1 is Monday, 7 Sunday."""
+    return w.label(_WEEKDAYS[day - 1])
+
+
 def recurrence(w: Words, rule: str) -> str:
     """A rule of RFC 5545 in words, "Once" for none."""
     found = repeating(rule)

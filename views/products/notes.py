@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import get_args
 
 from coordination.products.bulletin import Bulletin
@@ -53,12 +54,12 @@ def definitions(w: Words) -> list[list[str]]:
 
 
 def of_table(
-    w: Words, period: Period, scope: Scope, as_of: str, lines: int, *, confirmed: bool
+    w: Words, period: Period, scope: Scope, as_of: datetime, lines: int, *, confirmed: bool
 ) -> list[tuple[str, str]]:
     """The notes that lie beside exported data: when, what was chosen, how it was made, what its words mean."""
     governorates = scope.governorates
     chosen: list[tuple[str, Html | str]] = [
-        (w.label("As of"), as_of),
+        (w.label("As of"), w.moment(as_of)),
         (w.label("Period"), w.label("{first} to {last}", first=w.day(period.first), last=w.day(period.last))),
         (
             w.label("Governorates"),
