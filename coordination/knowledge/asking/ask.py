@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from coordination.knowledge.asking.index import Index, Scored
+from coordination.knowledge.asking.index import MOST, Index, Scored
 from coordination.knowledge.asking.words import Voice
 
-MOST_OFFERED = 3
+MOST_OFFERED = MOST
 
 ANSWER_FROM: dict[Voice, float] = {"ours": 0.25, "": 0.30, "own": 0.45}
 """The score an answer needs, by whom the question is asked for: what private people ask mostly lies outside."""
@@ -41,7 +41,7 @@ class Outcome:
 def decide(index: Index, text: str) -> Outcome:
     """Decide about a question. Raises nothing."""
     ranking = index.rank(text)
-    best = ranking.best[:MOST_OFFERED]
+    best = ranking.best
     if not best or best[0].score < (OFFER_OUTSIDE_FROM if ranking.outside else OFFER_FROM):
         return Outcome(Decision.REFUSE, best)
     second = best[1].score if len(best) > 1 else 0.0

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from heapq import nlargest
 
-from coordination.knowledge.asking.lists import BEYOND, INTENTS, questions_beyond, single_words
+import numpy as np
+
+from coordination.knowledge.asking.lists import BEYOND, questions_beyond, single_words
 from coordination.knowledge.asking.spelling import Spelling
+from coordination.knowledge.asking.weights import (
+    Numbers,
+    anchors,
+    by_best_ways,
+    holders,
+    rarities,
+    shares_of,
+    weighted,
+)
 from coordination.knowledge.asking.words import CONCEPT, STEM, Features, Voice, features
 
-_STEM_WEIGHT = 0.35
-"""What a stem counts beside a concept: words tell ways of asking apart, concepts hold across languages."""
 _STRANGE_WEIGHT = 3.0
 """What a word that nobody has asked a topic with counts against the question: it may be what it is about."""
 _REPAIRED = 0.8
@@ -24,11 +31,11 @@ _LEFT_OUT = 0.5
 _MOST_HEARD = 2
 """Concepts that one word in Latin letters may stand for; more would be guessing."""
 _BY_WAYS, _BY_ALL = 0.6, 0.4
-_BEST_WAYS = 3
-_ANCHOR_FROM = 0.1
-"""A concept is what a topic is about when this share of its ways of asking holds it."""
 _LOOKED_AT = 20
 """Topics whose single ways of asking are compared: those most like the question by all of them together."""
+MOST = 3
+"""Topics of a ranking."""
+_ROUNDING = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +48,7 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Topics best first (those that share anything with the question), and who asks.
+    """The best topics, best first (those that share anything with the question), and who asks.
 
     `anchored` says that the question names something that the best topic is about; `outside` are the fields that it rather belongs to, of those that the centre does not answer for.
     """
@@ -52,13 +59,15 @@ class Ranking:
     anchored: bool
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Topic:
+    """A topic; `ways` are the places of its ways of asking among those of all topics."""
+
     name: str
-    outside: set[tuple[str, str]]
-    sizes: list[float]
-    ways: dict[str, list[int]]
+    outside: frozenset[tuple[str, str]]
+    features: frozenset[str]
     anchors: frozenset[str]
+    ways: slice
 
 
 class Index:
@@ -70,40 +79,38 @@ class Index:
             topic: [_of_way(way) for way in dict.fromkeys(its)]
             for topic, its in (*ways.items(), *questions_beyond().items())
         }
-        sets = {topic: [_weighted(names) for names, _ in its if names] for topic, its in read.items()}
-        shares = {topic: _shares(some) for topic, some in sets.items()}
-        self._rarity = _rarities(shares)
+        sets = {
+            topic: [weighted(names) for names, _ in its if names]
+            for topic, its in read.items()
+            if any(names for names, _ in its)
+        }
+        shares = {topic: shares_of(some) for topic, some in sets.items()}
+        self._rarity = rarities(shares)
         self._unknown = math.log(1 + len(sets) / 0.5)
-        self._topics = [
-            self._topic(topic, sets[topic], set().union(*(outside for _, outside in read[topic])))
-            for topic in sets
-        ]
+        self._topics: list[_Topic] = []
+        sizes: list[float] = []
+        held: dict[str, list[int]] = {}
+        for name, some in sets.items():
+            places = slice(len(sizes), len(sizes) + len(some))
+            for way, found in enumerate(some, len(sizes)):
+                sizes.append(sum(weight * self._rarity[feature] for feature, weight in found.items()))
+                for feature in found:
+                    held.setdefault(feature, []).append(way)
+            outside = frozenset[tuple[str, str]]().union(*(words for _, words in read[name]))
+            its = shares[name]
+            self._topics.append(_Topic(name, outside, frozenset(its), anchors(its), places))
+        self._sizes = np.array(sizes)
+        self._starts = np.array([topic.ways.start for topic in self._topics])
+        self._is_beyond = np.array([topic.name.startswith(BEYOND) for topic in self._topics])
+        self._beyond = slice(sum(len(its) for name, its in sets.items() if not name.startswith(BEYOND)), None)
         self._by_name = {topic.name: topic for topic in self._topics}
-        self._holders: dict[str, list[tuple[int, float]]] = {}
-        for number, its in enumerate(shares.values()):
-            for feature, share in its.items():
-                self._holders.setdefault(feature, []).append((number, math.sqrt(share)))
+        self._holders = holders(shares, held)
         inside = {feature for topic, its in shares.items() if not topic.startswith(BEYOND) for feature in its}
         self._foreign = self._rarity.keys() - inside
         self._words = single_words()
         stems = [feature.removeprefix(STEM) for feature in self._rarity if feature.startswith(STEM)]
         arabic = [word for word in self._words if not word.isascii()]
         self._spelling = Spelling([*stems, *self._words], arabic)
-
-    def _topic(self, name: str, sets: list[dict[str, float]], outside: set[tuple[str, str]]) -> _Topic:
-        topic = _Topic(name, outside, [], {}, frozenset())
-        for number, found in enumerate(sets):
-            topic.sizes.append(sum(weight * self._rarity[feature] for feature, weight in found.items()))
-            for feature in found:
-                topic.ways.setdefault(feature, []).append(number)
-        topic.anchors = frozenset(
-            feature
-            for feature, its in topic.ways.items()
-            if feature.startswith(CONCEPT)
-            and feature.removeprefix(CONCEPT) not in INTENTS
-            and len(its) >= _ANCHOR_FROM * len(sets)
-        )
-        return topic
 
     def rank(self, text: str) -> Ranking:
         """Return the topics most like a question. Raises nothing."""
@@ -112,27 +119,16 @@ class Index:
         size = sum(query.values())
         if not size:
             return Ranking((), tuple(sorted({field for field, _ in asked.outside})), asked.voice, False)
-        alike = [0.0] * len(self._topics)
-        for feature, weight in query.items():
-            for number, root in self._holders.get(feature, ()):
-                alike[number] += weight * root
         # To the topics words of what lies outside are as strange as words that nobody knows.
         strange = size + (_STRANGE_WEIGHT - 1) * sum(w for f, w in query.items() if f in self._foreign)
-        inside, beyond = [], []
-        for number in self._looked_at(alike):
-            topic = self._topics[number]
-            if topic.name.startswith(BEYOND):
-                beyond.append((_score(topic, alike[number], query, size), topic.name.removeprefix(BEYOND)))
-            else:
-                inside.append(Scored(topic.name, _score(topic, alike[number], query, strange)))
-        inside.sort(key=lambda one: (-one.score, one.topic))
+        inside, beyond = self._best(query, strange, size)
         fields = {
             field
             for field, words in asked.outside
             if not inside or not self._asked_with(inside[0], field, words)
         }
-        if beyond and inside and max(beyond)[0] >= inside[0].score:
-            fields.add(max(beyond)[1])
+        if beyond and inside and beyond.score >= inside[0].score:
+            fields.add(beyond.topic)
         anchored = bool(inside) and not self._by_name[inside[0].topic].anchors.isdisjoint(query)
         return Ranking(tuple(inside), tuple(sorted(fields)), asked.voice, anchored)
 
@@ -140,9 +136,60 @@ class Index:
         """Say whether a topic's own ways of asking hold words of what lies outside: then they do not speak against it."""
         return (field, words) in self._by_name[best.topic].outside
 
-    def _looked_at(self, alike: list[float]) -> list[int]:
-        found = [number for number, value in enumerate(alike) if value]
-        return nlargest(_LOOKED_AT, found, key=alike.__getitem__) if len(found) > _LOOKED_AT else found
+    def _best(
+        self, query: Mapping[str, float], strange: float, size: float
+    ) -> tuple[list[Scored], Scored | None]:
+        """Return the best topics in their order, and the best field that lies outside, where it may be better.
+
+        `strange` and `size` are what a topic and a field would have in common with the whole question.
+        """
+        alike, likeness, bounds = self._weighed(query, strange, size)
+        inside: list[Scored] = []
+        beyond: Scored | None = None
+        for number in self._looked_at(alike, bounds):
+            topic = self._topics[number]
+            outside = topic.name.startswith(BEYOND)
+            if (
+                len(inside) >= (1 if outside else MOST)
+                and bounds[number] < inside[0 if outside else -1].score
+            ):
+                continue
+            by_ways = by_best_ways(likeness[topic.ways])
+            score = _BY_WAYS * by_ways + _BY_ALL * float(alike[number]) / (size if outside else strange)
+            if outside:
+                field = Scored(topic.name.removeprefix(BEYOND), score)
+                beyond = max(beyond or field, field, key=lambda one: (one.score, one.topic))
+            else:
+                inside.append(Scored(topic.name, score))
+                inside.sort(key=lambda one: (-one.score, one.topic))
+                del inside[MOST:]
+        return inside, beyond
+
+    def _weighed(
+        self, query: Mapping[str, float], strange: float, size: float
+    ) -> tuple[Numbers, Numbers, Numbers]:
+        """Return how alike each topic is, how alike each way of asking, and the most that a topic can score."""
+        alike, shared = np.zeros(len(self._topics)), np.zeros(len(self._sizes))
+        for feature, weight in query.items():
+            if feature in self._holders:
+                topics, roots, ways = self._holders[feature]
+                alike[topics] += weight * roots
+                shared[ways] += weight
+        in_full = np.maximum(self._sizes - shared, 0.0)
+        in_full *= _LEFT_OUT
+        in_full[: self._beyond.start] += strange
+        in_full[self._beyond] += size
+        likeness = shared / in_full
+        whole = np.where(self._is_beyond, size, strange)
+        best = np.maximum.reduceat(likeness, self._starts)
+        return alike, likeness, _BY_WAYS * best + _BY_ALL * alike / whole + _ROUNDING
+
+    @staticmethod
+    def _looked_at(alike: Numbers, bounds: Numbers) -> list[int]:
+        """Return the topics most like the question, that which may score most first."""
+        most = np.argsort(-alike, kind="stable")[:_LOOKED_AT]
+        most = most[alike[most] > 0]
+        return list(most[np.argsort(-bounds[most], kind="stable")])
 
     def meanings(self, text: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """Return the phrases of a question with the features that each is taken for; none for unknown words."""
@@ -162,12 +209,12 @@ class Index:
 
     def holds(self, topic: str, feature: str) -> bool:
         """Say whether a topic is asked with a feature."""
-        return feature in self._by_name[topic].ways
+        return feature in self._by_name[topic].features
 
     def _known(self, asked: Features) -> dict[str, float]:
         """The features with their weights: misspelt words repaired, strange ones kept to count against."""
         query: dict[str, float] = {}
-        for feature, weight in _weighted(asked.names).items():
+        for feature, weight in weighted(asked.names).items():
             for found, share in self._meant(feature, weight, asked.arabizi).items():
                 query[found] = max(query.get(found, 0.0), share)
         return query
@@ -191,38 +238,6 @@ class Index:
         words = self._spelling.heard(latin)
         concepts = sorted({concept for word in words for concept in self._words.get(word, ())})
         return (concepts, words) if len(concepts) <= _MOST_HEARD else ((), ())
-
-
-def _score(topic: _Topic, alike: float, query: Mapping[str, float], size: float) -> float:
-    shared: dict[int, float] = {}
-    for feature, weight in query.items():
-        for way in topic.ways.get(feature, ()):
-            shared[way] = shared.get(way, 0.0) + weight
-    likeness = [
-        weight / (size + _LEFT_OUT * max(0.0, topic.sizes[way] - weight)) for way, weight in shared.items()
-    ]
-    top = nlargest(_BEST_WAYS, likeness)
-    by_ways = 0.6 * top[0] + 0.4 * sum(top) / _BEST_WAYS
-    return _BY_WAYS * by_ways + _BY_ALL * alike / size
-
-
-def _shares(sets: list[dict[str, float]]) -> dict[str, float]:
-    """Feature → the share of a topic's ways of asking that hold it."""
-    many = Counter(feature for found in sets for feature in found)
-    return {feature: number / len(sets) for feature, number in many.items()}
-
-
-def _rarities(shares: Mapping[str, Mapping[str, float]]) -> dict[str, float]:
-    """Feature → how rare it is among topics; a topic of which few ways hold it counts as part of one."""
-    spread: dict[str, float] = {}
-    for its in shares.values():
-        for feature, share in its.items():
-            spread[feature] = spread.get(feature, 0.0) + min(1.0, 3 * share)
-    return {feature: math.log(1 + len(shares) / (0.5 + number)) for feature, number in spread.items()}
-
-
-def _weighted(names: Iterable[str]) -> dict[str, float]:
-    return {name: 1.0 if name.startswith(CONCEPT) else _STEM_WEIGHT for name in names}
 
 
 @lru_cache(maxsize=32768)
