@@ -18,7 +18,7 @@ from coordination.products.lines import Line, Reading, read_lines
 from coordination.products.period import Period, chosen, month_before, week_before
 from coordination.products.progress import Progress
 from coordination.products.reading import read_bulletin
-from coordination.products.wish import Wish
+from coordination.products.wish import Format, Wish
 from coordination.reports.days import day_in_baghdad
 from coordination.summaries import Scope, scope_of_group, scope_of_person
 from handlers.membership import group_voices
@@ -83,20 +83,20 @@ async def _product(
     scope: Scope,
     period: Period,
     voices: Sequence[Words],
-    format: str,
+    wanted: Format,
     *,
     confirmed: bool = False,
 ) -> Draw | None:
     language = "-".join(w.language for w in voices)
-    name = report.file_name(period, language, format)
-    caption = cards.captions(voices, period, scope, asked.now, confirmed=confirmed)
-    if format == "pdf":
+    name = report.file_name(period, language, wanted)
+    caption = cards.captions(voices, wanted, period, scope, asked.now, confirmed=confirmed)
+    if wanted == "pdf":
         found = await read_bulletin(
             asked.reading, reader, scope, period, asked.now, asked.progress, confirmed=confirmed
         )
         return partial(_draw_report, asked.progress, name, caption, voices, found)
     lines = await read_lines(asked.reading, scope, period, asked.progress, confirmed=confirmed)
-    if format == "csv":
+    if wanted == "csv":
         return partial(_write_csv, asked.progress, name, caption, voices, lines)
     told = [notes.of_table(w, period, scope, asked.now, len(lines), confirmed=confirmed) for w in voices]
     return partial(_write_xlsx, asked.progress, name, caption, voices, lines, told)
@@ -150,8 +150,8 @@ async def post_due(tx: Transaction, now: datetime) -> None:
             if await claim(tx, group, due, now):
                 span = "month" if due.job == MONTHLY else "week"
                 day = day_in_baghdad(due.at).isoformat()
-                for nth, format in enumerate(("pdf", "xlsx")):
-                    subject = {"group": group.id, "span": span, "day": day, "format": format}
+                for nth, wanted in enumerate(("pdf", "xlsx")):
+                    subject = {"group": group.id, "span": span, "day": day, "format": wanted}
                     await out.paper(
                         group.chat,
                         GROUP_REPORT,

@@ -8,7 +8,7 @@ from datetime import datetime
 from coordination.products import wish as wishes
 from coordination.products.period import PERIODS, Period
 from coordination.products.progress import Step
-from coordination.products.wish import FORMATS, Wish
+from coordination.products.wish import FORMATS, Format, Wish
 from coordination.reports.fact import Kind
 from coordination.summaries.scope import ALL_KINDS, Scope
 from views.language import Html, Words, phrase
@@ -130,16 +130,22 @@ def empty() -> Message:
 
 
 def captions(
-    voices: Sequence[Words], period: Period, scope: Scope, as_of: datetime, *, confirmed: bool
+    voices: Sequence[Words], wanted: Format, period: Period, scope: Scope, as_of: datetime, *, confirmed: bool
 ) -> Html:
     """What a file is, in each of its languages; at most 1,024 units together."""
-    return Html.paragraphs(*(_caption(w, period, scope, as_of, confirmed=confirmed) for w in voices))
+    return Html.paragraphs(*(_caption(w, wanted, period, scope, as_of, confirmed=confirmed) for w in voices))
 
 
-def _caption(w: Words, period: Period, scope: Scope, as_of: datetime, *, confirmed: bool) -> Html:
+def _caption(
+    w: Words, wanted: Format, period: Period, scope: Scope, as_of: datetime, *, confirmed: bool
+) -> Html:
     areas = scope.governorates
     return Html.lines(
-        w.say("📄 <b>{title}</b>: {days}", title=title(w, period), days=days(w, period)),
+        w.say(
+            "📄 <b>{title}</b>: {days}",
+            title=title(w, period) if wanted == "pdf" else w.label("Table of updates"),
+            days=days(w, period),
+        ),
         w.say("As of {moment}, Baghdad time.", moment=w.moment(as_of)),
         None
         if areas is None

@@ -35,12 +35,9 @@ def sources(w: Words, found: Bulletin) -> list[str]:
 def method(w: Words) -> list[str]:
     """How figures are made, whatever the period."""
     return [
-        w.label(
-            "Updates come from focal points of governorates and ministries and from duty officers; corrections and withdrawals up to the as-of time are in."
-        ),
-        w.label(
-            "Families and individuals are two figures; one is never made out of the other. Sums hold what was given and nothing estimated."
-        ),
+        w.label("Updates come from focal points and duty officers; corrections up to the as-of time are in."),
+        w.label("Families and individuals are two figures; one is never made out of the other."),
+        w.label("Sums hold what was given and nothing estimated."),
         w.label("Of updates that dispute each other, or tell the same, only the first is counted."),
         w.label("Names, phone numbers and other personal data in what people wrote are hidden."),
         w.label("P-codes are those of OCHA's common operational dataset; Halabja has none yet."),

@@ -62,9 +62,10 @@ def _part(w: Words, found: Bulletin) -> dict[str, Any]:
         "scope": _scope(w, found),
         "page": w.label("Page"),
         "headline": sections.headline(w, found),
-        "figures_note": w.label(
-            "– no report · ? number unknown · ≈ about · * given in part of the updates · change: against the period before"
-        ),
+        "marks": [
+            w.label("– no report · ? number unknown · ≈ about"),
+            w.label("* given in part of the updates · change: against the period before"),
+        ],
         "map": _map(w, found),
         "trend": _trend(w, found),
         "tables": [one for one in _tables(w, found) if one is not None],
