@@ -6,13 +6,16 @@ import os
 import re
 import tomllib
 from collections.abc import Mapping
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import msgspec
 
+from coordination.cases import waiting
 from coordination.cases.vault import BadKey, Vault, vault_of
+from coordination.knowledge import passing
 
 DEFAULT_FILE = "config.toml"
 NO_TOKEN = "0:NONE"  # noqa: S105  what stands in its place where no token is needed
@@ -40,10 +43,42 @@ class Limits(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Cases(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Keys that seal what cases keep of persons: in a file, or as text, one a line. Without any, cases are off."""
+    """Keys that seal what cases keep of persons: in a file, or as text, one a line. Without any, cases are off.
+
+    Then how long cases may wait: for the desk when overdue, and for their applicants when incomplete.
+    """
 
     key_file: str = ""
     key: str = ""
+    escalate_after_hours: int = 48
+    remind_after_days: int = 14
+    close_after_days: int = 28
+
+    @property
+    def patience(self) -> waiting.Patience:
+        """How long cases may wait."""
+        return waiting.Patience(
+            admins=timedelta(hours=self.escalate_after_hours),
+            remind=timedelta(days=self.remind_after_days),
+            close=timedelta(days=self.close_after_days),
+        )
+
+
+class Questions(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How long a question that was passed on may stay without an answer."""
+
+    escalate_after_hours: int = 4
+    escalate_again_after_hours: int = 8
+    close_after_days: int = 7
+
+    @property
+    def patience(self) -> passing.Patience:
+        """How long questions may wait."""
+        return passing.Patience(
+            desk=timedelta(hours=self.escalate_after_hours),
+            admins=timedelta(hours=self.escalate_again_after_hours),
+            close=timedelta(days=self.close_after_days),
+        )
 
 
 class Feed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -63,6 +98,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     webhook: Webhook = Webhook()
     limits: Limits = Limits()
     cases: Cases = Cases()
+    questions: Questions = Questions()
     feed: Feed = Feed()
 
     @property
@@ -160,6 +196,7 @@ def _override_in(table: str, name: str, values: dict[str, Any], value: str | Non
 def _check(config: Config) -> None:
     if not TOKEN.fullmatch(config.token):
         raise ConfigError("The bot token is not of the form 123456:ABC-DEF that @BotFather gives.")
+    _check_waiting(config)
     if urlsplit(config.api_url).scheme not in ("http", "https"):
         raise ConfigError(f"api_url must begin with http:// or https://, not {config.api_url!r}.")
     if (
@@ -179,6 +216,28 @@ def _check(config: Config) -> None:
         if urlsplit(config.feed.url).scheme not in ("http", "https"):
             raise ConfigError(f"feed.url must begin with https://, not {config.feed.url!r}.")
         address(config.feed.listen, "feed.listen")
+
+
+def _check_waiting(config: Config) -> None:
+    asked, cases = config.questions, config.cases
+    for setting, first, later in (
+        (
+            "questions.escalate_again_after_hours",
+            asked.escalate_after_hours,
+            asked.escalate_again_after_hours,
+        ),
+        ("cases.close_after_days", cases.remind_after_days, cases.close_after_days),
+    ):
+        if not 0 < first < later:
+            raise ConfigError(
+                f"{setting} must be more than what comes before it ({first}), not {later}; both above 0."
+            )
+    for setting, value in (
+        ("questions.close_after_days", asked.close_after_days),
+        ("cases.escalate_after_hours", cases.escalate_after_hours),
+    ):
+        if value < 1:
+            raise ConfigError(f"{setting} must be 1 or more, not {value}.")
 
 
 def address(listen: str, setting: str = "webhook.listen") -> tuple[str, int]:

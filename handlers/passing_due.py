@@ -6,7 +6,7 @@ from datetime import datetime
 
 from coordination.groups import group as groups
 from coordination.knowledge import passing
-from coordination.knowledge.passing import ESCALATE_AFTER, REMIND_AFTER, Conversation
+from coordination.knowledge.passing import Conversation, Patience
 from coordination.people import register as people
 from coordination.people.person import Person, Role
 from handlers import relay
@@ -20,23 +20,40 @@ from views.knowledge import passing_desk as desk_views
 _HOUR = 3600
 
 
-async def post_due(tx: Transaction, now: datetime) -> None:
-    """Tell of questions without an answer: first to those who answer, later to the admins; each once."""
+async def post_due(tx: Transaction, now: datetime, patience: Patience) -> None:
+    """Tell of questions without an answer: first to those who answer, later to the admins; each once. Then close them."""
     out = Outgoing(tx, now)
-    for conversation in await passing.unanswered(tx, now - REMIND_AFTER):
+    for conversation, at in await passing.closings(tx, patience):
+        if at <= now:
+            await _give_up(out, conversation)
+    for conversation in await passing.unanswered(tx, now - patience.desk):
         asker = await people.person(tx, conversation.asker)
         if asker is None:
             continue
-        if await passing.claim_notice(tx, conversation, REMIND_AFTER, now):
+        if await passing.claim_notice(tx, conversation, "desk", now):
             desk = await relay.desk_of(out, conversation)
             await relay.to_desk(out, conversation, desk, _late(conversation, asker, now))
-        late = conversation.passed_at + ESCALATE_AFTER <= now
-        if late and await passing.claim_notice(tx, conversation, ESCALATE_AFTER, now):
+        late = conversation.passed_at + patience.admins <= now
+        if late and await passing.claim_notice(tx, conversation, "admins", now):
             admins = await people.with_roles(tx, {Role.ADMIN})
             reached = [one for one in admins if one.reachable and one.id != asker.id]
             await relay.to_desk(out, conversation, Desk(None, reached), _late(conversation, asker, now))
     for conversation in await passing.idle(tx, now):
         await _end(out, conversation)
+
+
+async def _give_up(out: Outgoing, conversation: Conversation) -> None:
+    """Nobody has answered: the asker is told so, and the question stays with what the base could not answer."""
+    closed = await passing.close(out.tx, conversation, None, out.now)
+    asker = await people.person(out.tx, conversation.asker)
+    if closed is None or asker is None:
+        return
+    desk = await relay.desk_of(out, closed)
+    await relay.to_desk(out, closed, desk, lambda voices, _: [desk_views.given_up(voices, closed)])
+    if relay.can_read(asker):
+        await relay.post(
+            out, closed, asker.telegram_id, [views.given_up(words_of(asker), closed)], for_asker=True
+        )
 
 
 async def _end(out: Outgoing, conversation: Conversation) -> None:
@@ -52,10 +69,11 @@ async def _end(out: Outgoing, conversation: Conversation) -> None:
         await relay.post(out, closed, asker.telegram_id, [notice], for_asker=True)
 
 
-async def next_due(tx: Transaction, now: datetime) -> datetime | None:
+async def next_due(tx: Transaction, now: datetime, patience: Patience) -> datetime | None:
     """When `post_due` tells of a question next, if nobody answers until then; None: never."""
     waiting = await passing.unanswered(tx, now)
-    moments = [one.passed_at + after for one in waiting for after in (REMIND_AFTER, ESCALATE_AFTER)]
+    moments = [one.passed_at + after for one in waiting for after in (patience.desk, patience.admins)]
+    moments += [at for _, at in await passing.closings(tx, patience)]
     return min((at for at in moments if at > now), default=None)
 
 

@@ -7,11 +7,13 @@ from datetime import date, datetime, time, timedelta
 from typing import Literal
 
 from coordination import audit
+from coordination.cases import waiting
 from coordination.cases.case import Case, case_of
 from coordination.cases.files import procedures
 from coordination.cases.record import add_event, move
 from coordination.cases.rules import reminder_step
 from coordination.cases.states import Move, State
+from coordination.cases.waiting import Patience
 from coordination.reports.days import BAGHDAD, day_in_baghdad
 from coordination.seldom import may_tell
 from storage import Transaction, moment, stamp
@@ -25,9 +27,6 @@ REGISTRATIONS_FOLLOWED = timedelta(days=800)
 
 DAY_BEGINS = time(8)
 """When what comes once a day is done, by the clock of Baghdad: nobody is woken by a reminder."""
-
-ADMINS_AFTER = timedelta(days=2)
-"""A case that is overdue for so long more is told to the admins."""
 
 _DAILY, _OVERDUE, _ESCALATED = "cases of the day", "case overdue", "case escalated"
 _EVERYBODY = 0
@@ -48,10 +47,10 @@ async def claim_day(tx: Transaction, now: datetime) -> bool:
     return now >= at and await _claim(tx, _DAILY, _EVERYBODY, at, now)
 
 
-async def take_late(tx: Transaction, now: datetime) -> tuple[Late, ...]:
+async def take_late(tx: Transaction, patience: Patience, now: datetime) -> tuple[Late, ...]:
     """Overdue cases to be told of now, each once to the desk and once to the admins for each stay in a state."""
     found = []
-    for case in await _untold(tx, _ESCALATED, now - ADMINS_AFTER):
+    for case in await _untold(tx, _ESCALATED, now - patience.admins):
         if case.overdue_at and await _claim(tx, _ESCALATED, case.id, case.overdue_at, now):
             # Of what the desk was not told in time, because the bot was away, only the admins are told now.
             await _claim(tx, _OVERDUE, case.id, case.overdue_at, now)
@@ -62,16 +61,20 @@ async def take_late(tx: Transaction, now: datetime) -> tuple[Late, ...]:
     return tuple(found)
 
 
-async def next_due(tx: Transaction, now: datetime) -> datetime | None:
-    """The next moment when an overdue case is told of, a validity ends or is reminded of; None: none in sight."""
+async def next_due(tx: Transaction, patience: Patience, now: datetime) -> datetime | None:
+    """The next moment when an overdue case is told of, a validity ends or is reminded of, an applicant is reminded.
+
+    None: none in sight.
+    """
     late = [
         at
         for at in (
             await next_overdue(tx, now),
-            _later(await next_overdue(tx, now - ADMINS_AFTER), ADMINS_AFTER),
+            _later(await next_overdue(tx, now - patience.admins), patience.admins),
         )
         if at is not None
     ]
+    late += [_morning_after(at) for at in await waiting.moments(tx, patience, now)]
     rows = await tx.cases.ending(today=day_in_baghdad(now).isoformat(), last=_FOR_EVER)
     for case in map(case_of, rows):
         if case.valid_until is not None:
@@ -172,6 +175,12 @@ async def _claim(tx: Transaction, job: str, row: int, at: datetime, now: datetim
 
 def _morning(day: date) -> datetime:
     return datetime.combine(day, DAY_BEGINS, BAGHDAD)
+
+
+def _morning_after(at: datetime) -> datetime:
+    """The first moment from this one on when the day's work is done."""
+    morning = _morning(day_in_baghdad(at))
+    return morning if at <= morning else morning + timedelta(days=1)
 
 
 def _later(at: datetime | None, by: timedelta) -> datetime | None:

@@ -37,6 +37,8 @@ class Move(StrEnum):
     EXPIRE = "expired"
     WITHDRAW = "withdrawn"
     RETURN = "returned"
+    LAPSE = "lapsed"
+    REOPEN = "reopened"
 
 
 _D, _R, _I, _C, _S, _A, _G = (
@@ -62,15 +64,17 @@ _MOVES: Mapping[Move, Mapping[State, State]] = {
     Move.EXPIRE: dict.fromkeys((_A, _G), State.EXPIRED),
     Move.WITHDRAW: dict.fromkeys((_D, _R, _I, _C, _S, _A), State.WITHDRAWN),
     Move.RETURN: {_C: _R, _S: _C, _A: _S, _G: _A, State.REFUSED: _R},
+    Move.LAPSE: {_I: State.WITHDRAWN},
+    Move.REOPEN: {State.WITHDRAWN: _I},
 }
 
 CLOSED = frozenset({State.REFUSED, State.USED, State.EXPIRED, State.WITHDRAWN})
-"""From these nothing moves on, but that the desk may take a refusal back."""
+"""From these nothing moves on, but that the desk may take a refusal back, and the applicant may open again what the bot closed."""
 
 FOLLOWED = (_R, _I, _C, _S, _A)
 """States that can become overdue."""
 
-BY_APPLICANT = frozenset({Move.FILE, Move.PROVIDE, Move.COLLECT, Move.USE, Move.WITHDRAW})
+BY_APPLICANT = frozenset({Move.FILE, Move.PROVIDE, Move.COLLECT, Move.USE, Move.WITHDRAW, Move.REOPEN})
 BY_DESK = frozenset(
     {
         Move.ASK,

@@ -21,14 +21,24 @@ TEXT_LIMIT = 4_000
 """Characters of a message that are passed on."""
 KEPT = timedelta(days=90)
 """How long after its end the words of a conversation are kept; that it was, and who had it, stays."""
-REMIND_AFTER, ESCALATE_AFTER = timedelta(hours=4), timedelta(hours=8)
-"""An unanswered question is told of again to those who answer, then to the admins; each once."""
-
 IDLE_AFTER = timedelta(days=7)
 """An answered conversation in which nobody has said anything for so long is over."""
 
+_DESK, _ADMINS = "unanswered question told again", "unanswered question escalated"
+
 Side = Literal["asker", "officer"]
 _PREFIX = "Q"
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long a question may stay without an answer: `desk` until those who answer are told again, `admins` until
+    the admins are told, and `close` from then until it is closed unanswered.
+    """
+
+    desk: timedelta = timedelta(hours=4)
+    admins: timedelta = timedelta(hours=8)
+    close: timedelta = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,15 +255,29 @@ async def talks_in_private(tx: Transaction, conversation: Conversation) -> bool:
     return chat is not None and int(chat) > 0
 
 
-async def claim_notice(tx: Transaction, conversation: Conversation, after: timedelta, now: datetime) -> bool:
-    """Whether the notice due so long after the question was not given yet; if so, it counts as given."""
+async def claim_notice(
+    tx: Transaction, conversation: Conversation, to: Literal["desk", "admins"], now: datetime
+) -> bool:
+    """Whether these were not told yet that nobody answers; if so, it counts as told."""
     row = await tx.due.claim(
-        job=f"unanswered {conversation.number}",
-        chat=0,
-        due_at=stamp(conversation.passed_at + after),
+        job=_DESK if to == "desk" else _ADMINS,
+        chat=conversation.id,
+        due_at=stamp(conversation.passed_at),
         now=stamp(now),
     )
     return row is not None
+
+
+async def closings(tx: Transaction, patience: Patience) -> tuple[tuple[Conversation, datetime], ...]:
+    """Conversations without an answer that the admins were told of, each with when it is closed.
+
+    That is `patience.close` after they were told, or after the asker last wrote.
+    """
+    found = []
+    for row in await tx.passing.escalated(job=_ADMINS):
+        said = await tx.passing.last_said(passed=row["id"])
+        found.append((_conversation(row), moment(max(row["done_at"], said or "")) + patience.close))
+    return tuple(found)
 
 
 async def forget(tx: Transaction, now: datetime) -> None:

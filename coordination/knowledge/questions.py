@@ -153,7 +153,7 @@ async def unanswered(tx: Transaction, now: datetime) -> tuple[Cluster, ...]:
 
 
 async def unanswered_in(tx: Transaction, since: datetime, until: datetime = EVER) -> tuple[Cluster, ...]:
-    """Questions of a time refused, offered in vain or answered wrongly, most often asked first.
+    """Questions of a time refused, offered in vain, answered wrongly or passed on in vain, most often asked first.
 
     The same words stand together, and so do those nearest to the same topic where the base came near to one.
     """

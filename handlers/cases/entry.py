@@ -49,5 +49,6 @@ def register(routes: Routes) -> None:
         ("withdraw", showing.withdraw),
         ("collected", showing.collected),
         ("used", showing.used),
+        ("reopen", showing.reopen),
     ):
         routes.press(f"case.{action}", handler, readers)

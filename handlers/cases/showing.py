@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from coordination.cases import desk, guessing, lists
+from coordination.cases import desk, guessing, lists, waiting
 from coordination.cases import filing as store
 from coordination.cases.access import DESK, case_by_id, case_for, is_applicant
 from coordination.cases.case import Case
@@ -19,6 +19,7 @@ from handlers.desk.telling import tell_desk
 from handlers.turn import Turn, words_of
 from views.cases import kinds
 from views.cases import showing as views
+from views.desk import notices
 
 LINK = "case_"
 """What a link to a case begins with, before its number."""
@@ -77,7 +78,10 @@ async def put(turn: Turn, case: Case) -> None:
     events = await lists.history(turn.tx, turn.person, case)
     at_desk = turn.person.role in DESK and may_press(turn, "desk.open")
     withdrawable = own and Move.WITHDRAW in moves_from(case.state)
-    await turn.show(views.card(turn.words, case, events, own=own, desk=at_desk, withdrawable=withdrawable))
+    lapsed = waiting.lapsed(events) and case.purged_at is None
+    await turn.show(
+        views.card(turn.words, case, events, own=own, desk=at_desk, withdrawable=withdrawable, lapsed=lapsed)
+    )
 
 
 async def receipt(turn: Turn) -> None:
@@ -128,6 +132,18 @@ async def used(turn: Turn) -> None:
         await turn.show(views.used(turn.words, case))
     else:
         await _noted(turn, await desk.use(turn.tx, case, turn.person, turn.now))
+
+
+async def reopen(turn: Turn) -> None:
+    """``case.reopen CASE VERSION``: go on with what was closed because nothing arrived; the desk is told."""
+    case = await _own(turn)
+    current = case is not None and case.version == number(turn, 1)
+    opened = await waiting.reopen(turn.tx, case, turn.person, turn.now) if case and current else None
+    if opened is None:
+        await old_button(turn)
+        return
+    await put(turn, opened)
+    await tell_desk(turn.out, opened, lambda w: notices.reopened(w, opened))
 
 
 async def _noted(turn: Turn, case: Case | None) -> None:

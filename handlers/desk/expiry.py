@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from coordination.cases import due
+from coordination.cases import due, waiting
 from coordination.cases.case import Case
+from coordination.cases.waiting import Patience
+from coordination.reports.days import day_in_baghdad
 from handlers.desk.telling import tell_admins, tell_applicant, tell_desk
 from handlers.outgoing import Outgoing
 from storage import Transaction
+from views.cases import lapsing
 from views.desk import notices, told
 
 
-async def post_due(tx: Transaction, now: datetime) -> None:
+async def post_due(tx: Transaction, now: datetime, patience: Patience) -> None:
     """Tell of overdue cases; once a day, in the morning, do what a new day brings. Each is claimed in here."""
     out = Outgoing(tx, now)
-    for late in await due.take_late(tx, now):
+    for late in await due.take_late(tx, patience, now):
         await _overdue(out, late)
     if not await due.claim_day(tx, now):
         return
@@ -25,12 +28,16 @@ async def post_due(tx: Transaction, now: datetime) -> None:
         await _ends_soon(out, case, left)
     for case, left in await due.registrations_due(tx, now):
         await _registration(out, case, left)
+    for case in await waiting.close_silent(tx, patience, now):
+        await _closed(out, case)
+    for case in await waiting.take_silent(tx, patience, now):
+        await _waits(out, case, now + patience.left)
     await due.purge(tx, now)
 
 
-async def next_due(tx: Transaction, now: datetime) -> datetime | None:
+async def next_due(tx: Transaction, now: datetime, patience: Patience) -> datetime | None:
     """When `post_due` has somebody to tell next; None: nothing is in sight."""
-    return await due.next_due(tx, now)
+    return await due.next_due(tx, patience, now)
 
 
 async def _overdue(out: Outgoing, late: due.Late) -> None:
@@ -50,6 +57,15 @@ async def _expired(out: Outgoing, case: Case) -> None:
 async def _ends_soon(out: Outgoing, case: Case, left: int) -> None:
     await tell_applicant(out, case, lambda w: told.ends_soon(w, case, left))
     await tell_desk(out, case, lambda w: notices.ends_soon(w, case, left))
+
+
+async def _waits(out: Outgoing, case: Case, until: datetime) -> None:
+    await tell_applicant(out, case, lambda w: lapsing.waits(w, case, day_in_baghdad(until)))
+
+
+async def _closed(out: Outgoing, case: Case) -> None:
+    await tell_applicant(out, case, lambda w: lapsing.closed(w, case))
+    await tell_desk(out, case, lambda w: notices.lapsed(w, case))
 
 
 async def _registration(out: Outgoing, case: Case, left: int) -> None:

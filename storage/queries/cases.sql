@@ -58,6 +58,16 @@ SELECT * FROM cases WHERE overdue_at <= :now AND NOT EXISTS (
     SELECT 1 FROM due WHERE due.job = :job AND due.chat = cases.id AND due.due_at = cases.overdue_at)
 ORDER BY overdue_at, id;
 
+-- name: silent(before)
+-- Cases that wait for their applicant, and that nobody has touched since.
+SELECT * FROM cases WHERE state = 'incomplete' AND updated_at <= :before ORDER BY id;
+
+-- name: given_up(job, before)
+-- Of those, the ones whose applicant had been reminded of this stay by then.
+SELECT cases.* FROM cases
+JOIN due ON due.job = :job AND due.chat = cases.id AND due.due_at = cases.state_since AND due.done_at <= :before
+WHERE cases.state = 'incomplete' AND cases.updated_at <= :before ORDER BY cases.id;
+
 -- name: first_overdue(after)$
 SELECT min(overdue_at) FROM cases WHERE overdue_at > :after;
 

@@ -75,6 +75,15 @@ RETURNING *;
 -- name: unanswered(before)
 SELECT * FROM passed WHERE answered_at IS NULL AND closed_at IS NULL AND passed_at <= :before ORDER BY id;
 
+-- name: escalated(job)
+-- Those without an answer that the last notice was given of, with when that was.
+SELECT passed.*, due.done_at FROM passed
+JOIN due ON due.job = :job AND due.chat = passed.id AND due.due_at = passed.passed_at
+WHERE passed.answered_at IS NULL AND passed.closed_at IS NULL ORDER BY passed.id;
+
+-- name: last_said(passed)$
+SELECT max(said_at) FROM passed_messages WHERE passed = :passed;
+
 -- name: idle(before)
 SELECT * FROM passed WHERE closed_at IS NULL AND answered_at < :before AND NOT EXISTS (
     SELECT 1 FROM passed_messages AS said WHERE said.passed = passed.id AND said.said_at >= :before) ORDER BY id;

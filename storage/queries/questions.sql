@@ -24,7 +24,9 @@ UPDATE questions SET text = NULL, text_key = '' WHERE asked_at < :before AND tex
 -- name: unanswered(since, until)
 SELECT * FROM questions
 WHERE asked_at >= :since AND asked_at < :until AND text IS NOT NULL AND settled_at IS NULL
-    AND (decision = 'refuse' OR (decision = 'offer' AND chosen = 0) OR liked = 0)
+    AND (decision = 'refuse' OR (decision = 'offer' AND chosen = 0) OR liked = 0 OR EXISTS (
+        SELECT 1 FROM passed WHERE passed.question = questions.id
+            AND passed.closed_at IS NOT NULL AND passed.closed_by IS NULL AND passed.answered_at IS NULL))
 ORDER BY id;
 
 -- name: figures(since, until)^

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from coordination.cases.case import Case, Event
 from coordination.cases.states import Move, State, moves_from
+from views.cases.lapsing import open_again
 from views.cases.states import kind_name, meaning, state_name
 from views.language import Html, Words, phrase
 from views.message import Button, Message, Rows, grid, press
@@ -30,19 +31,24 @@ _ACTIONS: Mapping[str, str] = {
     Move.EXPIRE: phrase("validity ended"),
     Move.WITHDRAW: phrase("withdrawn"),
     Move.RETURN: phrase("last step taken back"),
+    Move.LAPSE: phrase("closed, because nothing arrived"),
+    Move.REOPEN: phrase("opened again"),
 }
 
 
 def card(
-    w: Words, case: Case, events: Sequence[Event], *, own: bool, desk: bool, withdrawable: bool
+    w: Words, case: Case, events: Sequence[Event], *, own: bool, desk: bool, withdrawable: bool, lapsed: bool
 ) -> Message:
-    """How a filed case stands; `own`: the reader is its applicant, `desk`: may open it there."""
+    """How a filed case stands; `own`: the reader is its applicant, `desk`: may open it there.
+
+    `lapsed`: the bot closed it because nothing arrived, and it can be opened again.
+    """
     head = Html.lines(
         w.say("📄 {number} · {kind}", number=w.code(case.number), kind=kind_name(w, case.kind)),
         w.say("Organisation: {organisation}", organisation=case.organisation) if case.organisation else None,
         w.say(
             "<b>{state}</b> since {moment}",
-            state=state_name(w, case.state),
+            state=w.label("closed without an answer") if lapsed else state_name(w, case.state),
             moment=w.moment(case.state_since),
         ),
         w.say("⚠️ Urgent: below the notice period.") if case.urgent else None,
@@ -54,7 +60,7 @@ def card(
         _history(w, case, events),
     )
     if own:
-        return Message(text, _buttons(w, case, withdrawable=withdrawable))
+        return Message(text, _buttons(w, case, withdrawable=withdrawable, lapsed=lapsed))
     at_desk = Button(w.label("To the card"), press("desk.open", case.id))
     return Message(text, ((at_desk,),) if desk else ())
 
@@ -105,8 +111,8 @@ def _step(w: Words, case: Case, event: Event) -> Html:
     return Html.lines(told, w.say("<i>“{words}”</i>", words=note) if note else None)
 
 
-def _buttons(w: Words, case: Case, *, withdrawable: bool) -> Rows:
-    buttons = []
+def _buttons(w: Words, case: Case, *, withdrawable: bool, lapsed: bool) -> Rows:
+    buttons = [open_again(w, case)] if lapsed else []
     if case.state is State.INCOMPLETE:
         buttons.append(Button(w.label("Provide"), press("case.provide", case.id)))
     buttons.append(Button(w.label("Receipt (PDF)"), press("case.receipt", case.id)))

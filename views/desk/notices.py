@@ -38,6 +38,17 @@ def overdue(w: Words, case: Case, *, escalated: bool) -> Message:
     return _notice(w, case, head, state)
 
 
+def lapsed(w: Words, case: Case) -> Message:
+    """The bot closed it: its applicant sent nothing of what was asked for."""
+    then = w.say("The applicant can open it again until its papers are removed.")
+    return _notice(w, case, w.say("🗄 <b>A request was closed: nothing arrived from its applicant</b>"), then)
+
+
+def reopened(w: Words, case: Case) -> Message:
+    """Its applicant goes on with what the bot had closed."""
+    return _notice(w, case, w.say("↩️ <b>An applicant has opened a request again</b>"))
+
+
 def ends_soon(w: Words, case: Case, left: int) -> Message:
     """An approval ends in so many days."""
     until = w.say("Valid until {day}", day=w.day(case.valid_until)) if case.valid_until else None

@@ -26,6 +26,8 @@ _ACTIONS = {
     "expired": phrase("validity ended"),
     "withdrawn": phrase("withdrawn by the applicant"),
     "returned": phrase("last step taken back"),
+    "lapsed": phrase("closed, because nothing arrived from the applicant"),
+    "reopened": phrase("opened again by the applicant"),
     "assigned": phrase("assigned"),
     "opened": phrase("opened"),
     "reminded": phrase("reminded of the end of validity"),

@@ -105,6 +105,22 @@ def ended_unused(w: Words, conversation: Conversation) -> Message:
     )
 
 
+def given_up(w: Words, conversation: Conversation) -> Message:
+    """To the asker: nobody has answered, and nobody will unless something is said."""
+    return Message(
+        Html.paragraphs(
+            w.say(
+                "⌛ <b>Nobody has answered your question {number}.</b> I am sorry. It is closed now.",
+                number=w.code(conversation.number),
+            ),
+            w.say(
+                "The centre sees it among the questions without an answer. If you still need one: reply to this message, "
+                "and it goes to the duty officer again. What you write otherwise is for me."
+            ),
+        )
+    )
+
+
 def other_open(w: Words, conversation: Conversation) -> Message:
     """A closed conversation cannot go on beside another one; to either side."""
     return Message(

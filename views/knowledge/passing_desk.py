@@ -243,6 +243,22 @@ def ended_unused(voices: Voices, conversation: Conversation) -> Message:
     )
 
 
+def given_up(voices: Voices, conversation: Conversation) -> Message:
+    """To the officers: closed without an answer."""
+    return Message(
+        Html.lines(
+            *(
+                w.say(
+                    "⌛ {number} is closed: nobody has answered it. Who asked was told. It stays in /unanswered; "
+                    "a reply to it still reaches who asked.",
+                    number=w.code(conversation.number),
+                )
+                for w in voices
+            )
+        )
+    )
+
+
 def unanswered(voices: Voices, hours: int) -> Html:
     """Above a question that nobody answered for so long."""
     return Html.lines(
