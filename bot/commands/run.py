@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 
 import click
 
@@ -22,6 +23,10 @@ def run() -> None:
       BOT_TOKEN=123456:ABC BOT_ADMINS=1234567 python -m bot run
     """
     with one_sentence():
+        if order := os.environ.get("TANSIQ_DIE_AT"):
+            from bot import fault_points  # only tests of crashes pay for it
+
+            fault_points.arm(order)
         settings = config.load()
         logs.configure(*settings.secrets)
         run_to_end(_run(settings))

@@ -1,0 +1,58 @@
+"""``python -m tests.faults.soak [NAME …]``: the long runs, each with its figures; `make soak` runs all."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import sys
+import tempfile
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+
+from bot import logs
+from bot.fault_points import POINTS
+from tests.faults.crashes import siege
+
+UPDATES, KILLS = 10_000, 50
+SEED = 11
+
+
+async def crashes(folder: Path) -> str:
+    """10,000 updates and 50 kills: at each fault point, at a random passage of any, and at random moments."""
+    chance = random.Random(SEED)
+    orders = [
+        f"{point.name}:{chance.randrange(1, 6 if 'due' in point.name else 100)}"
+        for point in POINTS
+        if not point.module.endswith(("webhook", "drawing"))
+    ]
+    orders += [f"*:{chance.randrange(100, 10_000)}" for _ in range((KILLS - len(orders)) // 2)]
+    chance.shuffle(orders)
+    async with siege(folder, groups=6, callers=20, reporters=6, seed=SEED) as scene:
+        async with scene.people():
+            for order in orders:
+                await scene.life(order, at_most=40)
+            while scene.tally.kills.total() < KILLS or scene.updates < UPDATES:
+                await scene.life(at_most=chance.uniform(0.3, 6))
+        await scene.rest()
+    tally = scene.tally
+    wrong = tally.lost or tally.set_aside or tally.unanswered or tally.applied_twice or tally.posted_twice
+    if wrong or tally.summaries_seen > tally.summaries_due:
+        raise SystemExit(f"Something was lost or came twice:\n{tally.table()}")
+    return tally.table()
+
+
+RUNS: dict[str, Callable[[Path], Awaitable[str]]] = {"crashes": crashes}
+
+
+def main(names: list[str]) -> None:
+    """Run those that are named, or all."""
+    logs.configure(level="ERROR")
+    for name in names or RUNS:
+        sys.stdout.write(f"\n{name}: {(RUNS[name].__doc__ or '').strip()}\n")
+        sys.stdout.flush()
+        with tempfile.TemporaryDirectory(prefix="tansiq-soak-") as folder:
+            sys.stdout.write(f"{asyncio.run(RUNS[name](Path(folder)))}\n")  # type: ignore[arg-type]  # they are coroutines
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,73 @@
+"""kill -9 at every fault point, while people write: nothing lost, nothing applied twice, nothing posted twice."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+
+from bot.delivery.sender import AT_ONCE
+from bot.fault_points import POINTS, Point, UnknownPoint, arm, found
+from tests.faults.crashes import Tally, siege
+
+WEBHOOK = ("posted, not kept", "kept, not answered")
+FIRST = ("due, not kept:1", "due and kept:1", "before what is due:1")
+"""While summaries are due: the bot was away for days."""
+
+SELDOM = {
+    "fetched, not kept": 3,
+    "kept, not confirmed": 3,
+    "batch kept": 4,
+    "calls judged at start": 1,
+    "before the journal is cleared": 1,
+    "journal cleared": 2,
+    "before an errand": 2,
+    "errand done": 2,
+}
+OFTEN = 40
+
+
+def check(tally: Tally, orders: list[str]) -> None:
+    """Every life ended where it was to end; nothing lost, nothing twice, and little unknown."""
+    assert set(tally.kills) == set(orders)
+    assert (tally.lost, tally.set_aside, tally.unanswered) == (0, 0, 0)
+    assert (tally.applied_twice, tally.posted_twice) == (0, 0)
+    assert tally.updates > 100
+    assert tally.unknown <= len(orders) * AT_ONCE  # only calls that were under way
+
+
+async def test_killed_at_every_point_and_at_random(tmp_path: Path) -> None:
+    due = {order.rpartition(":")[0] for order in FIRST}
+    orders = [f"{p.name}:{SELDOM.get(p.name, OFTEN)}" for p in POINTS if p.name not in {*WEBHOOK, *due}]
+    chance = random.Random(5)
+    orders = [*FIRST, *orders, *(f"*:{chance.randrange(500, 5000)}" for _ in range(5))]
+    async with siege(tmp_path) as scene:
+        async with scene.people():
+            for order in orders:
+                await scene.life(order, at_most=30)
+        await scene.rest()
+    check(scene.tally, orders)
+    assert scene.tally.summaries_due >= 2 * 3
+    assert scene.tally.summaries_seen == scene.tally.summaries_due
+
+
+async def test_killed_with_a_webhook(tmp_path: Path) -> None:
+    orders = [f"{name}:{n}" for name in WEBHOOK for n in (1, 30)]
+    async with siege(tmp_path, webhook=True, groups=0) as scene:
+        async with scene.people():
+            for order in orders:
+                await scene.life(order, at_most=30)
+        await scene.rest()
+    check(scene.tally, orders)
+
+
+@pytest.mark.parametrize("point", POINTS, ids=lambda point: point.name)
+def test_a_point_names_a_function_that_there_is(point: Point) -> None:
+    assert callable(found(point)[2])
+
+
+@pytest.mark.parametrize("order", ["nowhere:1", "begun", "begun:x", ""])
+def test_an_order_for_no_point_is_refused(order: str) -> None:
+    with pytest.raises(UnknownPoint):
+        arm(order)
