@@ -12,7 +12,8 @@ from aiohttp import web
 
 from bot.clock import Clock
 from bot.config import Webhook, address
-from bot.intake import ALLOWED_UPDATES, keep
+from bot.intake import ALLOWED_UPDATES
+from bot.intake.together import Together
 from bot.logs import log
 from storage import Database
 
@@ -34,10 +35,8 @@ class WebhookServer:
     """Listens for Telegram; everything without the right secret is refused unread."""
 
     def __init__(self, database: Database, clock: Clock, settings: Webhook, kept: Callable[[], None]) -> None:
-        self._database = database
-        self._clock = clock
         self._settings = settings
-        self._kept = kept
+        self._together = Together(database, clock, kept)
         app = web.Application(client_max_size=LARGEST_UPDATE)
         app.router.add_post(urlsplit(settings.url).path or "/", self._receive)
         self._runner = web.AppRunner(app, access_log=None)
@@ -60,9 +59,7 @@ class WebhookServer:
         if update is None:
             return web.Response(status=400)
         try:
-            async with self._database.transaction() as tx:
-                await keep(tx, [update], self._clock.now())
-                tx.after_commit.append(self._kept)
+            await self._together.keep(update)
         except Exception as error:
             log.error("an update could not be kept", why=repr(error))
             return web.Response(status=503, headers={"Retry-After": "5"})

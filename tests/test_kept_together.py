@@ -1,0 +1,58 @@
+"""Updates that arrive at once share a commit, and one that cannot be kept costs no other."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.intake.together import Together
+from simulator import Clock
+from storage import Database, migrate, open_database
+
+
+@pytest.fixture
+async def database(tmp_path: Path) -> AsyncIterator[Database]:
+    opened = await open_database(f"sqlite:///{tmp_path / 'tansiq.sqlite'}")
+    await migrate(opened)
+    yield opened
+    await opened.close()
+
+
+async def kept(database: Database) -> list[int]:
+    async with database.reading() as tx:
+        return [row["update_id"] for row in await tx.inbox.waiting(limit=1000)]
+
+
+async def test_a_hundred_at_once_share_a_commit(database: Database) -> None:
+    commits: list[int] = []
+    together = Together(database, Clock(datetime(2026, 11, 22, 8, tzinfo=UTC)), lambda: commits.append(1))
+    await asyncio.gather(*(together.keep({"update_id": number}) for number in range(100)))
+    assert await kept(database) == list(range(100))
+    assert len(commits) == 1
+    await together.keep({"update_id": 100})
+    assert (await kept(database))[-1] == 100
+    assert len(commits) == 2
+
+
+async def test_one_that_cannot_be_kept_costs_no_other(database: Database) -> None:
+    together = Together(database, Clock(datetime(2026, 11, 22, 8, tzinfo=UTC)), lambda: None)
+    numbers = (1, 2, 2**64, 3)  # the third fits into no column
+    ends = await asyncio.gather(
+        *(together.keep({"update_id": number}) for number in numbers), return_exceptions=True
+    )
+    assert [type(end) for end in ends] == [type(None), type(None), OverflowError, type(None)]
+    assert await kept(database) == [1, 2, 3]
+
+
+async def test_whoever_goes_away_leaves_the_update_kept(database: Database) -> None:
+    together = Together(database, Clock(datetime(2026, 11, 22, 8, tzinfo=UTC)), lambda: None)
+    gone = asyncio.create_task(together.keep({"update_id": 1}))
+    stays = asyncio.create_task(together.keep({"update_id": 2}))
+    await asyncio.sleep(0)
+    gone.cancel()
+    await stays
+    assert await kept(database) == [1, 2]
