@@ -10,6 +10,7 @@ from functools import partial
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import Clock
+from bot.leases import Leases
 from bot.logs import log
 from coordination import made_files
 from coordination.cases import waiting
@@ -22,6 +23,7 @@ from handlers.cases import reminding
 from handlers.desk import expiry
 from handlers.meetings import due as meetings
 from handlers.status import reminder
+from handlers.watch import due as watch
 from storage import Database, Transaction, is_outage, stamp
 
 EVERY_SECONDS = 5
@@ -40,12 +42,14 @@ class Schedule:
         posted: Callable[[], None],
         questions: passing.Patience,
         cases: waiting.Patience,
+        leases: Leases,
     ) -> None:
         self._database = database
         self._clock = clock
         self._posted = posted
         self._questions = questions
         self._cases = cases
+        self._leases = leases
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._one_at_a_time = asyncio.Lock()
         self._moved: set[asyncio.Task[None]] = set()
@@ -79,9 +83,12 @@ class Schedule:
     async def look(self) -> None:
         """Post everything that is due now; each due thing and its messages are kept together."""
         async with self._one_at_a_time:
+            if not self._leases.held("ticker"):
+                return
             try:
                 async with self._database.transaction() as tx:
-                    await self._post(tx)
+                    if await self._leases.confirm(tx, "ticker"):
+                        await self._post(tx)
             except Exception:
                 log.exception("what is due could not be posted; trying again")
 
@@ -95,6 +102,7 @@ class Schedule:
         await passing_due.post_due(tx, now, self._questions)
         await self._apart(tx, now, "cases", partial(expiry.post_due, patience=self._cases))
         await self._apart(tx, now, "meetings", meetings.post_due)
+        await self._apart(tx, now, "watch", watch.post_due)
         await self._apart(tx, now, "reports", products.post_due)
         await self._apart(tx, now, "alerts", alerts.post_due)
         tx.after_commit.append(self._posted)
@@ -128,6 +136,7 @@ class Schedule:
                 ("reminder", await meetings.next_due(tx, now)),
                 ("reminder", await alerts.next_due(tx)),
                 ("reminder", await quiet.next_release(tx)),
+                ("reminder", await watch.next_due(tx, now)),
                 ("summary", await daily_summary.next_due(tx, now)),
                 ("summary", await products.next_due(tx, now)),
             )
@@ -135,6 +144,8 @@ class Schedule:
         return dict(sorted(coming, key=lambda one: one[1], reverse=True))  # the earliest of a name stays
 
     async def _forget(self) -> None:
+        if not self._leases.held("ticker"):
+            return
         now = self._clock.now()
         async with self._database.transaction() as tx:
             await joining.forget_strangers(tx, now)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from coordination.reports import confirmation, disputes, rulings
+from collections.abc import Sequence
+
+from coordination.reports import confirmation, disputes, rulings, store
 from coordination.reports.disputes import Dispute
+from coordination.reports.report import Report
 from handlers import questions
 from handlers.arguments import number
 from handlers.queue_card import show_next
 from handlers.turn import Turn
+from handlers.watch.saved import look_at
 from views import disputes as views
 
 
@@ -22,6 +26,7 @@ async def keep(turn: Turn) -> None:
     for report in denied:
         await questions.tell_of_denial(turn, report, confirmation.denial("another figure", kept.reference))
     await show_next(turn, kept, views.kept(turn.words, kept, denied))
+    await _look_at(turn, [kept])
 
 
 async def stand(turn: Turn) -> None:
@@ -31,6 +36,13 @@ async def stand(turn: Turn) -> None:
         await turn.toast(views.ruled_before(turn.words), alert=True)
         return
     await show_next(turn, dispute.reports[0], views.stand(turn.words, dispute))
+    await _look_at(turn, dispute.reports)
+
+
+async def _look_at(turn: Turn, before: Sequence[Report]) -> None:
+    """The reports as the ruling left them."""
+    ruled = [await store.by_id(turn.tx, report.id) for report in before]
+    await look_at(turn.out, [report for report in ruled if report is not None])
 
 
 async def _pressed(turn: Turn) -> Dispute | None:

@@ -17,6 +17,7 @@ from handlers.routing import Rights, Routes
 from handlers.status.asking import make_room
 from handlers.status.showing import card_of
 from handlers.turn import Turn, words_of
+from handlers.watch.saved import look_at
 from views import common
 from views import queue as views
 from views.disputes import rule_first
@@ -73,6 +74,7 @@ async def confirm(turn: Turn) -> None:
     confirmed = await confirmation.confirm(turn.tx, report, turn.person, turn.now) if report else None
     if confirmed is not None:
         await show_next(turn, confirmed, views.confirmed(turn.words, confirmed))
+        await look_at(turn.out, [confirmed])
 
 
 async def question(turn: Turn) -> None:

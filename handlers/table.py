@@ -41,6 +41,7 @@ from handlers.desk import queue as desk
 from handlers.meetings import entry as meetings
 from handlers.routing import Routes
 from handlers.status import entry as status
+from handlers.watch import entry as watch
 
 CONVERSATIONS = (
     start,
@@ -64,6 +65,7 @@ CONVERSATIONS = (
     handover,
     deadline_reminders,
     roster,
+    watch,
     question_figures,
     airspace,
     knowledge_keep,

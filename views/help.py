@@ -35,6 +35,8 @@ DESCRIPTIONS = {
     "show": phrase("Show an update by its reference"),
     "reports": phrase("The latest updates"),
     "silence": phrase("Who is silent, who was late"),
+    "thresholds": phrase("What pages the duty officer"),
+    "shift": phrase("Who is on duty; hand over the shift in writing"),
     "handover": phrase("Hand over to a deputy while you are away"),
     "roster": phrase("Who must report, by when"),
     "stats": phrase("Questions in figures"),

@@ -15,6 +15,7 @@ from coordination.reports.draft import Draft, Item
 from coordination.reports.report import Report
 from handlers.status.correcting import look_again
 from handlers.turn import Turn, words_of
+from handlers.watch.saved import look_at
 from views.language import Words
 from views.message import Message
 from views.status import correction, repeat, saved
@@ -80,7 +81,7 @@ async def told_anew(turn: Turn, report: Report, item: Item, words: str, files_of
 
 
 async def tell(turn: Turn, report: Report, notice: Callable[[Words], Message]) -> None:
-    """Tell those who watch, and whose report it is, silently; never who did it."""
+    """Tell those who watch, and whose report it is, silently; never who did it. Those who asked for notes too."""
     told = {watcher.id: watcher for watcher in await register.with_roles(turn.tx, WATCHERS)}
     reporter = await register.person(turn.tx, report.reporter)
     if reporter is not None and reporter.role is not Role.STRANGER:
@@ -88,6 +89,7 @@ async def tell(turn: Turn, report: Report, notice: Callable[[Words], Message]) -
     for person in told.values():
         if _reached(turn, person):
             await turn.tell(person, notice(words_of(person)), silent=True)
+    await look_at(turn.out, [report])
 
 
 def _reached(turn: Turn, person: Person) -> bool:

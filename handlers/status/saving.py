@@ -18,6 +18,7 @@ from handlers.status import correction_saving, doubting
 from handlers.status.asking import KIND, ask
 from handlers.status.correction_saving import WATCHERS
 from handlers.turn import Turn, words_of
+from handlers.watch.saved import look_at
 from views import common
 from views.disputes import kept_both, to_rule_on
 from views.language import Html
@@ -88,6 +89,7 @@ async def _save(turn: Turn, form: Form, draft: Draft) -> None:
         receipt = saved.receipt(turn.words, reports, files)
         await turn.show(_with(receipt, kept_both(turn.words, disputed)))
         await _tell_watchers(turn, reports, files, disputed)
+        await look_at(turn.out, reports)
     for n, (item, before) in enumerate(own):
         moves = form.id if n == 0 and not reports else None
         await correction_saving.told_anew(turn, before, item, _told(draft, item).original_text, moves)

@@ -1,0 +1,1 @@
+"""What is watched, in chat: notes of reports, thresholds and pages, shifts."""

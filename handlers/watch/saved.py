@@ -1,0 +1,15 @@
+"""Reports that were saved, corrected or confirmed just now: who asked for them is told, thresholds are looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from coordination.reports.report import Report
+from handlers.outgoing import Outgoing
+from handlers.watch import noting, paging
+
+
+async def look_at(out: Outgoing, reports: Sequence[Report]) -> None:
+    """In the transaction that saved them."""
+    await noting.note(out, reports)
+    await paging.look(out)
