@@ -82,7 +82,10 @@ def knowledge(w: Words, found: Bulletin) -> list[dict[str, Any]]:
         refused=figures.refused,
     )
     gaps = [
-        [one_line(hidden(one.texts[0]), WORDING), grouped(len(one.questions), w.digits)]
+        [
+            plain(w.say("{text}", text=one_line(hidden(one.texts[0]), WORDING))),
+            grouped(len(one.questions), w.digits),
+        ]
         for one in told.open[:LISTED]
         if one.texts
     ]

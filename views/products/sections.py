@@ -151,7 +151,9 @@ def _columns(w: Words) -> list[str]:
 def _told(w: Words, line: Line) -> list[str]:
     entry = line.entry
     where = names.location(w, entry.governorate, entry.place, entry.place_text) or area_name(w, None)
-    text = one_line(entry.text, TEXT) if entry.text else w.label("no details given")
+    # Its own direction, so that the full stop of an English sentence stays at its end.
+    told = w.say("{text}", text=one_line(entry.text, TEXT))
+    text = plain(told) if entry.text else w.label("no details given")
     return [plain(where), w.day_month(entry.day), text, entry.reference]
 
 
