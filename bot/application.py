@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,15 +13,17 @@ from telegram.error import BadRequest, InvalidToken, TelegramError
 from bot.api import BotApi
 from bot.clock import Clock
 from bot.config import Config, ConfigError, vault
-from bot.delivery.journal import Journal
+from bot.delivery.journal import Journal, Notes
 from bot.delivery.outcome import backoff
 from bot.delivery.sender import Sender
+from bot.delivery.shared_journal import SharedJournal
 from bot.drawing import Drawing
 from bot.errands import Errands
 from bot.feed import FeedServer
 from bot.fetching import Fetching
 from bot.intake.polling import Poller
 from bot.intake.webhook import WebhookServer, webhook_registration
+from bot.leases import Leases
 from bot.logs import log
 from bot.schedule import Schedule
 from bot.worker import Worker
@@ -47,6 +50,7 @@ async def prepare_database(database: Database, config: Config, clock: Clock) -> 
     """Bring the schema up to date, fill in what a new database starts with and the first admins; the steps taken."""
     steps = await migrate(database)
     async with database.transaction() as tx:
+        await tx.alone("what a new database starts with")
         await reporters.load_reporters(tx, clock.now())
         await knowledge.fill(tx, clock.now())
         await register.enroll_admins(tx, config.admins, clock.now())
@@ -89,9 +93,16 @@ class Application:
         routes = table.build()
         # The tables of words and places are read before the first person has to wait for them.
         understanding.understand("Mosul", self._clock.now(), understanding.Sender(()))
-        self._journal = Journal(journal_path(self.config.database_url))
+        self._leases = Leases(self.database, self.wake)
+        self._journal = self._open_journal()
         self._sender = Sender(
-            self.database, self._api, self._clock, self.config.limits, self._journal, self.vault
+            self.database,
+            self._api,
+            self._clock,
+            self.config.limits,
+            self._journal,
+            self.vault,
+            partial(self._leases.confirm, name="sender"),
         )
         drawing = Drawing(self.database, self._clock, self.vault, me.username, self._sender.wake)
         products = Drawing(self.database, self._clock, self.vault, me.username, self._sender.wake, slow=True)
@@ -108,17 +119,19 @@ class Application:
             self._wake_outgoing,
             self.config.questions.patience,
             self.config.cases.patience,
+            self._leases,
         )
         self._started = True
-        await self._sender.recover()
+        await self._leases.start()
         async with self.database.transaction() as tx:
             await prepare(tx, self._clock.now(), routes)
             await feed.publish_under(tx, self.config.feed.url)
             await knowledge.read_base(tx, wait=True)  # so that no question need wait for the index
-        self._run(self._sender.run())
+        self._run(self._leases.run())
+        self._run(self._leases.while_held("sender", self._sender.serve))
         self._run(self._worker.run())
         for errands in self._errands:
-            self._run(errands.run())
+            self._run(self._leases.while_held("errands", errands.run))
         if self.config.feed.url:
             self.feed = FeedServer(self.database, self._clock, self.config.feed)
             await self.feed.start()
@@ -126,6 +139,11 @@ class Application:
         self.schedule.start()
         self.wake()
         log.info("started", bot=me.username, intake="webhook" if self._webhook else "polling")
+
+    def _open_journal(self) -> Notes:
+        if self.database.shared:
+            return SharedJournal(self.database, self._leases)
+        return Journal(journal_path(self.config.database_url))
 
     def _run(self, work: Coroutine[Any, Any, None]) -> None:
         self._tasks.append(asyncio.get_running_loop().create_task(work))
@@ -153,7 +171,8 @@ class Application:
             await self._insist("setWebhook", webhook_registration(settings))
         else:
             await self._insist("deleteWebhook")
-            self._run(Poller(self.database, self._api, self._clock, self._worker.wake).run())
+            poller = Poller(self.database, self._api, self._clock, self._worker.wake)
+            self._run(self._leases.while_held("poller", poller.run))
 
     async def stop(self) -> None:
         """Stop intake, then work, then delivery; what was not done stays as rows."""
@@ -167,8 +186,8 @@ class Application:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         if self._started:
-            await self._sender.finish()
-            self._journal.close()
+            await self._journal.leave()
+            await self._leases.stop()
         await self._api.__aexit__()
         await self.database.close()
 

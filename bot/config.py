@@ -16,6 +16,7 @@ import msgspec
 from coordination.cases import waiting
 from coordination.cases.vault import BadKey, Vault, vault_of
 from coordination.knowledge import passing
+from storage import password_in
 
 DEFAULT_FILE = "config.toml"
 NO_TOKEN = "0:NONE"  # noqa: S105  what stands in its place where no token is needed
@@ -104,7 +105,13 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     @property
     def secrets(self) -> tuple[str, ...]:
         """What must never be written anywhere."""
-        return (self.token, self.token.partition(":")[2], self.webhook.secret, *self.cases.key.split())
+        return (
+            self.token,
+            self.token.partition(":")[2],
+            self.webhook.secret,
+            password_in(self.database_url),
+            *self.cases.key.split(),
+        )
 
 
 def load(environ: Mapping[str, str] | None = None, *, token_needed: bool = True) -> Config:

@@ -131,6 +131,7 @@ async def stage(
     limits: Limits = NO_LIMITS,
     sim: Simulator | None = None,
     with_cases: bool = True,
+    database_url: str = "",
 ) -> AsyncIterator[Stage]:
     """Start the simulator and the bot; both end with the block. Raises OSError when the port is in use.
 
@@ -143,7 +144,7 @@ async def stage(
             Config(
                 token=simulator.token,
                 api_url=simulator.url,
-                database_url=f"sqlite:///{folder / 'tansiq.sqlite'}",
+                database_url=database_url or f"sqlite:///{folder / 'tansiq.sqlite'}",
                 limits=limits,
                 cases=Cases(key=new_key() if with_cases else ""),
             ),

@@ -15,6 +15,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.clock import Clock
+from bot.intake import chat_of
 from bot.logs import log
 from coordination.cases.vault import Vault
 from handlers import dispatch
@@ -66,14 +67,15 @@ class Worker:
     async def _batch(self) -> int:
         async with self._database.transaction() as tx:
             rows: list[Row] = await tx.inbox.waiting(limit=BATCH)
-            waiting_chats: set[object] = set()
+            waiting_chats: set[str] = set()
             for row in rows:
                 raw = json.loads(row["payload"])
-                chat = _chat(raw)
+                chat = chat_of(raw)
                 if chat not in waiting_chats and not await self._turn(tx, row, raw):
                     waiting_chats.add(chat)
                 await asyncio.sleep(0)  # between two turns others may send and receive
-            tx.after_commit.append(self._answered)
+            if rows:
+                tx.after_commit.append(self._answered)
         return len(rows)
 
     async def _turn(self, tx: Transaction, row: Row, raw: dict[str, Any]) -> bool:
@@ -109,18 +111,6 @@ class Worker:
                     raise
                 log.error("nobody could be told of it", update=row["update_id"], code=code, **_where(second))
         return dead
-
-
-def _chat(raw: dict[str, Any]) -> object:
-    """What keeps the order of an update: its chat, else its person, else nothing but itself."""
-    for value in raw.values():
-        if isinstance(value, dict):
-            message = value.get("message")
-            around = message.get("chat") if isinstance(message, dict) else None
-            chat = value.get("chat") or around or value.get("from")
-            if isinstance(chat, dict):
-                return str(chat.get("id"))
-    return raw.get("update_id")
 
 
 def _where(error: Exception) -> dict[str, str]:

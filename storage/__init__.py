@@ -1,12 +1,12 @@
 """Rows: connections, transactions, SQL files, migrations. The only package that imports database drivers."""
 
+from storage.addresses import database_file, is_server, password_in, shown
 from storage.database import (
     Database,
     Row,
+    Session,
     Transaction,
-    database_file,
     is_outage,
-    is_server,
     open_database,
 )
 from storage.errors import DatabaseError, Outage
@@ -19,6 +19,7 @@ __all__ = [
     "NewerSchema",
     "Outage",
     "Row",
+    "Session",
     "Transaction",
     "database_file",
     "is_outage",
@@ -26,6 +27,8 @@ __all__ = [
     "migrate",
     "moment",
     "open_database",
+    "password_in",
     "schema_version",
+    "shown",
     "stamp",
 ]

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
 
-from storage.database import database_file
+from storage.addresses import database_file
 from storage.errors import DatabaseError
 
 COMPANIONS = ("-wal", "-shm")

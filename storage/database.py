@@ -9,13 +9,17 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequenc
 from contextlib import asynccontextmanager
 from functools import cache, partial
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import aiosql
 from aiosql.types import SQLOperationType
 
 from storage import sqlite
+from storage.addresses import database_file, is_server
 from storage.errors import DatabaseError, Outage
+
+if TYPE_CHECKING:
+    from storage import postgresql
 
 QUERIES = Path(__file__).parent / "queries"
 
@@ -134,11 +138,49 @@ class Transaction:
         return await self._driver.select(sql)
 
 
+class Session:
+    """A connection to a server of one's own, outside transactions: every statement is kept at once."""
+
+    def __init__(self, queries: Mapping[str, Any], driver: postgresql.Connection) -> None:
+        self._queries = queries
+        self._driver = driver
+        self._one_at_a_time = asyncio.Lock()
+        self._bound: tuple[object, Transaction] = (None, Transaction(queries, driver))
+
+    @asynccontextmanager
+    async def statements(self) -> AsyncIterator[Transaction]:
+        """The queries, to nobody but this user as long as the block lasts. Raises Outage while the server is away."""
+        async with self._one_at_a_time:
+            await self._driver.open()
+            if self._bound[0] is not self._driver.connection:
+                self._bound = (self._driver.connection, Transaction(self._queries, self._driver))
+            yield self._bound[1]
+
+    @property
+    def connection(self) -> object:
+        """What changes when the connection was lost and opened again."""
+        return self._driver.connection
+
+    async def listen(self, heard: Callable[[], None]) -> None:
+        """Call back when another process announced something, as long as this connection lives."""
+        async with self._one_at_a_time:
+            await self._driver.listen(heard)
+
+    async def close(self) -> None:
+        """Close the connection; what hangs on it (a lease) can be had by others at once."""
+        await self._driver.close()
+
+
 class Database:
     """A database file or server; open it with `open_database`, close it with `close`."""
 
     def __init__(
-        self, url: str, writers: Sequence[Driver], readers: Sequence[Driver], queries: Mapping[str, Any]
+        self,
+        url: str,
+        writers: Sequence[Driver],
+        readers: Sequence[Driver],
+        queries: Mapping[str, Any],
+        me: str = "",
     ) -> None:
         self.url = url
         self.driver_name: str = writers[0].name
@@ -146,6 +188,7 @@ class Database:
         self._readers = _Pool(readers)
         self._writer, self._reader = writers[0], readers[0]
         self._queries = queries
+        self.me = me
 
     @property
     def shared(self) -> bool:
@@ -191,6 +234,13 @@ class Database:
                 await asyncio.shield(writer.rollback())
                 raise
 
+    def session(self) -> Session:
+        """A connection of one's own; only where `shared` says that others may be on the database."""
+        from storage import postgresql
+
+        connection = postgresql.Connection(self.url, postgresql.WRITE, self.me)
+        return Session(self._queries, connection)
+
     async def close(self) -> None:
         """Close all connections; afterwards the database object is of no use."""
         for driver in (*self._readers.all, *self._writers.all):
@@ -203,20 +253,6 @@ async def _commit(writer: Driver) -> None:
     except BaseException:
         await writer.rollback()
         raise
-
-
-def database_file(url: str) -> Path:
-    """The file of a ``sqlite:///`` address. Raises DatabaseError for another kind of address."""
-    if not url.startswith("sqlite:///"):
-        raise DatabaseError(
-            f"The database address must begin with sqlite:/// or postgresql:// , not {url.split(':', 1)[0]}:"
-        )
-    return Path(url.removeprefix("sqlite:///"))
-
-
-def is_server(url: str) -> bool:
-    """Whether the address of a database is that of a PostgreSQL server."""
-    return url.startswith(("postgresql://", "postgres://"))
 
 
 async def open_database(url: str) -> Database:
@@ -250,7 +286,7 @@ async def _open_server(url: str) -> Database:
     writers = [postgresql.Connection(url, postgresql.WRITE, me) for _ in range(postgresql.WRITERS)]
     readers = [postgresql.Connection(url, postgresql.READ, me) for _ in range(postgresql.READERS)]
     await writers[0].open()
-    return Database(url, writers, readers, _queries(postgresql.Adapter))
+    return Database(url, writers, readers, _queries(postgresql.Adapter), me)
 
 
 def is_outage(error: BaseException) -> bool:

@@ -12,11 +12,11 @@ import zlib
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
-from urllib.parse import urlsplit
 
 import asyncpg
 from asyncpg import exceptions as pg
 
+from storage.addresses import shown
 from storage.errors import DatabaseError, Outage
 
 Error = pg.PostgresError
@@ -62,20 +62,6 @@ DIALECT = (
 """What the steps of the schema say in SQLite's words, and how PostgreSQL says it."""
 
 Parameters = Mapping[str, Any]
-
-
-def shown(url: str) -> str:
-    """The address of a database without the password in it."""
-    password = password_in(url)
-    return url.replace(f":{password}@", ":***@") if password else url
-
-
-def password_in(url: str) -> str:
-    """The password in the address of a database; "" for none."""
-    try:
-        return urlsplit(url).password or ""
-    except ValueError:
-        return ""
 
 
 async def _try(work: Awaitable[Any]) -> Any:

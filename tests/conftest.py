@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +14,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import settings
 
+import databases
+import postgres
 from bot.application import prepare_database
 from bot.config import Config
 from bot.stage import Stage, stage
@@ -125,23 +127,40 @@ class Town:
             return [dict(row) for row in await tx.select(sql)]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def server() -> Iterator[None]:
+    with databases.serving():
+        yield
+
+
 @pytest.fixture(scope="session")
 def new_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database as the bot fills it when it first starts: made once, for each town to begin with a copy."""
     file = tmp_path_factory.mktemp("new") / "tansiq.sqlite"
-    asyncio.run(_prepare(file))
+    asyncio.run(_prepare(databases.url(file, lasting=True)))
     return file
 
 
-async def _prepare(file: Path) -> None:
-    config = Config(token="1:none", database_url=f"sqlite:///{file}")
+async def _prepare(url: str) -> None:
+    config = Config(token="1:none", database_url=url)
     database = await open_database(config.database_url)
     await prepare_database(database, config, Clock(MORNING))
     await database.close()
 
 
+@pytest.fixture(autouse=True)
+def no_databases_left() -> Iterator[None]:
+    yield
+    databases.forget()
+
+
 @pytest.fixture
 async def town(tmp_path: Path, new_database: Path) -> AsyncIterator[Town]:
-    copyfile(new_database, tmp_path / new_database.name)
-    async with stage(tmp_path, Clock(MORNING)) as scene:
+    file = tmp_path / new_database.name
+    if databases.ON_POSTGRES:
+        url = databases.url(file, template=postgres.name_in(databases.url(new_database)))
+    else:
+        copyfile(new_database, file)
+        url = ""
+    async with stage(tmp_path, Clock(MORNING), database_url=url) as scene:
         yield Town(scene)

@@ -176,9 +176,9 @@ async def test_after_a_crash_only_what_had_not_left_is_sent_again(desk: Desk) ->
     async with desk.database.transaction() as tx:
         await tx.outbox.mark_sending([{"id": n} for n in (not_begun, begun, sent)])
     journal = Journal(desk.path)
-    journal.begin(begun)
-    journal.begin(sent)
-    journal.sent(sent, 77)
+    await journal.begin(begun)
+    await journal.begin(sent)
+    await journal.sent(sent, 77)
     journal.close()
     sender = desk.sender()
     await sender.recover()
@@ -196,11 +196,11 @@ async def test_answers_do_not_wait_behind_notices_in_the_same_chat(desk: Desk) -
     assert desk.texts(sara) == ["answer", "notice 1", "notice 2"]
 
 
-def test_a_torn_journal_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
+async def test_a_torn_journal_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
     journal = Journal(tmp_path / "journal")
-    journal.begin(1)
-    journal.begin(2)
-    journal.sent(2, 77)
+    await journal.begin(1)
+    await journal.begin(2)
+    await journal.sent(2, 77)
     journal.close()
     with (tmp_path / "journal").open("a") as torn:
         torn.write("s 1")

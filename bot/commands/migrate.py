@@ -8,7 +8,7 @@ from bot import config
 from bot.application import prepare_database
 from bot.clock import SystemClock
 from bot.commands.stopping import one_sentence, run_to_end
-from storage import open_database, schema_version
+from storage import open_database, schema_version, shown
 
 
 @click.command(short_help="Bring the database's schema up to date.")
@@ -31,4 +31,4 @@ async def _migrate(settings: config.Config) -> None:
     finally:
         await database.close()
     done = f"{len(steps)} step(s) taken" if steps else "nothing to do"
-    click.echo(f"The database {settings.database_url} has schema {version}: {done}.")
+    click.echo(f"The database {shown(settings.database_url)} has schema {version}: {done}.")

@@ -11,7 +11,7 @@ import os
 import re
 from contextlib import suppress
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Protocol
 
 try:
     import fcntl
@@ -31,6 +31,18 @@ def _boot() -> str:
         return BOOT_ID.read_text(encoding="ascii").strip()
     except OSError:
         return "unknown boot"
+
+
+class Notes(Protocol):
+    """What the sender notes of its calls, wherever that is kept."""
+
+    async def load(self) -> None: ...
+    def fate(self, outbox_id: int) -> tuple[Fate, int | None]: ...
+    async def begin(self, outbox_id: int) -> bool: ...
+    async def sent(self, outbox_id: int, message_id: int | None) -> None: ...
+    async def came_back(self, outbox_id: int) -> None: ...
+    async def clear(self) -> None: ...
+    async def leave(self) -> None: ...
 
 
 class Journal:
@@ -61,6 +73,9 @@ class Journal:
                 fates[int(entry["id"])] = (entry["mark"], int(entry["message"]) if entry["message"] else None)
         return fates
 
+    async def load(self) -> None:
+        """It was read when it was opened."""
+
     def fate(self, outbox_id: int) -> tuple[Fate, int | None]:
         """What became of a row that was being sent when the last process ended, and its message id if sent."""
         if self._fates is None:
@@ -68,19 +83,25 @@ class Journal:
         mark, message_id = self._fates.get(outbox_id, ("n", None))
         return FATES[mark], message_id
 
-    def begin(self, outbox_id: int) -> None:
+    async def begin(self, outbox_id: int) -> bool:
+        """Note that the call begins now."""
         os.write(self._file, b"b %d\n" % outbox_id)
+        return True
 
-    def sent(self, outbox_id: int, message_id: int | None) -> None:
+    async def sent(self, outbox_id: int, message_id: int | None) -> None:
         os.write(self._file, b"s %d %d\n" % (outbox_id, message_id) if message_id else b"s %d\n" % outbox_id)
 
-    def came_back(self, outbox_id: int) -> None:
+    async def came_back(self, outbox_id: int) -> None:
         os.write(self._file, b"n %d\n" % outbox_id)
 
-    def clear(self) -> None:
+    async def clear(self) -> None:
         """Forget everything; only when the database knows the end of every call."""
         os.ftruncate(self._file, 0)
         self._header()
+
+    async def leave(self) -> None:
+        """Let go of the file."""
+        self.close()
 
     def close(self) -> None:
         os.close(self._file)

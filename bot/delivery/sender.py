@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,7 +16,7 @@ from bot.api import BotApi
 from bot.clock import Clock
 from bot.config import Limits
 from bot.delivery.files import CannotLoad, file_id_in, is_unknown_file, load
-from bot.delivery.journal import Journal
+from bot.delivery.journal import Notes
 from bot.delivery.outcome import MANY_ATTEMPTS, SAFE_TO_REPEAT, Outcome, backoff, of_error
 from bot.delivery.pace import Pace
 from bot.logs import log
@@ -26,6 +28,15 @@ AT_ONCE = 60
 """Calls under way at the same time."""
 
 LOOK_AHEAD = 2000
+
+
+class NotTheSender(Exception):
+    """Another process has taken the sending over."""
+
+
+async def always(_tx: Transaction) -> bool:
+    """Where there is one process, it is the sender."""
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +55,9 @@ class Sender:
         api: BotApi,
         clock: Clock,
         limits: Limits,
-        journal: Journal,
+        journal: Notes,
         vault: Vault | None = None,
+        confirm: Callable[[Transaction], Awaitable[bool]] = always,
     ) -> None:
         self._database = database
         self._api = api
@@ -53,6 +65,8 @@ class Sender:
         self._clock = clock
         self._pace = Pace(limits)
         self._journal = journal
+        self._confirm = confirm
+        self._in_doubt = False
         self._wake = asyncio.Event()
         self._in_flight: dict[str, asyncio.Task[None]] = {}
         self._ended: list[_Sent] = []
@@ -64,11 +78,27 @@ class Sender:
         """Something may be there to send."""
         self._wake.set()
 
+    async def serve(self) -> None:
+        """Judge what the last sender left, then send for ever; cancel to stop."""
+        while True:
+            try:
+                await self.recover()
+                break
+            except Exception:
+                log.exception("what the last sender left could not be judged")
+                await asyncio.sleep(1)
+        self._wake.set()
+        try:
+            await self.run()
+        finally:
+            await self.finish()
+
     async def recover(self) -> None:
         """Judge the rows that were being sent when the last process ended: sent, again, or unknown."""
-        async with self._database.transaction() as tx:
+        await self._journal.load()
+        async with self._transaction() as tx:
             await self._judge(tx)
-        self._journal.clear()
+        await self._journal.clear()
 
     async def _judge(self, tx: Transaction) -> None:
         for row in await tx.outbox.in_flight():
@@ -100,9 +130,16 @@ class Sender:
             await asyncio.wait(self._in_flight.values(), timeout=within)
         for task in self._in_flight.values():
             task.cancel()
-        await self._keep([], self._ended)
+        self._in_flight.clear()
+        ended, self._ended = self._ended, []
+        try:
+            await self._keep([], ended)
+        except NotTheSender:
+            log.warning("another process sends: it judges what was under way here", calls=len(ended))
 
     async def _round(self) -> None:
+        if self._in_doubt:
+            await self._take_back()
         ended, self._ended = self._ended, []
         try:
             chosen = await self._choose()
@@ -111,13 +148,31 @@ class Sender:
             await self._keep(chosen, ended)
         except BaseException:
             self._ended = ended + self._ended
+            self._in_doubt = True
             raise
         if ended and not self._in_flight and not self._ended:
-            self._journal.clear()
+            await self._journal.clear()
         for row in chosen:
             self._in_flight[row["lane"]] = asyncio.create_task(self._send(row))
         if ended:
             self._wake.set()
+
+    async def _take_back(self) -> None:
+        """Rows marked in a commit of which nobody knows whether it was kept: their calls were never begun."""
+        known = {sent.row["id"] for sent in self._ended}
+        async with self._transaction() as tx:
+            for row in await tx.outbox.in_flight():
+                if row["lane"] not in self._in_flight and row["id"] not in known:
+                    await tx.outbox.again(id=row["id"])
+        self._in_doubt = False
+
+    @asynccontextmanager
+    async def _transaction(self) -> AsyncIterator[Transaction]:
+        """A transaction in which nobody else can become the sender. Raises NotTheSender when somebody has."""
+        async with self._database.transaction() as tx:
+            if not await self._confirm(tx):
+                raise NotTheSender
+            yield tx
 
     async def _choose(self) -> list[Row]:
         """Rows that may leave now; sets the alarm for those that may leave later."""
@@ -162,9 +217,9 @@ class Sender:
     async def _send(self, row: Row) -> None:
         outcome, file_id = await self._call(row)
         if outcome.state == "sent":
-            self._journal.sent(row["id"], outcome.message_id)
+            await self._journal.sent(row["id"], outcome.message_id)
         elif outcome.state == "again":
-            self._journal.came_back(row["id"])
+            await self._journal.came_back(row["id"])
         self._rest(row["lane"], outcome)
         self._ended.append(_Sent(row, outcome, file_id))
         del self._in_flight[row["lane"]]
@@ -181,7 +236,8 @@ class Sender:
             log.error("a file could not be read for sending", outbox=row["id"], error=type(error).__name__)
             state: Literal["again", "failed"] = "again" if attempts < MANY_ATTEMPTS else "failed"
             return Outcome(state, error="the file could not be read", pause=backoff(attempts)), None
-        self._journal.begin(row["id"])
+        if not await self._journal.begin(row["id"]):
+            return Outcome("again", error="another process sends, or the database is away", pause=1.0), None
         try:
             result = await ready.call(self._api)
         except TelegramError as error:
@@ -203,7 +259,7 @@ class Sender:
         """One commit for many calls: how the last ones ended, and that the next ones begin."""
         if not chosen and not ended:
             return
-        async with self._database.transaction() as tx:
+        async with self._transaction() as tx:
             for sent in ended:
                 await self._record(tx, sent)
             await tx.outbox.mark_sending([{"id": row["id"]} for row in chosen])

@@ -22,10 +22,35 @@ async def keep(tx: Transaction, updates: Iterable[dict[str, Any]], now: datetime
                 "update_id": update["update_id"],
                 "payload": _payload(update),
                 "received_at": received_at,
+                "chat": chat_of(update),
+                "person": person_of(update),
             }
             for update in updates
         ]
     )
+
+
+def chat_of(update: dict[str, Any]) -> str:
+    """What keeps the order of an update: its chat, else its person, else nothing but itself."""
+    for value in _parts(update):
+        message = value.get("message")
+        around = message.get("chat") if isinstance(message, dict) else None
+        chat = value.get("chat") or around or value.get("from")
+        if isinstance(chat, dict):
+            return str(chat.get("id"))
+    return f"update {update.get('update_id')}"
+
+
+def person_of(update: dict[str, Any]) -> str:
+    """Who sent an update; nobody but itself where nobody did."""
+    for value in _parts(update):
+        if isinstance(sender := value.get("from"), dict):
+            return str(sender.get("id"))
+    return f"update {update.get('update_id')}"
+
+
+def _parts(update: dict[str, Any]) -> Iterable[dict[str, Any]]:
+    return (value for value in update.values() if isinstance(value, dict))
 
 
 def _payload(update: dict[str, Any]) -> str:

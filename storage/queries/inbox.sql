@@ -1,5 +1,6 @@
 -- name: put*!
-INSERT INTO inbox (update_id, payload, received_at) VALUES (:update_id, :payload, :received_at)
+INSERT INTO inbox (update_id, payload, received_at, chat, person)
+VALUES (:update_id, :payload, :received_at, :chat, :person)
 ON CONFLICT (update_id) DO NOTHING;
 
 -- name: waiting(limit)
