@@ -54,7 +54,10 @@ def told(w: Words, one: Threshold) -> Html:
     """What has to be so for the threshold to be crossed, as a line."""
     if one.kind == "silence":
         return w.count(
-            "{n} body silent at {time}", "{n} bodies silent at {time}", one.amount, time=hour_name(w, one.at)
+            "{n} body or more silent at {time}",
+            "{n} bodies or more silent at {time}",
+            one.amount,
+            time=hour_name(w, one.at),
         )
     if one.kind == "gravity":
         return w.say(_INCIDENT[one.subject])
