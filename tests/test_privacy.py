@@ -42,6 +42,12 @@ EXAMPLES = [
         ("22/11/2026 07701234567 20 families", "22/11/2026 […] 20 families"),
         ("a digit short: 0770123456, office 01 717 1234", "a digit short: […], office […]"),
         ("رقم الهاتف: 7701234", "رقم الهاتف: […]"),
+        ("0 7 7 0 1 2 3 4 5 6 7 now", "[…] now"),
+        ("رقمه ٠ ٧ ٧ ٠ ١ ٢ ٣ ٤ ٥ ٦ ٧ من الموصل", "رقمه […] من الموصل"),
+        ("0-7-7-0-1-2-3-4-5-6-7", "[…]"),
+        ("call 0770 123\n4567 today", "call […] today"),
+        ("0770\n123\n4567", "[…]"),
+        ("07701234567\n120 families", "[…]\n120 families"),
         # Addresses, accounts, links.
         ("mail omar.x@relief.example.org.", "mail […]."),
         ("ask @sara_relief or https://t.me/+AbC-9 or T.me/sara!", "ask […] or […] or […]"),
@@ -51,6 +57,8 @@ EXAMPLES = [
         ("ID no. 00123456; 199012345678", "ID no. […]; […]"),
         ("لوحة رقم ٢٢ أ ١٢٣٤٥ نينوى", "لوحة رقم […] نينوى"),
         ("white pickup, plate 12345 Mosul", "white pickup, plate […] Mosul"),
+        ("to IQ98 NBIQ 8501 2345 6789 012 please", "to […] please"),
+        ("iq98nbiq850123456789012, 5 families", "[…], 5 families"),
         # Names that a word announces.
         ("الاسم: علي حسن كاظم، هاتف ٠٧٧٠ ١٢٣ ٤٥٦٧", "الاسم: […]، هاتف […]"),
         ("رب الأسرة اسمه عليّ حسن من الموصل", "رب الأسرة اسمه […] من الموصل"),
@@ -84,6 +92,11 @@ def test_personal_data_is_hidden(written: str, shown: str) -> None:
         "750,000,000 dinars, 1,077,012,345, 7500000",
         "36.3456789, 43.1234567",
         "120000 IDP 120000",
+        "120\n300\n450\n700 families",
+        "0\n12\n150\n3000",
+        "0770 123\n45 families",
+        "1 2 3 4 5 6 7 8 9 10",
+        "1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1, 2",
         "كتاب رقم 123456 في 2/11 من السيد المحافظ",
         "اسم المخيم: الخازر، camp name: Laylan",
         "باسم المنظمة: نشكركم، وصلت 5 عوائل من الشيخ سعد",
@@ -99,8 +112,8 @@ def test_no_labelled_report_is_taken_for_personal_data() -> None:
 
 
 def test_kinds_are_told_once_in_their_order() -> None:
-    told = "name: Ali, 07701234567, a@b.org, @sara_x, ID 1234567, plate 12345"
-    assert kinds_in(told, told) == ("name", "phone", "email", "account", "paper", "plate")
+    told = "name: Ali, 07701234567, a@b.org, @sara_x, ID 1234567, IQ98NBIQ850123456789012, plate 12345"
+    assert kinds_in(told, told) == ("name", "phone", "email", "account", "paper", "iban", "plate")
 
 
 def test_hiding_changes_no_fact() -> None:

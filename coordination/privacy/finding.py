@@ -10,12 +10,12 @@ from typing import Literal
 
 from coordination.privacy.folding import fold
 from coordination.privacy.names import names_in
-from coordination.privacy.papers import papers_in, plates_in
+from coordination.privacy.papers import ibans_in, papers_in, plates_in
 from coordination.privacy.phones import phones_in
 
-PersonalKind = Literal["phone", "email", "account", "paper", "plate", "name"]
+PersonalKind = Literal["phone", "email", "account", "paper", "iban", "plate", "name"]
 """A telephone number; an e-mail address; an account or a link to a chat; the number of an identity paper or a
-passport; the plate of a vehicle; the name of a person."""
+passport; the number of a bank account; the plate of a vehicle; the name of a person."""
 
 HIDDEN = "[…]"
 """What stands in the place of personal data, in every language."""
@@ -71,6 +71,8 @@ def _all(text: str) -> Iterator[tuple[PersonalKind, int, int]]:
             yield "phone", *span
         for span in papers_in(text):
             yield "paper", *span
+        for span in ibans_in(text):
+            yield "iban", *span
         for span in plates_in(text):
             yield "plate", *span
     for span in names_in(text):

@@ -1,4 +1,4 @@
-"""Numbers of identity papers, passports and vehicle plates in a folded text."""
+"""Numbers of identity papers, passports, bank accounts and vehicle plates in a folded text."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ _ANNOUNCED = re.compile(
     rf"(?<!\w){_PAPER}(?!\w){_BETWEEN}[ .:#-]{{0,3}}(?P<number>(?:[^\W\d_]{{1,2}}[ -]?)?\d[\d/ -]{{4,16}}\d)",
     re.IGNORECASE,
 )
+# ISO 13616: IQ, two check digits, four letters of the bank, fifteen digits; in groups of four where it is printed.
+_IBAN = re.compile(r"(?<![\w-])IQ[ -]?\d{2}[ -]?[A-Z]{4}(?:[ -]?\d){15}(?!\w)", re.IGNORECASE)
 _LEAST_DIGITS = 6
 _PLATE = re.compile(
     r"(?<!\w)(?:(?:و|ب|ل|ال|بال|وال)?(?:لوحه|لوحتها|لوحته|لوحات)|(?:licen[cs]e |number )?plate)"
@@ -41,6 +43,12 @@ def papers_in(text: str) -> Iterator[tuple[int, int]]:
         number = match.group("number")
         if _digits(number) >= _LEAST_DIGITS and not _DATE.match(number):
             yield match.span("number")
+
+
+def ibans_in(text: str) -> Iterator[tuple[int, int]]:
+    """The spans of Iraqi bank account numbers."""
+    for match in _IBAN.finditer(text):
+        yield match.span()
 
 
 def plates_in(text: str) -> Iterator[tuple[int, int]]:

@@ -23,9 +23,11 @@ _MOBILE_GROUPS = frozenset(((10,), (3, 7), (3, 3, 4), (3, 4, 3), (3, 3, 2, 2)))
 _GROUP = re.compile(r"\d+")
 # Commas with blanks after them separate figures, unless the first begins with the 0 or + of a telephone number.
 _TIGHT = re.compile(r"[ ()._/-]{1,3}|,")
-_LOOSE = re.compile(r"[ ()._/,-]{1,3}")
+_LOOSE = re.compile(r"[ ()._/,\n-]{1,3}")
 _BRACKETED = re.compile(r"0(?:\) ?| ?\()\d{3}")
 _SIGN = re.compile(r"(?:\+ ?\(?|\()$")
+# Digits each for itself: no list of figures has ten of them with nothing else between.
+_SPACED = re.compile(r"(?<![\w.,+-])\+?\d(?:[ ._/-]{1,2}\d){9,14}(?!\w)")
 _SINGLE = re.compile(r"[ ._/-]|\) ?")
 # Dates, references and P-codes: no telephone number reaches into them.
 _OTHERS = re.compile(
@@ -55,6 +57,8 @@ def phones_in(text: str) -> Iterator[Span]:
     if sum(end - start for start, end in groups) < _LEAST_ANNOUNCED:
         return
     others = [match.span() for match in _OTHERS.finditer(text)]
+    for match in _SPACED.finditer(text):
+        yield match.span()
     runs = list(_runs(text, groups, others))
     for match in _ANNOUNCED.finditer(text):
         yield from _announced(match, groups, others)
@@ -118,10 +122,13 @@ def _number(text: str, run: Sequence[Span]) -> int:
         near.append(group)
     totals = [n for n in accumulate(end - start for start, end in near) if n <= _MOST_DIGITS]
     digits = "".join(text[start:end] for start, end in near[: len(totals)])
-    for taken in range(len(totals), 0, -1):
+    line = next((n for n, (a, b) in enumerate(pairwise(near), 1) if "\n" in text[a[1] : b[0]]), len(near))
+    line = min(line, len(totals))
+    # A number that ends with its line is whole; the next line may begin with a figure.
+    for taken in (*range(line, 0, -1), *range(len(totals), line, -1)):
         if _is_valid(text, near[:taken], digits[: totals[taken - 1]], signed=signed):
             return taken
-    return _likely(totals) if signed or first.startswith(("07", "009")) else 0
+    return _likely(totals[:line]) if signed or first.startswith(("07", "009")) else 0
 
 
 def _goes_on(before: str, first: str) -> bool:

@@ -14,6 +14,7 @@ _KINDS: dict[PersonalKind, str] = {
     "email": phrase("an e-mail address"),
     "account": phrase("a chat account or link"),
     "paper": phrase("the number of an identity paper"),
+    "iban": phrase("a bank account number"),
     "plate": phrase("a vehicle plate"),
     "name": phrase("a person’s name"),
 }
