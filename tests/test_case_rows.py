@@ -32,6 +32,9 @@ from tests.case_desk import (
     open_cases,
     someone,
 )
+from tests.conftest import ISOLATES
+from views.cases import refusing
+from views.language import plain, words
 
 DAY = timedelta(days=1)
 APPROVAL = desk.Approval("4521", date(2026, 11, 22), date(2026, 12, 1), date(2026, 12, 31))
@@ -254,6 +257,32 @@ async def test_registrations_are_followed(scene: Scene) -> None:
             )
         found[day] = [left for _, left in await due.registrations_due(scene.tx, NOW + day * DAY)]
     assert {day: left for day, left in found.items() if left} == {9: [30], 20: [22], 28: [14], 39: [3]}
+
+
+async def test_papers_of_a_case_and_of_a_person_have_an_end(scene: Scene) -> None:
+    photo, offer = VISA.document("photo"), replace(SCAN, size=10 * 2**20)
+    assert photo is not None
+    case: Case | None = None
+    seen = dict[str, int]()
+    for n in range(1, 46):
+        case = case or await filing.open_draft(scene.tx, scene.partner, VISA, NOW)
+        assert case is not None
+        taken = await papers.attach(scene.tx, case, photo, offer, scene.partner, NOW)
+        if isinstance(taken, str):
+            seen.setdefault(taken, n)
+            case = None
+        else:
+            case = await scene.again_as(scene.partner, case)
+    # Ten files in each of four requests, each time one too many; then nothing goes into a fifth one.
+    assert seen == {"case full": 11, "person full": 45}
+    full: tuple[papers.FileFault, ...] = ("case full", "person full")
+    assert [plain(refusing.file(words("en"), photo, fault)).translate(ISOLATES) for fault in full] == [
+        "⚠️ This file was not taken: the papers of one request hold at most 100 MB. "
+        "Send smaller scans, or remove others first.",
+        "⚠️ This file was not taken: the papers of all your requests hold at most 400 MB. Withdraw drafts "
+        "that you do not need; papers of closed requests are removed after a while.",
+    ]
+    assert "100 ميغابايت" in refusing.file(words("ar"), photo, "case full").translate(ISOLATES)
 
 
 async def filed_with_licence(scene: Scene, changes: dict[str, Value | None], now: datetime) -> None:

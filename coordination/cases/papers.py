@@ -18,6 +18,8 @@ from storage import Transaction, stamp
 
 MOST_FILES = 40
 """Of one case."""
+MOST_OF_CASE, MOST_OF_PERSON = 100, 400
+"""Megabytes of papers that one case, and all cases of an applicant together, may hold until they are purged."""
 
 _MB = 2**20
 _TYPES = {
@@ -28,7 +30,7 @@ _TYPES = {
     "docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", b"PK\x03\x04"),
 }
 
-FileFault = Literal["wrong type", "too large", "too many", "not open"]
+FileFault = Literal["wrong type", "too large", "too many", "case full", "person full", "not open"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,8 @@ async def attach(
         return fault or "wrong type"
     if len(await files_of(tx, case)) >= MOST_FILES:
         return "too many"
+    if (full := await _full(tx, case, offer)) is not None:
+        return full
     if await _touch(tx, case, person, now, document.id) is None:
         return "not open"
     row = await tx.case_files.add(
@@ -91,6 +95,13 @@ async def attach(
         now=stamp(now),
     )
     return file_of(row)
+
+
+async def _full(tx: Transaction, case: Case, offer: Offer) -> FileFault | None:
+    stored = await tx.case_files.stored(case_id=case.id, applicant=case.applicant)
+    if int(stored["of_case"]) + offer.size > MOST_OF_CASE * _MB:
+        return "case full"
+    return "person full" if int(stored["of_person"]) + offer.size > MOST_OF_PERSON * _MB else None
 
 
 async def detach(tx: Transaction, case: Case, file: int, person: Person, now: datetime) -> File | None:

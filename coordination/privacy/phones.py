@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 
 import phonenumbers
 
@@ -125,7 +125,7 @@ def _number(text: str, run: Sequence[Span]) -> int:
     line = next((n for n, (a, b) in enumerate(pairwise(near), 1) if "\n" in text[a[1] : b[0]]), len(near))
     line = min(line, len(totals))
     # A number that ends with its line is whole; the next line may begin with a figure.
-    for taken in (*range(line, 0, -1), *range(len(totals), line, -1)):
+    for taken in chain(range(line, 0, -1), range(len(totals), line, -1)):
         if _is_valid(text, near[:taken], digits[: totals[taken - 1]], signed=signed):
             return taken
     return _likely(totals[:line]) if signed or first.startswith(("07", "009")) else 0

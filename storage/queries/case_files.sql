@@ -15,6 +15,12 @@ FROM case_files WHERE case_id = :case_id ORDER BY id;
 SELECT id, case_id, document, name, mime, size, file_id, sha256, fetched_at, purged_at
 FROM case_files WHERE fetched_at IS NULL AND purged_at IS NULL ORDER BY id LIMIT :limit;
 
+-- name: stored(case_id, applicant)^
+SELECT coalesce(sum(CASE WHEN cases.id = :case_id THEN case_files.size ELSE 0 END), 0) AS of_case,
+    coalesce(sum(case_files.size), 0) AS of_person
+FROM cases JOIN case_files ON case_files.case_id = cases.id
+WHERE cases.applicant = :applicant AND case_files.purged_at IS NULL;
+
 -- name: keep(id, size, sha256, sealed, now)^
 -- Telegram's id goes: with the bot's token it would open the file in plain.
 UPDATE case_files SET size = :size, sha256 = :sha256, sealed = :sealed, file_id = NULL, fetched_at = :now

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from coordination.cases.answers import Answer, RowFault
 from coordination.cases.kind import Document, Field
-from coordination.cases.papers import MOST_FILES, FileFault
+from coordination.cases.papers import MOST_FILES, MOST_OF_CASE, MOST_OF_PERSON, FileFault
 from views.cases.faults import fault_words
 from views.language import Html, Words
 
@@ -57,6 +57,18 @@ def file(w: Words, document: Document, fault: FileFault) -> Html:
             return w.say("⚠️ This file was not taken: it has more than {most} MB.", most=document.most_mb)
         case "too many":
             return w.say("⚠️ This file was not taken: a request holds at most {n} files.", n=MOST_FILES)
+        case "case full":
+            return w.say(
+                "⚠️ This file was not taken: the papers of one request hold at most {most} MB. "
+                "Send smaller scans, or remove others first.",
+                most=MOST_OF_CASE,
+            )
+        case "person full":
+            return w.say(
+                "⚠️ This file was not taken: the papers of all your requests hold at most {most} MB. Withdraw drafts "
+                "that you do not need; papers of closed requests are removed after a while.",
+                most=MOST_OF_PERSON,
+            )
         case "not open":
             return w.say("⚠️ This file was not taken: the request cannot be changed now.")
 
