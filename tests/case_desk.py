@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
+import databases
 from coordination.cases import filing, papers
 from coordination.cases.answers import Value
 from coordination.cases.case import Case, File
@@ -60,7 +61,7 @@ SCAN = Offer("passport of jane.jpg", "image/jpeg", len(PICTURE), "telegram-file-
 @asynccontextmanager
 async def open_cases(folder: Path) -> AsyncIterator[Database]:
     """A fresh database with the schema."""
-    database = await open_database(f"sqlite:///{folder / 'cases.sqlite'}")
+    database = await open_database(databases.url(folder / "cases.sqlite"))
     try:
         await migrate(database)
         yield database

@@ -30,7 +30,7 @@ SETTINGS = (
 def programs() -> Path | None:
     """The folder of initdb and pg_ctl; None where there is no PostgreSQL."""
     if found := shutil.which("initdb"):
-        return Path(found).parent
+        return Path(found).resolve().parent
     homes = (path for pattern in HOMES for path in Path("/").glob(pattern.lstrip("/")))
     return max((home for home in homes if (home / "initdb").exists()), default=None)
 

@@ -11,6 +11,8 @@ import socket
 import sys
 from pathlib import Path
 
+import databases
+
 ROOT = Path(__file__).parent.parent
 
 
@@ -29,7 +31,7 @@ def environment(folder: Path, sim_url: str, token: str, **more: str) -> dict[str
         "PATH": os.environ["PATH"],
         "BOT_TOKEN": token,
         "BOT_API_URL": sim_url,
-        "BOT_DATABASE_URL": f"sqlite:///{folder / 'tansiq.sqlite'}",
+        "BOT_DATABASE_URL": databases.url(folder / "tansiq.sqlite"),
         "BOT_ADMINS": "1",
         **more,
     }

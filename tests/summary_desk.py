@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import databases
 from coordination.forms import form as forms
 from coordination.groups import group as groups
 from coordination.groups.choices import chosen
@@ -107,7 +108,7 @@ class Desk:
 @asynccontextmanager
 async def open_desk(folder: Path) -> AsyncIterator[Desk]:
     """A desk on a fresh database in this folder."""
-    database = await open_database(f"sqlite:///{folder / 'test.sqlite'}")
+    database = await open_database(databases.url(folder / "test.sqlite"))
     try:
         await migrate(database)
         async with database.transaction() as tx:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+import databases
 from bot.api import BotApi
 from bot.config import Limits
 from bot.delivery.journal import Journal
@@ -71,7 +72,7 @@ class Desk:
 async def desk(tmp_path: Path) -> AsyncIterator[Desk]:
     sim = Simulator(clock=Clock(NOW))
     await sim.start()
-    database = await open_database(f"sqlite:///{tmp_path / 'desk.sqlite'}")
+    database = await open_database(databases.url(tmp_path / "desk.sqlite"))
     try:
         await migrate(database)
         async with BotApi(sim.url, sim.token) as api:

@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+import databases
 from bot.__main__ import main
 from coordination.knowledge import base, files, importing, versions, ways, writing
 from coordination.knowledge.courtesies import courtesy
@@ -28,7 +29,7 @@ TODAY = NOW.date()
 
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    database = await open_database(f"sqlite:///{tmp_path / 'k.sqlite'}")
+    database = await open_database(databases.url(tmp_path / "k.sqlite"))
     await migrate(database)
     yield database
     await database.close()
@@ -233,7 +234,7 @@ def test_faults_among_several_entries_are_named() -> None:
 
 
 def test_the_commands_write_check_and_take(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("BOT_DATABASE_URL", f"sqlite:///{tmp_path / 'k.sqlite'}")
+    monkeypatch.setenv("BOT_DATABASE_URL", databases.url(tmp_path / "k.sqlite"))
     monkeypatch.chdir(tmp_path)
     count = len(files.shipped()[1])
 

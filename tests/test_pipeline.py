@@ -17,6 +17,7 @@ import msgspec
 import pytest
 import structlog.testing
 
+import databases
 from bot.application import Application
 from bot.config import Config, ConfigError, Webhook
 from bot.delivery import outcome
@@ -234,7 +235,7 @@ async def inbox(database: Database) -> list[int]:
 
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
-    opened = await open_database(f"sqlite:///{tmp_path / 'tansiq.sqlite'}")
+    opened = await open_database(databases.url(tmp_path / "tansiq.sqlite"))
     await migrate(opened)
     yield opened
     await opened.close()
@@ -322,7 +323,7 @@ async def test_a_form_survives_a_restart_and_a_week(tmp_path: Path) -> None:
 
 
 async def test_an_empty_file_gets_the_whole_schema_once(tmp_path: Path) -> None:
-    database = await open_database(f"sqlite:///{tmp_path / 'new' / 'tansiq.sqlite'}")
+    database = await open_database(databases.url(tmp_path / "new" / "tansiq.sqlite"))
     try:
         steps = await migrate(database)
         assert steps == list(range(1, migrations.newest() + 1))

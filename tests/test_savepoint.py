@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
+import databases
 from storage import migrate, open_database
 
 
 async def test_a_failure_undoes_its_savepoint_and_nothing_else(tmp_path: Path) -> None:
-    database = await open_database(f"sqlite:///{tmp_path / 'rows.sqlite'}")
+    database = await open_database(databases.url(tmp_path / "rows.sqlite"))
     woken: list[str] = []
     try:
         await migrate(database)
