@@ -91,6 +91,11 @@ class Content:
         return self.text_ar if language == "ar" else self.text_en
 
     @property
+    def pressing(self) -> bool:
+        """Whether it may wake people: grave, and to be acted on now."""
+        return self.severity in ("Extreme", "Severe") and self.urgency in ("Immediate", "Expected")
+
+    @property
     def everywhere(self) -> bool:
         """Whether it is for all of Iraq."""
         return len(self.governorates) == len(governorate_codes())

@@ -117,17 +117,19 @@ def toggled(step: str, value: str, data: Data) -> dict[str, Any]:
     return {step: sorted(set(chosen) ^ {int(value)})} if value.isdecimal() and len(value) < 10 else {}
 
 
+def missing(step: str, data: Data) -> Fault | None:
+    """What keeps one from going on from names that were ticked."""
+    if step == "areas" and not data.get("areas"):
+        return "area"
+    return "nobody" if step == "roles" and not (data.get("groups") or data.get("roles")) else None
+
+
 def fault_of(data: Data, now: datetime) -> tuple[str, Fault] | None:
     """What keeps it from being sent, and at which step that is mended."""
     if data["kind"] == "notice":
-        if not data.get("areas"):
-            return "areas", "area"
-        return None if data.get("groups") or data.get("roles") else ("groups", "nobody")
-    if not data.get("areas"):
-        return "areas", "area"
-    if data["message"] != "Cancel" and moment(data["until"]) <= now:
-        return "until", "past"
-    return None
+        return ("groups", "nobody") if missing("roles", data) else None
+    ends = data["message"] == "Cancel"
+    return None if ends or moment(data["until"]) > now else ("until", "past")
 
 
 def content_of(data: Data) -> Content:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -68,15 +68,21 @@ async def decide(
     return alert_of(row)
 
 
-async def send(tx: Transaction, alert: Alert, now: datetime) -> Alert | None:
-    """It is in force from now on, and the message before it no longer; None when that one is not live any more."""
+async def can_follow(tx: Transaction, content: Content) -> bool:
+    """Whether the message that this one follows, if it follows one, is still in force."""
+    before = await by_id(tx, content.previous) if content.previous is not None else None
+    return content.previous is None or (before is not None and before.state == "live")
+
+
+async def send(tx: Transaction, alert: Alert, by: Person, now: datetime) -> Alert:
+    """It is in force from now on, and the message before it no longer (see `can_follow`). `by` sends or approves."""
     content = alert.content
-    if content.previous is not None and await tx.alerts.follow(id=content.previous) is None:
-        return None
+    if content.previous is not None:
+        await tx.alerts.follow(id=content.previous)
     state: State = "live" if content.kind == "alert" and content.message != "Cancel" else "sent"
     row = await tx.alerts.sent(id=alert.id, state=state, now=stamp(now))
     sent = alert_of(row)
-    await audit.note(tx, now, None, f"{content.kind} sent", f"{content.kind} {alert.id}")
+    await audit.note(tx, now, by, f"{content.kind} sent", f"{content.kind} {alert.id}")
     return sent
 
 
@@ -103,14 +109,13 @@ async def waiting(tx: Transaction) -> list[Alert]:
     return [alert_of(row) for row in await tx.alerts.in_state(state="waiting")]
 
 
-async def alike(tx: Transaction, content: Content, now: datetime) -> Alert | None:
-    """The live alert of the same event, sent a short while ago, whose area and this one's have a part in common."""
-    rows = await tx.alerts.alike(
-        event=content.event, exercise=int(content.exercise), since=stamp(now - MERGE_WITHIN)
-    )
-    found = (alert_of(row) for row in rows)
-    area = set(content.governorates)
-    return next((one for one in found if not area.isdisjoint(one.content.governorates)), None)
+async def alike(
+    tx: Transaction, event: str, governorates: Iterable[str], now: datetime, *, exercise: bool
+) -> Alert | None:
+    """The live alert of this event, sent a short while ago, whose area has a part in common with this one."""
+    rows = await tx.alerts.alike(event=event, exercise=int(exercise), since=stamp(now - MERGE_WITHIN))
+    area = frozenset(governorates)
+    return next((one for one in map(alert_of, rows) if not area.isdisjoint(one.content.governorates)), None)
 
 
 async def take_expired(tx: Transaction, now: datetime) -> list[Alert]:

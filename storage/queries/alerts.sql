@@ -15,8 +15,8 @@ WHERE id = :id AND version = :version AND state = 'waiting' RETURNING *;
 -- name: sent(id, state, now)^
 UPDATE alerts SET state = :state, sent_at = :now, version = version + 1 WHERE id = :id RETURNING *;
 
--- name: follow(id)^
-UPDATE alerts SET state = 'followed', version = version + 1 WHERE id = :id AND state = 'live' RETURNING *;
+-- name: follow(id)!
+UPDATE alerts SET state = 'followed', stale = 1, version = version + 1 WHERE id = :id AND state = 'live';
 
 -- name: in_state(state)
 SELECT * FROM alerts WHERE state = :state ORDER BY id DESC;
@@ -26,7 +26,7 @@ SELECT * FROM alerts WHERE kind = 'alert' AND event = :event AND state = 'live' 
 ORDER BY id DESC;
 
 -- name: take_expired(now)
-UPDATE alerts SET state = 'expired', version = version + 1
+UPDATE alerts SET state = 'expired', stale = 1, version = version + 1
 WHERE state = 'live' AND expires_at <= :now RETURNING *;
 
 -- name: take_lapsed(now)

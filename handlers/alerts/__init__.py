@@ -1,0 +1,1 @@
+"""Alerts and notices in chat: entered by buttons, approved by a second person, sent, followed."""

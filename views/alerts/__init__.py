@@ -1,0 +1,1 @@
+"""Alerts and notices as people see them."""
