@@ -13,6 +13,11 @@ NAME_SHOWN = 40
 
 _ACTIONS = {
     "admin by configuration": phrase("admin by configuration"),
+    "alert approved": phrase("alert approved"),
+    "alert asked": phrase("approval of an alert asked for"),
+    "alert refused": phrase("alert refused"),
+    "alert sent": phrase("alert sent"),
+    "alert withdrawn": phrase("alert withdrawn before it was sent"),
     "airspace line published": phrase("airspace line published"),
     "case answers opened": phrase("personal answers of a request opened"),
     "case list opened": phrase("list of a request opened"),
@@ -34,6 +39,11 @@ _ACTIONS = {
     "invitation revoked": phrase("invitation revoked"),
     "knowledge published": phrase("entry published"),
     "knowledge retired": phrase("entry retired"),
+    "notice approved": phrase("notice approved"),
+    "notice asked": phrase("approval of a notice asked for"),
+    "notice refused": phrase("notice refused"),
+    "notice sent": phrase("notice sent"),
+    "notice withdrawn": phrase("notice withdrawn before it was sent"),
     "passed question answered": phrase("passed question answered"),
     "passed question closed": phrase("passed question closed"),
     "passed question reopened": phrase("passed question reopened"),
@@ -63,6 +73,8 @@ _SUBJECTS = {
     "person": _PERSON,
     "group": phrase("group no. {number}"),
     "invitation": phrase("no. {number}"),
+    "alert": phrase("no. {number}"),
+    "notice": phrase("no. {number}"),
 }
 
 
