@@ -59,7 +59,8 @@ def main(
             measured = results[-1][name] = _patiently(settings) if patient else _measure(settings)
             click.echo(
                 f"run {number} {name}: {measured.updates_per_second:,.0f} updates/s, "
-                f"{measured.saved_per_second:,.0f} saved/s, p99 {measured.p99 * 1000:,.0f} ms, "
+                f"{measured.saved_per_second:,.0f} saved/s, CPU {measured.cpu_per_thousand:.2f} ms/update, "
+                f"p99 {measured.p99 * 1000:,.0f} ms, "
                 f"disturbed {measured.disturbed:.0%}",
                 err=True,
             )

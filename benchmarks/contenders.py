@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import closing
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks.load import Crowd, Habit, Reporting, Saying
+from benchmarks.load import Asking, Crowd, Habit, Reporting, Saying
 from coordination.people import register
 from coordination.people.person import Role
 from simulator import Person, Simulator
@@ -34,6 +35,7 @@ class Contender:
     habit: Callable[[Simulator], Habit]
     greeting: str
     check: Callable[[Path, Crowd, Habit], None]
+    webhook: bool = False
 
     def environment(self, folder: Path, sim: Simulator) -> dict[str, str]:
         """The environment variables of its process."""
@@ -41,7 +43,7 @@ class Contender:
         if not self.ours:
             return env
         config = folder / "config.toml"
-        config.write_text(NO_LIMITS, encoding="utf-8")
+        config.write_text(NO_LIMITS + (_webhook() if self.webhook else ""), encoding="utf-8")
         return env | {
             "BOT_CONFIG": str(config),
             "BOT_DATABASE_URL": f"sqlite:///{folder / 'tansiq.sqlite'}",
@@ -70,6 +72,14 @@ class Contender:
                     )
         finally:
             await database.close()
+
+
+def _webhook() -> str:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        listen = f"127.0.0.1:{free.getsockname()[1]}"
+    return (
+        f'[webhook]\nurl = "http://{listen}/telegram"\nlisten = "{listen}"\nsecret = "benchmark-benchmark"\n'
+    )
 
 
 def _figure(path: Path, sql: str) -> int:
@@ -123,6 +133,43 @@ CONTENDERS = (
         habit=lambda sim: Saying(sim, "120 families displaced from Mosul to Debaga"),
         greeting="hello",
         check=_rows_of_peer,
+    ),
+    Contender(
+        "aiogram",
+        "aiogram, echo, stores nothing",
+        ("benchmarks.peers_aiogram", "echo"),
+        ours=False,
+        habit=lambda sim: Saying(sim, "120 families displaced from Mosul to Debaga"),
+        greeting="hello",
+        check=_nothing,
+    ),
+    Contender(
+        "aiogram storing",
+        "aiogram, echo, a row and a commit each",
+        ("benchmarks.peers_aiogram", "storing"),
+        ours=False,
+        habit=lambda sim: Saying(sim, "120 families displaced from Mosul to Debaga"),
+        greeting="hello",
+        check=_rows_of_peer,
+    ),
+    Contender(
+        "question",
+        "Tansiq, a question answered",
+        ("bot", "run"),
+        ours=True,
+        habit=Asking,
+        greeting="/me",
+        check=_nothing_undone,
+    ),
+    Contender(
+        "question webhook",
+        "Tansiq, a question answered, by webhook",
+        ("bot", "run"),
+        ours=True,
+        habit=Asking,
+        greeting="/me",
+        check=_nothing_undone,
+        webhook=True,
     ),
     Contender(
         "status",

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 import time
 from collections.abc import Callable, Iterator
+from itertools import cycle
+from pathlib import Path
 from typing import Protocol
 
 from benchmarks.lines import lines
 from simulator import Person, Simulator
 from simulator.model import Json
 
+_QUESTIONS = Path(__file__).with_name("questions_tuned.jsonl")
 REFERENCE = re.compile(r"\b[A-Z]{2}-\d{6}-\d{3,4}-[A-Z]\b")
 
 
@@ -38,6 +42,21 @@ class Saying:
 
     def begin(self, person: Person) -> None:
         self._sim.say(person, self._text)
+
+    def go_on(self, _person: Person, _message: Json) -> bool:
+        return False
+
+
+class Asking:
+    """Ask questions of the labelled set in their order, over and over; any message that comes back is the answer."""
+
+    def __init__(self, sim: Simulator) -> None:
+        self._sim = sim
+        rows = (json.loads(line) for line in _QUESTIONS.read_text(encoding="utf-8").splitlines() if line)
+        self._questions = cycle([row["text"] for row in rows if row["topic"]])
+
+    def begin(self, person: Person) -> None:
+        self._sim.say(person, next(self._questions))
 
     def go_on(self, _person: Person, _message: Json) -> bool:
         return False
