@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from coordination import seldom
 from coordination.groups import group as groups
+from coordination.groups.group import Group
 from coordination.people import register
 from coordination.people.person import Role, person_of
 from handlers import passing_due
-from handlers.outgoing import NOTICE, Outgoing
+from handlers.outgoing import NOTICE, PRESSING, Outgoing
 from handlers.turn import words_of
 from storage import Row, Transaction
 from views import delivery as views
 from views import paper
+
+REFUSAL_TOLD_EVERY = timedelta(hours=1)
 
 
 async def not_delivered(tx: Transaction, now: datetime, row: Row, *, unreachable: bool, state: str) -> None:
@@ -44,12 +48,25 @@ async def _not_posted(tx: Transaction, now: datetime, row: Row, *, unreachable: 
         return
     if row["method"] == "setMessageReaction" and not unreachable:
         return  # nothing was to be read in it
+    error = str(await tx.outbox.error_of(id=row["id"]) or "")
     if unreachable:
         await groups.decide(tx, group, "left", by=None, now=now)
-    elif state != "unknown":
+    elif state != "unknown" and not await _may_tell(tx, now, row, group, error):
         return
     out = Outgoing(tx, now)
     for admin in await register.with_roles(tx, {Role.ADMIN}):
         w = words_of(admin)
-        notice = views.group_lost(w, group.title) if unreachable else views.post_unknown(w, group.title)
-        await out.send(admin.telegram_id, notice, urgency=NOTICE)
+        if unreachable:
+            notice = views.group_lost(w, group.title)
+        elif state == "unknown":
+            notice = views.post_unknown(w, group.title)
+        else:
+            notice = views.post_refused(w, group.title, error)
+        await out.send(admin.telegram_id, notice, urgency=PRESSING if row["urgency"] == PRESSING else NOTICE)
+
+
+async def _may_tell(tx: Transaction, now: datetime, row: Row, group: Group, error: str) -> bool:
+    """Whether admins hear that a group refuses posts, such as for want of rights: once an hour for each reason."""
+    if not row["method"].startswith("send"):
+        return False
+    return await seldom.may_tell(tx, f"group {group.id} refuses: {error}"[:200], REFUSAL_TOLD_EVERY, now)

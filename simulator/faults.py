@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-CALL_FAULTS = ("429", "500", "502", "reset_before", "reset_after", "timeout_after")
+CALL_FAULTS = ("429", "500", "502", "no_rights", "reset_before", "reset_after", "timeout_after")
 UPDATE_FAULTS = ("duplicate_updates", "reorder_updates")
 
 DOWNLOAD = "download"

@@ -8,7 +8,7 @@ import json
 from aiohttp import web
 
 from simulator.dispatch import execute, get_updates
-from simulator.errors import ApiError, too_many_requests
+from simulator.errors import ApiError, bad_request, too_many_requests
 from simulator.faults import DOWNLOAD, Fault
 from simulator.model import Bot, Json
 from simulator.payload import request_parameters
@@ -54,7 +54,7 @@ class BotApi:
         except ApiError as error:
             return _answer(world, bot, name, error)
         fault = world.faults.for_call(name.lower(), _chat_id(params))
-        if fault is not None and fault.kind in ("429", "500", "502", "reset_before"):
+        if fault is not None and fault.kind in ("429", "500", "502", "no_rights", "reset_before"):
             return self._refuse(request, bot, name, params, fault)
         if name.lower() == "getupdates":
             status, body = await get_updates(world, bot, params)
@@ -73,6 +73,9 @@ class BotApi:
             if chat_id is not None:
                 bot.flood.wait(chat_id, fault.retry_after)
             return _answer(self._world, bot, name, too_many_requests(fault.retry_after), params)
+        if fault.kind == "no_rights":
+            refusal = bad_request("not enough rights to send text messages to the chat")
+            return _answer(self._world, bot, name, refusal, params)
         if fault.kind == "reset_before":
             self._world.record(bot, name, params, {"ok": False, "description": "connection reset"}, 0)
             _reset(request)

@@ -26,7 +26,7 @@ class Entry:
 def index(entries: Sequence[Entry], title: str, author: str, address: str, now: datetime) -> bytes:
     """The feed; `address` is that of the folder in which the documents lie, without a slash at its end."""
     root = Element("feed", {"xmlns": NAMESPACE})
-    _add(root, "id", f"urn:tansiq:alerts:{author}")
+    _add(root, "id", "urn:tansiq:alerts")
     _add(root, "title", title)
     _add(root, "updated", cap_moment(max((one.alert.sent_at or now for one in entries), default=now)))
     _add(SubElement(root, "author"), "name", author)

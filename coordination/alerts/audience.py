@@ -34,6 +34,13 @@ async def _subscribed(tx: Transaction, content: Content) -> Audience:
     return await subscriptions.audience(tx, area, "alert", content.severity.lower())
 
 
+def concerns(who: Person, content: Content) -> bool:
+    """Who reports for governorates hears of theirs; whoever works for the whole country hears of all."""
+    if who.role in WITH_GOVERNORATES and not who.ministry:
+        return not set(who.governorates).isdisjoint(content.governorates)
+    return True
+
+
 async def _chosen(tx: Transaction, content: Content) -> Audience:
     """The groups that were ticked, in the topics in which they want notices; people of the roles in the area."""
     in_groups = [
@@ -45,7 +52,7 @@ async def _chosen(tx: Transaction, content: Content) -> Audience:
     people = [
         who
         for who in await register.everybody(tx)
-        if who.reachable and role_key(who.role) in content.roles and _of_area(who, content)
+        if who.reachable and role_key(who.role) in content.roles and concerns(who, content)
     ]
     return Audience(tuple(in_groups), tuple(people))
 
@@ -63,13 +70,6 @@ async def _with_earlier(tx: Transaction, found: Audience, before: int) -> Audien
     wanted = {who.id for who in found.people} | {post.person for post in told}
     people = [who for who in await register.everybody(tx) if who.reachable and who.id in wanted]
     return Audience((*found.groups, *more), tuple(people))
-
-
-def _of_area(who: Person, content: Content) -> bool:
-    """Who reports for governorates hears of theirs; whoever works for the whole country hears of all."""
-    if who.role in WITH_GOVERNORATES and not who.ministry:
-        return not set(who.governorates).isdisjoint(content.governorates)
-    return True
 
 
 def touches(group: Group, governorates: Iterable[str]) -> bool:

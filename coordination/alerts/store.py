@@ -11,6 +11,7 @@ from coordination.alerts.alert import Alert, Content, State, alert_of
 from coordination.people.person import Person
 from storage import Transaction, moment, stamp
 
+_MOST_DIGITS = 15
 MERGE_WITHIN = timedelta(minutes=60)
 """A second alert of the same event and area within this is offered as an update of the first."""
 
@@ -50,6 +51,15 @@ async def by_id(tx: Transaction, alert_id: int) -> Alert | None:
     """The alert or notice with this row id."""
     row = await tx.alerts.by_id(id=alert_id)
     return alert_of(row) if row else None
+
+
+async def by_identifier(tx: Transaction, identifier: str) -> Alert | None:
+    """The alert with this CAP identifier, if it was sent."""
+    row = identifier.rpartition("-")[2]
+    found = await by_id(tx, int(row)) if row.isdecimal() and len(row) <= _MOST_DIGITS else None
+    if found is None or found.identifier != identifier or found.content.kind != "alert":
+        return None
+    return found if found.sent_at is not None else None
 
 
 async def decide(

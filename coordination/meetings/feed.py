@@ -48,11 +48,17 @@ async def revoke(tx: Transaction, who: Person, now: datetime) -> None:
     await tx.meetings.revoke_feeds(person=who.id, now=stamp(now))
 
 
-async def content(tx: Transaction, token: str, now: datetime) -> bytes | None:
-    """The calendar behind a secret: what its person may see now; None for one that does not work."""
+async def holder(tx: Transaction, token: str) -> Person | None:
+    """Whose secret this is; None for one that does not work, or no longer."""
     row = await tx.meetings.feed(token_hash=_hash(token))
     who = await register.person(tx, row["person"]) if row else None
-    if who is None or who.role not in APPROVED:
+    return who if who is not None and who.role in APPROVED else None
+
+
+async def content(tx: Transaction, token: str, now: datetime) -> bytes | None:
+    """The calendar behind a secret: what its person may see now; None for one that does not work."""
+    who = await holder(tx, token)
+    if who is None:
         return None
     seen = {one.meeting.id: one.meeting for one in await visible(tx, who, now - _PAST, now + AHEAD)}
     meetings: Sequence[Meeting] = tuple(seen.values())

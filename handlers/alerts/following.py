@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from coordination.alerts import entry, posts, store
 from coordination.alerts.alert import Alert
+from coordination.meetings import feed
 from coordination.people import register as people
 from coordination.people.person import APPROVED
 from handlers.alerts import composing
@@ -37,7 +38,7 @@ async def menu(turn: Turn) -> None:
     """What is in force and what waits; where there is nothing, the first question of a new alert."""
     live, waiting = await store.live(turn.tx), await store.waiting(turn.tx)
     if live or waiting:
-        await turn.answer(views.menu(turn.words, live, waiting))
+        await turn.answer(views.menu(turn.words, live, waiting, feeds=bool(await feed.base_url(turn.tx))))
     else:
         await composing.begin_alert(turn)
 

@@ -46,6 +46,9 @@ WHERE id = :id;
 UPDATE outbox SET lane = replace(lane, :old_name, :new_name), chat = :new
 WHERE chat = :old AND state IN ('new', 'sending');
 
+-- name: error_of(id)$
+SELECT error FROM outbox WHERE id = :id;
+
 -- name: counts()
 SELECT state, count(*) AS n FROM outbox GROUP BY state;
 

@@ -38,8 +38,8 @@ def silent(w: Words, alert: Alert, found: Board) -> Message:
     return Message(Html.paragraphs(_head(w, alert), Html.lines(head, *rows, more)))
 
 
-def menu(w: Words, live: Sequence[Alert], waiting: Sequence[Alert]) -> Message:
-    """What is in force and what waits, and the way to a new alert."""
+def menu(w: Words, live: Sequence[Alert], waiting: Sequence[Alert], *, feeds: bool) -> Message:
+    """What is in force and what waits, and the way to a new alert; `feeds`: addresses of feeds are switched on."""
     text = Html.paragraphs(
         w.count("<b>{n} alert is in force</b>", "<b>{n} alerts are in force</b>", len(live))
         if live
@@ -50,7 +50,8 @@ def menu(w: Words, live: Sequence[Alert], waiting: Sequence[Alert]) -> Message:
         (Button(_row_label(w, alert), press("alert.open", alert.id)),) for alert in (*waiting, *live)[:_NAMES]
     ]
     begin = (Button(w.label("New alert"), press("alert.new")),)
-    return Message(text, (*rows, begin, (Button(w.label("Address of the alert feed"), press("feed.open")),)))
+    feed: Rows = ((Button(w.label("Address of the alert feed"), press("feed.open")),),) if feeds else ()
+    return Message(text, (*rows, begin, *feed))
 
 
 def ending(w: Words, alert: Alert) -> Message:

@@ -11,12 +11,18 @@ def opened(w: Words, url: str) -> Message:
     text = Html.paragraphs(
         w.say("🗓 <b>Your calendar address</b>"),
         w.code(url),
+        Html.lines(w.say("Alerts in force, for programs that read CAP 1.2:"), w.code(alerts_address(url))),
         w.say(
             "Add it to your calendar app as a subscription. Whoever has it can read your meetings: keep it to "
             "yourself. An earlier address no longer works."
         ),
     )
     return Message(text, ((Button(w.label("Revoke it"), press("feed.revoke")),),))
+
+
+def alerts_address(url: str) -> str:
+    """The address of the index of alerts that belongs to a calendar address."""
+    return f"{url.removesuffix('.ics')}/alerts.atom"
 
 
 def revoked(w: Words) -> Message:
