@@ -22,7 +22,7 @@ from views.language import Html, Words, phrase, plain
 from views.message import Button, Message, grid, press
 from views.silence import body_names
 from views.status import facts
-from views.status.names import families, individuals, location, place_name
+from views.status.names import families, individuals, place_name
 
 _KIND_BUTTONS = {
     "figures": phrase("So many people in one place"),
@@ -204,8 +204,12 @@ def _what(w: Words, one: Crossing, report: Report | None, silent: Sequence[Expec
         )
     place = gazetteer().get(one.subject)
     where = (
-        location(w, place.governorate, place.id, "")
-        if place is not None and place.kind != "governorate"
+        w.say(
+            "{place} district, {governorate}",
+            place=place_name(w, place.id),
+            governorate=place_name(w, place.governorate),
+        )
+        if place is not None and place.kind == "district"
         else w.say("{place}", place=place_name(w, one.subject))
     )
     figure = _figure(w, one.threshold, one.value)

@@ -1,0 +1,167 @@
+"""Thresholds: set by buttons, crossed once, paged in order until somebody has it, armed again."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from coordination.reports.fact import Fact, Gravity, Kind
+from coordination.watch import thresholds
+from tests.conftest import BAGHDAD, MORNING, Town
+from tests.test_groups import reported
+
+CROSSINGS = "SELECT ended_at FROM crossings ORDER BY id"
+
+
+async def centre(town: Town) -> None:
+    await town.person("first", role="duty officer", name="First")
+    await town.person("second", role="duty officer", name="Second")
+    await town.person("amal", role="admin", name="Amal")
+    await town.person("badr", role="admin", name="Badr")
+    await town.person("ninewa", governorates=["IQ-NI"], name="Ninewa")
+
+
+async def press(town: Town, who: str, *labels: str) -> None:
+    for label in labels:
+        await town.press(who, label)
+
+
+async def set_figures(town: Town) -> None:
+    """100 families in one district within 24 hours, 10 minutes to answer."""
+    await town.say("amal", "/thresholds")
+    await press(
+        town, "amal", "New threshold", "So many people", "Displacement", "Families", "In one district"
+    )
+    await press(town, "amal", "^100$", "^24 hours$", "^10 minutes$")
+
+
+def displaced(families: int, place: str = "IQG15Q05") -> Fact:
+    return Fact(Kind.DISPLACEMENT, "IQ-NI", place, households=families, day=date(2026, 11, 22))
+
+
+async def told(town: Town, text: str) -> None:
+    await town.say("ninewa", text)
+    await town.press("ninewa", "Save$")
+
+
+def pages(town: Town, who: str) -> list[str]:
+    return [text for text in town.texts(who) if "threshold was crossed" in text]
+
+
+def test_words_of_buttons_make_a_threshold_or_nothing() -> None:
+    good = ("figures", "displacement", "households", "district", "100", "24", "10")
+    made = thresholds.wanted(good, MORNING)
+    assert made is not None
+    assert (made.amount, made.hours, made.minutes, made.area) == (100, 24, 10, "district")
+    for n in range(len(good)):
+        assert thresholds.wanted((*good[:n], "7", *good[n + 1 :]), MORNING) is None
+        assert thresholds.wanted(good[:n], MORNING) is None
+    assert thresholds.wanted(("silence", "3", "18:00", "5"), MORNING) is not None
+    assert thresholds.wanted(("gravity", "any", "5"), MORNING) is None
+
+
+async def test_a_figure_is_crossed_once_and_armed_again(town: Town) -> None:
+    await centre(town)
+    await set_figures(town)
+    assert town.last("amal").text == (
+        "📏 Threshold\n"
+        "100 families or more displaced in one district within 24 hours\n"
+        "Without an answer the next one is paged after 10 minutes."
+    )
+    await reported(town, "ninewa", displaced(60), displaced(7, "IQG15Q07"))
+    await told(town, "45 families displaced to Mosul")
+    await town.press("ninewa", "Another event")
+    assert pages(town, "first") == [
+        "🚨 A threshold was crossed\n\n"
+        "105 families displaced, Mosul district, Ninewa, within 24 hours\n"
+        "Sun 22 Nov 2026, 09:00, threshold: "
+        "100 families or more displaced in one district within 24 hours\n\n"
+        "Please say within 10 minutes that you have it."
+    ]
+    assert (pages(town, "second"), pages(town, "amal")) == ([], [])
+    await town.press("first", "I have it")
+    (page,) = (seen for seen in town.messages("first") if "threshold was crossed" in seen.text)
+    assert (page.text.splitlines()[-1], page.buttons) == ("✅ First has it, Sun 22 Nov 2026, 09:00.", ())
+    # Above it, it is no news; below it, it is armed again.
+    await reported(town, "ninewa", displaced(500))
+    await town.clock_to(MORNING + timedelta(hours=1))
+    assert (len(pages(town, "first")), pages(town, "second")) == (1, [])
+    await town.clock_to(MORNING + timedelta(hours=24, minutes=1))
+    assert [row["ended_at"] is not None for row in await town.rows(CROSSINGS)] == [True]
+    await reported(town, "ninewa", displaced(130))
+    await town.clock_to(MORNING + timedelta(hours=24, minutes=2))
+    assert [row["ended_at"] is not None for row in await town.rows(CROSSINGS)] == [True, False]
+    assert len(pages(town, "first")) == 2
+
+
+async def test_who_does_not_answer_is_followed(town: Town) -> None:
+    await centre(town)
+    await town.say("amal", "/thresholds")
+    await press(town, "amal", "New threshold", "An incident", "Severe and above", "^5 minutes$")
+    await town.say("second", "/shift")
+    await town.press("second", "I am on duty now")
+    await incident(town, "extreme")
+    await town.clock_to(MORNING + timedelta(seconds=5))
+    await incident(town, "moderate")
+    saved = await incident(town, "severe")
+    await town.clock_to(MORNING + timedelta(seconds=10))
+    # The officer on duty is the first one.
+    assert (len(pages(town, "second")), len(pages(town, "first"))) == (1, 0)
+    assert saved in pages(town, "second")[0]
+    await town.clock_to(MORNING + timedelta(minutes=6))
+    assert "Paged before, without an answer: Second" in pages(town, "first")[0]
+    assert pages(town, "amal") == []
+    await town.clock_to(MORNING + timedelta(minutes=12))
+    assert (len(pages(town, "amal")), len(pages(town, "badr"))) == (1, 1)
+    await town.press("badr", "I have it")
+    for who in ("first", "second", "amal", "badr"):
+        assert "✅ Badr has it" in pages(town, who)[-1]
+        assert len(pages(town, who)) == 1
+    await town.clock_to(MORNING + timedelta(hours=3))
+    assert [len(pages(town, who)) for who in ("first", "second", "amal", "badr")] == [1, 1, 1, 1]
+
+
+async def incident(town: Town, gravity: Gravity) -> str:
+    """An incident of this gravity, as somebody said; returns its reference."""
+    fact = Fact(
+        Kind.INCIDENT,
+        "IQ-NI",
+        day=date(2026, 11, 22),
+        note="Explosion",
+        gravity=gravity,
+        gravity_chosen=True,
+    )
+    (reference,) = await reported(town, "ninewa", fact)
+    return reference
+
+
+async def test_the_silent_are_counted_at_the_hour(town: Town) -> None:
+    await centre(town)
+    await town.person("erbil", governorates=["IQ-AR"])
+    await town.say("amal", "/thresholds")
+    await press(town, "amal", "New threshold", "So many silent", "^2$", "^18:00$", "^15 minutes$")
+    await town.clock_to(datetime(2026, 11, 22, 17, 59, tzinfo=BAGHDAD))
+    assert pages(town, "first") == []
+    await town.clock_to(datetime(2026, 11, 22, 18, 0, 5, tzinfo=BAGHDAD))
+    assert len(pages(town, "first")) == 1
+    assert "Sun 22 Nov 2026: silent " in pages(town, "first")[0]
+    await press(town, "amal", "Switch off")
+    assert "It is below the threshold again" in pages(town, "first")[0]
+    await town.clock_to(datetime(2026, 11, 23, 18, 1, tzinfo=BAGHDAD))
+    assert len(pages(town, "first")) == 1
+
+
+async def test_old_buttons_and_other_people(town: Town) -> None:
+    await centre(town)
+    await set_figures(town)
+    await set_figures(town)
+    assert len(await town.rows("SELECT id FROM thresholds")) == 1
+    await town.say("first", "/thresholds")
+    assert town.last("first").buttons == ()
+    card = town.last("amal").raw
+    await town.press("amal", "^15 minutes$")
+    old = card["reply_markup"]["inline_keyboard"][0][0]["callback_data"]
+    callback = await town.do(town.sim.press_button, town.stage.people["amal"], card, old)
+    assert town.toast(callback) == "This button is no longer in use. Nothing was changed."
+    assert [row["minutes"] for row in await town.rows("SELECT minutes FROM thresholds")] == [15]
+    await town.press("amal", "Remove")
+    assert "None is set." in town.last("amal").text
