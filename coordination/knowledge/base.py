@@ -88,7 +88,9 @@ async def read_base(tx: Transaction, *, wait: bool = False) -> Base:
         del _read[next(iter(_read))]
     _read[now] = found
     if wait or found.index.done():
-        index = await asyncio.wrap_future(found.index)
+        # A future that is done is not waited for: that would cost every question a round of the event loop.
+        done = found.index.done()
+        index = found.index.result() if done else await asyncio.wrap_future(found.index)
         if found.base.index is not index:
             found.base = replace(found.base, index=index)
     return found.base
