@@ -61,7 +61,7 @@ def _telling(message: Message, parts: Sequence[Part]) -> list[Part]:
     told: list[Part] = []
     asked = False
     counted = len(message.tokens)
-    marks = [at for at, token in enumerate(message.tokens) if token.text in _ENDINGS]
+    marks = [at for at in message.lexed.marks if message.tokens[at].text in _ENDINGS]
     for part in reversed(parts):
         ending = bisect_left(marks, part.end - 1)
         end = marks[ending] if ending < len(marks) else len(message.tokens)

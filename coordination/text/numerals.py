@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from coordination.text.normalise import normalise_word
 from coordination.text.reference import read_table
@@ -22,8 +22,7 @@ TOO_MANY = Fraction(10**_MOST_DIGITS)
 """What numbers with more digits than anybody counts are read as."""
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """A number that stands in a text: its value and the index after its last token."""
 
     value: Fraction

@@ -16,7 +16,7 @@ _DIGIT = "0-9٠-٩۰-۹"
 _PIECE = re.compile(
     rf"(?P<number>[{_DIGIT}]+(?:[.,٬٫][{_DIGIT}]+)*)"
     # Marks that sit on letters (diacritics, tatweel, joiners, apostrophes) belong to the word.
-    r"|(?P<word>[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u064b-\u065f\u0670\u200c\u06d6-\u06ed]|['’](?=[^\W\d_]))*)"
+    r"|(?P<word>[^\W\d_]+(?:(?:[\u0300-\u036f\u064b-\u065f\u0670\u200c\u06d6-\u06ed]|['’](?=[^\W\d_]))[^\W\d_]*)*)"
     r"|(?P<mark>\S|\n)"
 )
 

@@ -123,15 +123,16 @@ class Vocabulary:
     def at_each(self, tokens: Sequence[Token]) -> tuple[Hit | None, ...]:
         """Return for each token the longest phrase that begins there, if one does."""
         texts = [token.text for token in tokens]
-        return tuple(
-            [
-                self._longest(texts, start, reach) if reach is not None else None
-                for start, reach in enumerate(map(self._begin, texts))
-            ]
-        )
+        found: list[Hit | None] = [None] * len(texts)
+        for start, reach in enumerate(map(self._begin, texts)):
+            if reach is not None:
+                found[start] = self._longest(texts, start, reach)
+        return tuple(found)
 
     def _longest(self, texts: Sequence[str], start: int, reach: _Reach) -> Hit | None:
         senses, nodes = reach
+        if not nodes:
+            return _hit((start, start + 1, senses))
         last = index = start + 1
         while nodes and index < len(texts) and (keys := self._keys(texts[index])):
             further = _reach(nodes, keys)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Literal
 from unicodedata import category
@@ -45,12 +45,12 @@ def borders(message: Message) -> Iterator[tuple[int, Boundary]]:
     tokens = message.tokens
     # The minus of "-5" ends nothing.
     covered |= {people.start for people in message.people if tokens[people.start].kind == "mark"}
-    for start in _items(tokens):
+    marks = message.lexed.marks
+    for start in _items(tokens, marks):
         if start and start not in covered and tokens[start - 1].text != "\n":
             yield start, "list"
-    marks = [index for index, token in enumerate(tokens) if token.kind == "mark"]
     if marks:
-        joined, dashes = _field_breaks(tokens), _dashes(message)
+        joined, dashes = _field_breaks(tokens, marks), _dashes(message)
         for index in marks:
             if index in joined:
                 yield index + 1, "soft"
@@ -79,10 +79,10 @@ def is_bullet(token: Token) -> bool:
     return token.text in _BULLETS or (token.kind == "mark" and category(token.text[:1] or "-") == "So")
 
 
-def _items(tokens: tuple[Token, ...]) -> Iterator[int]:
+def _items(tokens: tuple[Token, ...], marks: Sequence[int]) -> Iterator[int]:
     """Yield where the items of a list in one line begin: behind one picture again and again, or "1)", "2)", "(b)"."""
     texts = [token.text for token in tokens]
-    pictures = [token.text for token in tokens if token.kind == "mark" and not token.text.isascii()]
+    pictures = [texts[index] for index in marks if not texts[index].isascii()]
     if pictures:
         again = {text for text, times in Counter(pictures).items() if times > 1 and category(text[0]) == "So"}
         yield from (index for index, text in enumerate(texts) if text in again)
@@ -105,14 +105,14 @@ def _is_numbering(tokens: tuple[Token, ...], index: int) -> bool:
     return behind[0].text in marks and (opened or not tokens[index].glued) and behind[0].kind == "mark"
 
 
-def _field_breaks(tokens: tuple[Token, ...]) -> frozenset[int]:
+def _field_breaks(tokens: tuple[Token, ...], marks: Sequence[int]) -> frozenset[int]:
     """Return the line breaks between the fields of one form ("From: Laylan", "To: Hawija", "HH: 20")."""
-    if not any(token.text == ":" for token in tokens):
+    if not any(tokens[index].text == ":" for index in marks):
         return frozenset()
     breaks: set[int] = set()
     seen: set[str] = set()
     last = -1
-    for index in (-1, *(at for at, token in enumerate(tokens) if token.text == "\n")):
+    for index in (-1, *(at for at in marks if tokens[at].text == "\n")):
         label = _field_label(tokens, index + 1)
         if label and seen and label not in seen:
             breaks.add(index)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from coordination.reports.understanding.lexed import Lexed
 from coordination.reports.understanding.tables import known_word, ordinals, units
@@ -21,8 +21,7 @@ _ORDINALS = frozenset(("st", "nd", "rd", "th"))
 _BEFORE_MONTH = _ORDINALS | {"of", "من"}
 
 
-@dataclass(frozen=True, slots=True)
-class DayMention:
+class DayMention(NamedTuple):
     """A day named in tokens[start:end]; `day` is None where the calendar has no such day ("30/02")."""
 
     start: int

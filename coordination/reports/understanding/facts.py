@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from coordination.places import gazetteer
 from coordination.reports.fact import Fact, Kind
@@ -26,8 +27,7 @@ class Sender:
     governorates: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """A fact, and what its fields were read from; None where the text does not say it."""
 
     fact: Fact
@@ -117,6 +117,8 @@ def _only_to_clear(told: Group) -> bool:
 def _days(groups: Sequence[Group]) -> list[DayMention | None]:
     """Return the day of each group: its own, or that of the one before or behind it in the same line."""
     days = [told.days[0] if told.days else None for told in groups]
+    if len(days) < 2:
+        return days
     for order in (range(1, len(groups)), range(len(groups) - 2, -1, -1)):
         step = -1 if order.step == 1 else 1
         for index in order:
@@ -185,8 +187,11 @@ def _odd_words(message: Message, people: Sequence[People]) -> str:
 
 def _place_of(told: Group) -> Mention | None:
     """Return where something is that did not move: said with a preposition, at the head, or at all."""
+    known = [mention for mention in told.mentions if mention.places]
+    if len(known) < 2:
+        return known[0] if known else None
     for role in ("in", "bare", "native", "to", "from"):
-        found = [mention for mention in told.mentions if mention.role == role and mention.places]
+        found = [mention for mention in known if mention.role == role]
         if found:
             return _narrowest(found)
     return None

@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from coordination.reports.understanding.tables import Unit, dates, senses, unit_of
 from coordination.text.tokens import Token, tokenise
 from coordination.text.vocabulary import Hit, in_turn
 
 
-@dataclass(frozen=True, slots=True)
-class Lexed:
+class Lexed(NamedTuple):
     """`phrases` are those of the senses that are read, one behind the other.
 
     `senses[i]` and `dates[i]` are the longest phrases that begin at `tokens[i]`, if any do.
 
-    `units[i]` is what `tokens[i]` counts, if it is a word for those who are counted.
+    `units[i]` is what `tokens[i]` counts, if it is a word for those who are counted. `marks` are the indexes of the
+    tokens that are neither words nor numbers.
     """
 
     text: str
     tokens: tuple[Token, ...]
+    marks: tuple[int, ...]
     senses: tuple[Hit | None, ...]
     phrases: tuple[Hit, ...]
     dates: tuple[Hit | None, ...]
@@ -33,6 +34,7 @@ class Lexed:
 def lex(text: str) -> Lexed:
     """Cut a cleaned text into tokens and look every one of them up."""
     tokens = tokenise(text)
-    units = tuple([unit_of(token.text) if token.kind == "word" else None for token in tokens])
+    marks = tuple([index for index, token in enumerate(tokens) if token.kind == "mark"])
+    units = tuple(map(unit_of, [token.text for token in tokens]))
     found = senses().at_each(tokens)
-    return Lexed(text, tokens, found, in_turn(found), dates().at_each(tokens), units)
+    return Lexed(text, tokens, marks, found, in_turn(found), dates().at_each(tokens), units)

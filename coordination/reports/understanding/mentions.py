@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from coordination.places import Place
 from coordination.places.abroad import abroad
@@ -32,8 +33,7 @@ _HOME_REACH = 2
 _MARKS_BETWEEN = frozenset((",", "-", "/", "&", "(", '"', "«", "+"))
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A place named in tokens[start:end]: what it may be (best first) and in which role.
 
     A place abroad is none of the places that are known. A landmark is a road or checkpoint named after a place.
@@ -77,7 +77,7 @@ def find_mentions(lexed: Lexed) -> tuple[Mention, ...]:
     found: list[Mention] = []
     tokens = lexed.tokens
     # "forced to leave Sinjar": the words of a phrase are no prepositions, but for its last.
-    inner = {inside for hit in lexed.phrases for inside in range(hit.start, hit.end - 1)}
+    inner = {at for hit in lexed.phrases if hit.end - hit.start > 1 for at in range(hit.start, hit.end - 1)}
     # "who were displaced in Duhok"
     been = {hit.end - 1 for hit in lexed.phrases if "been" in hit.senses}
     behind = 0
@@ -91,7 +91,7 @@ def find_mentions(lexed: Lexed) -> tuple[Mention, ...]:
         mention = _mention_at(tokens, index, word, reading) if word.openings or word.slips else None
         if mention is not None:
             if reading.arrow and found:
-                found[-1] = replace(found[-1], role="from")
+                found[-1] = found[-1]._replace(role="from")
             found.append(mention)
             reading = _Reading(last_role=mention.role, last_end=mention.end)
             behind = mention.end
@@ -138,6 +138,8 @@ def _read_word(lexed: Lexed, index: int, word: Word, reading: _Reading) -> None:
     role = word.role
     if text == "for" and index == reading.last_end and reading.last_role == "bare":
         role = "to"  # "left Sinjar for Duhok"
+    elif role is None and not word.designates:
+        return
     if role is not None and (_compares(lexed, index) or _heads(lexed, index)):
         role = None
     if word.designates:
@@ -168,12 +170,15 @@ def _heads(lexed: Lexed, index: int) -> bool:
 
 
 def _mention_at(tokens: Sequence[Token], start: int, word: Word, reading: _Reading) -> Mention | None:
-    candidates = [
-        (end, role, surface, key)
-        for role, first, key in word.openings
-        for end, surface, key in _names_from(tokens, start, first, key)
-    ]
-    for end, role, surface, key in sorted(candidates, key=lambda candidate: -candidate[0]):
+    candidates: list[tuple[int, Role | None, tuple[str, ...], str]] = []
+    for role, first, key, known in word.openings:
+        if known and tokens[start].kind == "word":
+            candidates.append((start + 1, role, (first,), key))
+        for end, surface, longer in _longer_names(tokens, start, first, key):
+            candidates.append((end, role, surface, longer))
+    if len(candidates) > 1:
+        candidates.sort(key=lambda candidate: -candidate[0])
+    for end, role, surface, key in candidates:
         places = gazetteer().index.named(key)
         if places and _is_meant(tokens, start, end, surface, key, role, reading):
             return _mention(tokens, start, end, places, role, reading)
@@ -181,30 +186,30 @@ def _mention_at(tokens: Sequence[Token], start: int, word: Word, reading: _Readi
             mention = _mention(tokens, start, end, (), role, reading)
             if mention.role in ("to", "from"):
                 return mention
-    return _misspelt(tokens, start, word, reading)
+    return _misspelt(tokens, start, word, reading) if word.slips else None
 
 
-def _names_from(
+def _longer_names(
     tokens: Sequence[Token], start: int, first: str, key: str
-) -> Iterator[tuple[int, tuple[str, ...], str]]:
-    """Yield (end, words, key) for each known name that begins at `start`, its first word read as `first`."""
-    if is_known(key) and tokens[start].kind == "word":
-        yield start + 1, (first,), key
+) -> list[tuple[int, tuple[str, ...], str]]:
+    """Return (end, words, key) for each known name of several words that begins at `start`, its first read as `first`."""
+    names: list[tuple[int, tuple[str, ...], str]] = []
     surface: tuple[str, ...] = (first,)
     end = start + 1
     while len(surface) < _LONGEST_NAME:
         if end + 1 < len(tokens) and _joins(tokens, end):
             end += 1
         if end == len(tokens) or tokens[end].kind == "mark":
-            return
+            break
         text = tokens[end].text
         key += word_key(text)
         if not begins(key):
-            return
+            break
         surface += (text,)
         end += 1
         if is_known(key):
-            yield end, surface, key
+            names.append((end, surface, key))
+    return names
 
 
 def _joins(tokens: Sequence[Token], index: int) -> bool:
@@ -293,10 +298,10 @@ def _misspelt(tokens: Sequence[Token], start: int, word: Word, reading: _Reading
     named = reading.since == start - 1 or reading.after == start - 1 or _at_head(tokens, start)
     for role, places in word.slips:
         if role is not None or named:
-            return replace(_mention(tokens, start, start + 1, places, role, reading), misspelt=True)
+            return _mention(tokens, start, start + 1, places, role, reading)._replace(misspelt=True)
     return None
 
 
 def place_tokens(mentions: Sequence[Mention]) -> frozenset[int]:
     """Return the indexes of the tokens that belong to a named place."""
-    return frozenset(index for mention in mentions for index in range(mention.start, mention.end))
+    return frozenset().union(*[range(mention.start, mention.end) for mention in mentions])

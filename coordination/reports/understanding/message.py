@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from coordination.reports.understanding.days import DayMention, find_days
 from coordination.reports.understanding.lexed import Lexed, lex
@@ -15,19 +15,15 @@ from coordination.text.vocabulary import Hit
 _CROSSING = frozenset(("object",))
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """A text with everything found in it, in order."""
 
     lexed: Lexed
+    tokens: tuple[Token, ...]
     hits: tuple[Hit, ...]
     mentions: tuple[Mention, ...]
     days: tuple[DayMention, ...]
     people: tuple[People, ...]
-
-    @property
-    def tokens(self) -> tuple[Token, ...]:
-        return self.lexed.tokens
 
 
 def read_message(text: str, sent: date) -> Message:
@@ -36,11 +32,16 @@ def read_message(text: str, sent: date) -> Message:
     mentions = find_mentions(lexed)
     taken = placed = place_tokens(mentions)
     days = find_days(lexed, sent, taken)
-    taken |= {index for day in days for index in range(day.start, day.end)}
+    if days:
+        taken = taken.union(*[range(day.start, day.end) for day in days])
     hits = tuple(
-        hit
-        for hit in lexed.phrases
-        # "منفذ الشيب" is a name, and a crossing all the same.
-        if not placed.issuperset(range(hit.start, hit.end)) or hit.senses >= _CROSSING
+        [
+            hit
+            for hit in lexed.phrases
+            # "منفذ الشيب" is a name, and a crossing all the same.
+            if hit.start not in placed
+            or not placed.issuperset(range(hit.start, hit.end))
+            or hit.senses >= _CROSSING
+        ]
     )
-    return Message(lexed, hits, mentions, days, find_people(lexed, taken))
+    return Message(lexed, lexed.tokens, hits, mentions, days, find_people(lexed, taken))

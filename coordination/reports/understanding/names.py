@@ -21,12 +21,13 @@ _SHORTEST_TYPO = 5
 class Word:
     """What a word can be by itself, looked up once for each word: a name or the sign of one.
 
-    `openings` are (role, first word, its key) for the readings with which a known name can begin, `slips` (role,
-    places) for those that are one wrong letter away from a name. `role` is that of a preposition; `designator` is the
-    kind of place that follows a word which `designates` one, and `prefix` the role that an attached letter gives it.
+    `openings` are (role, first word, its key, whether that is a name) for the readings with which a known name can
+    begin, `slips` (role, places) for those that are one wrong letter away from a name. `role` is that of a preposition;
+    `designator` is the kind of place that follows a word which `designates` one, and `prefix` the role that an attached
+    letter gives it.
     """
 
-    openings: tuple[tuple[Role | None, str, str], ...]
+    openings: tuple[tuple[Role | None, str, str, bool], ...]
     slips: tuple[tuple[Role | None, tuple[Place, ...]], ...]
     role: Role | None
     designates: bool
@@ -49,11 +50,11 @@ def word_of(text: str) -> Word:
     )
 
 
-def _openings(word: str) -> tuple[tuple[Role | None, str, str], ...]:
+def _openings(word: str) -> tuple[tuple[Role | None, str, str, bool], ...]:
     readings = ((role, first, word_key(first)) for role, first in _first_words(word))
     # "at" is an article of names ("At-Ta'mim") and a preposition; alone it begins none.
     return tuple(
-        (role, first, key)
+        (role, first, key, is_known(key))
         for role, first, key in readings
         if begins(key) and (key or first not in prepositions())
     )

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from coordination.reports.fact import Kind
 from coordination.reports.understanding.borders import Boundary, borders, is_bullet
@@ -20,8 +19,7 @@ _LINKS = frozenset(("also",))
 _BULLETS = frozenset((")", "-", ".", ":", "/"))
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """A stretch of a message that tells one thing at most; `boundary` is what stands before it."""
 
     start: int
@@ -38,8 +36,7 @@ class Part:
     people: tuple[People, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Stretch:
+class _Stretch(NamedTuple):
     """What was found in tokens[start:end]."""
 
     start: int

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
+from typing import NamedTuple
 
 from coordination.places.gazetteer import place_words
 from coordination.reports.understanding.lexed import Lexed
@@ -21,6 +22,7 @@ _HEDGE_BEHIND = 4
 _LABEL_MARKS = frozenset((":", "=", "(", "-"))
 _STOPS = frozenset((",", ";", ".", "\n", "+", "(", ")", ":", "!"))
 _HEDGE_MARKS = frozenset("~±><")
+_BEHIND_NUMBER = FRACTIONS | {"+", "~", ")"}
 _MINUS = "\u2212"
 
 
@@ -40,8 +42,7 @@ class People:
     hedge: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Amount:
+class _Amount(NamedTuple):
     start: int
     end: int
     low: Fraction
@@ -92,7 +93,7 @@ def _numbers_bared(lexed: Lexed) -> Lexed:
     bared = list(lexed.tokens)
     for at in attached:
         bared[at] = bared[at]._replace(text=bared[at].text[1:])
-    return replace(lexed, tokens=tuple(bared))
+    return lexed._replace(tokens=tuple(bared))
 
 
 def _has_attached(word: str) -> bool:
@@ -162,7 +163,7 @@ def _counted(lexed: Lexed, start: int, taken: frozenset[int]) -> People | None:
     best: tuple[int, Unit] | None = None
     for index in range(amount.end, min(amount.end + _BEFORE_UNIT, len(tokens))):
         token = tokens[index]
-        if token.text in ("+", "~", ")", *FRACTIONS) and token.glued:
+        if token.text in _BEHIND_NUMBER and token.glued:
             continue
         unit = lexed.units[index] if index not in taken else None
         if unit is not None and (best is None or unit[0] == "households"):
@@ -199,7 +200,7 @@ def _elliptical(lexed: Lexed, start: int, before: People, taken: frozenset[int])
     amount = _amount(tokens, index, taken) if tokens[index].kind == "number" and index not in taken else None
     if amount is None or _counted(lexed, index, taken) is not None:
         return None
-    return _people(lexed, replace(amount, start=index), amount.end, before.unit)
+    return _people(lexed, amount._replace(start=index), amount.end, before.unit)
 
 
 def _labelled(lexed: Lexed, start: int, taken: frozenset[int]) -> People | None:
@@ -228,7 +229,7 @@ def _labelled(lexed: Lexed, start: int, taken: frozenset[int]) -> People | None:
     amount = _amount(tokens, index, taken)
     if amount is None or _counted(lexed, index, taken) is not None:
         return None
-    return _people(lexed, replace(amount, start=index), amount.end, unit[0])
+    return _people(lexed, amount._replace(start=index), amount.end, unit[0])
 
 
 def _leads_to_number(lexed: Lexed, index: int) -> bool:
@@ -259,7 +260,7 @@ def _odd_start(lexed: Lexed, amount: _Amount) -> int | None:
     behind = tokens[amount.end].text if amount.end < len(tokens) else ""
     if amount.low.denominator != 1 or amount.high.denominator != 1 or behind in FRACTIONS:
         return start
-    if amount.high >= TOO_MANY:
+    if amount.high.numerator >= TOO_MANY.numerator:
         return start
     if (
         start > 1
