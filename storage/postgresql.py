@@ -178,6 +178,7 @@ class Connection:
                 await self.connection.close(timeout=5)
             except (*AWAY, pg.InterfaceError, pg.PostgresError):
                 self.connection.terminate()
+            await asyncio.sleep(0)  # the socket is closed by the loop's next round
 
 
 def spoken(sql: str) -> str:

@@ -171,7 +171,8 @@ async def test_many_references_are_shown_in_order_and_counted(desk: Desk) -> Non
 async def test_withdrawn_reports_do_not_count(desk: Desk) -> None:
     ninewa = await desk.person(Role.FOCAL_POINT, NINEWA)
     await desk.save(ninewa, at(22, 12), Fact(Kind.DISPLACEMENT, NINEWA, households=85))
-    await desk.database.script("UPDATE reports SET state = 'withdrawn'")
+    async with desk.database.transaction() as tx:
+        await tx.select("UPDATE reports SET state = 'withdrawn'")
     [text] = await desk.summary(Scope(frozenset({NINEWA})))
     assert "No update was saved since Sat 21 Nov 2026, 18:00." in text
 

@@ -145,8 +145,9 @@ async def test_summaries_posted_before_corrections_were_kept_count_as_told(desk:
     await desk.save(who, at(21, 12), MOVED, replace(MOVED, governorate=ANBAR))
     await desk.post(at(21, 18))
     before = await desk.rows("SELECT group_id, report, version FROM told_reports")
-    await desk.database.script("DELETE FROM told_reports")
-    await desk.database.script(BACKFILL)
+    async with desk.database.transaction() as tx:
+        await tx.select("DELETE FROM told_reports")
+        await tx.select(BACKFILL)
     assert (
         await desk.rows("SELECT group_id, report, version FROM told_reports")
         == before

@@ -23,7 +23,7 @@ from bot import config, logs
 from bot.api import BotApi
 from bot.commands.stopping import one_sentence, run_to_end
 from coordination.summaries import rollups
-from storage import DatabaseError, database_file, open_database, schema_version
+from storage import DatabaseError, database_file, is_server, open_database, schema_version
 from storage.copies import RESTORE
 from storage.migrations import newest
 from views.paper import receipt, typesetting
@@ -152,8 +152,8 @@ async def _api(settings: config.Config) -> Finding:
 
 
 async def _database(settings: config.Config) -> Finding:
-    path = database_file(settings.database_url)
-    if not os.path.exists(path):  # noqa: ASYNC240, PTH110  a one-shot command may wait for its disk
+    path = None if is_server(settings.database_url) else database_file(settings.database_url)
+    if path and not os.path.exists(path):  # noqa: ASYNC240, PTH110  a one-shot command may wait for its disk
         return Finding("database", "warning", f"{path} does not exist yet; `run` or `migrate` makes it")
     try:
         database = await open_database(settings.database_url)
@@ -213,6 +213,8 @@ async def _clock(settings: config.Config) -> Finding:
 
 
 def _disk(settings: config.Config) -> Finding:
+    if is_server(settings.database_url):
+        return Finding("disk", "ok", "the database is a server's: watch the disk there")
     folder = database_file(settings.database_url).absolute().parent
     while not folder.exists():
         folder = folder.parent

@@ -19,7 +19,7 @@ from coordination.knowledge.importing import Difference
 from coordination.knowledge.rules import faults_of_all
 from coordination.knowledge.versions import Version
 from coordination.reports.days import day_in_baghdad
-from storage import Database, database_file, open_database
+from storage import Database, database_file, is_server, open_database
 
 Read = tuple[list[Area], list[Entry]]
 
@@ -51,7 +51,7 @@ def check(folder: Path) -> None:
         for fault in broken:
             click.echo(fault)
         settings = config.load(token_needed=False)
-        if database_file(settings.database_url).exists():
+        if is_server(settings.database_url) or database_file(settings.database_url).exists():
             rows = run_to_end(_rows(settings))
             _say(importing.difference(entries, rows))
         if broken:
