@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+from typing import Any
+
 import pytest
 
 from coordination.groups import group as groups
 from coordination.groups import subscriptions
 from coordination.groups.subscriptions import Subscription, wants
 from coordination.people import register
-from tests.conftest import Town
+from coordination.reports import confirmation, store
+from coordination.reports.fact import Fact, Gravity, Kind
+from handlers.outgoing import Outgoing
+from handlers.watch.saved import look_at
+from tests.conftest import MORNING, Town
+from tests.test_groups import displaced, reported
 
 NINEWA, ERBIL = frozenset({"IQ-NI"}), frozenset({"IQ-AR"})
 
@@ -99,3 +107,106 @@ def test_one_governorate_stays_and_everything_else_is_refused() -> None:
         ("id", "7"),
     ):
         assert subscriptions.chosen(one, setting, value, kinds) is None
+
+
+def explosion(governorate: str = "IQ-NI", gravity: Gravity = "severe", note: str = "Explosion") -> Fact:
+    return Fact(
+        Kind.INCIDENT,
+        governorate,
+        day=date(2026, 11, 22),
+        note=note,
+        gravity=gravity,
+        gravity_chosen=True,
+    )
+
+
+async def told(town: Town, fact: Fact) -> str:
+    """Save a fact as the bot does, with everything that follows; returns the reference."""
+    (reference,) = await reported(town, "ninewa", fact)
+    async with town.database.transaction() as tx:
+        report = await store.by_reference(tx, reference)
+        assert report is not None
+        await look_at(Outgoing(tx, town.clock.now()), [report])
+        tx.after_commit.append(town.app._sender.wake)
+    await town.stage.settle()
+    return reference
+
+
+async def chosen(town: Town, who: str, *labels: str, group: str | None = None, **more: Any) -> None:
+    await town.say(who, "/subscriptions", group=group, **more)
+    for label in labels:
+        await town.press(who, label, group=group)
+
+
+async def test_notes_in_a_topic_are_told_at_once_and_merged(town: Town) -> None:
+    await town.person("duty", role="duty officer", name="Duty")
+    await town.person("ninewa", governorates=["IQ-NI"], name="Ninewa")
+    await town.group("team", ["duty"])
+    await chosen(town, "duty", "^Single updates$", "^Incident$", "^Back$", group="team")
+    await chosen(town, "duty", "^When$", "^At once$", group="team")
+    await chosen(town, "duty", "^Gravity$", "^Severe and above$", group="team")
+    await chosen(town, "duty", "^Governorates$", "^Ninewa$", "^Back$", "^Done$", group="team")
+    assert town.last("team").text == (
+        "🔔 What comes to team\n"
+        "From the centre: alerts, notices, meetings and summaries\n"
+        "Single updates: incidents\n"
+        "Updates are told at once, also before they are confirmed.\n"
+        "Governorates: Ninewa\n"
+        "Incidents and alerts: from severe on\n"
+        "Quiet hours: none"
+    )
+    assert town.last("team").buttons == ()
+    before = len(town.texts("team"))
+    await told(town, explosion(gravity="moderate"))
+    await told(town, displaced("IQ-NI", 500))
+    assert len(town.texts("team")) == before
+
+    first = await told(town, explosion(note="Explosion, call 07701234567"))
+    note = (
+        "🔔 New update\n\n"
+        "Incident · Ninewa · gravity: severe · 22 Nov\n“Explosion, call […]”\n"
+        f"Not confirmed by the centre yet\n{first}"
+    )
+    assert town.texts("team")[before:] == [note]
+    second = await told(town, explosion())
+    await town.clock_to(MORNING + timedelta(seconds=6))
+    (merged,) = town.texts("team")[before:]
+    assert merged.startswith("🔔 2 new updates\n\nIncident")
+    assert (first in merged, second in merged) == (True, True)
+    # A graver one and a later one are messages of their own.
+    await told(town, explosion(gravity="extreme"))
+    assert len(town.texts("team")[before:]) == 2
+    await town.clock_to(MORNING + timedelta(minutes=20))
+    last = await told(town, explosion())
+    assert len(town.texts("team")[before:]) == 3
+    # What is denied is said where it was told.
+    async with town.database.transaction() as tx:
+        duty = await register.meet(tx, town.stage.people["duty"].id, "", town.clock.now())
+        report = await store.by_reference(tx, last)
+        assert report and await confirmation.deny(tx, report, "wrong", "", duty, town.clock.now())
+    await town.clock_to(MORNING + timedelta(minutes=21))
+    assert town.texts("team")[before + 2 :] == [
+        f"🔔 New update\n\n{last}\nDenied by the centre: it counts in no figure."
+    ]
+
+
+async def test_notes_to_people_wait_for_the_confirmation(town: Town) -> None:
+    await town.person("duty", role="duty officer", name="Duty")
+    await town.person("ninewa", governorates=["IQ-NI"], name="Ninewa")
+    await town.person("mosul", "ar", role="deputy", governorates=["IQ-NI"], name="الموصل")
+    await town.person("partner", role="partner")
+    await chosen(town, "mosul", "تحديثات منفردة", "^حادث", "رجوع")
+    await chosen(town, "partner")
+    assert town.last("partner").buttons == (
+        ("From the centre", "Governorates"),
+        ("Gravity", "Quiet hours"),
+        ("Done",),
+    )
+    before = len(town.texts("mosul"))
+    reference = await told(town, explosion())
+    assert len(town.texts("mosul")) == before
+    await town.say("duty", "/queue")
+    await town.press("duty", "Confirm")
+    (note,) = town.texts("mosul")[before:]
+    assert note.splitlines()[0] == "🔔 تحديث جديد"
+    assert note.splitlines()[-2:] == ["أكّده المركز", reference]
