@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -57,12 +57,15 @@ class Drawing:
             )
         if self._slow:
             async with asyncio.TaskGroup() as together:
-                for job in jobs:
-                    together.create_task(self._one(job))
+                for of_chat in _by_chat(jobs):
+                    together.create_task(self._in_order(of_chat))
         else:
-            for job in jobs:
-                await self._one(job)
+            await self._in_order(jobs)
         return len(jobs)
+
+    async def _in_order(self, jobs: Sequence[Row]) -> None:
+        for job in jobs:
+            await self._one(job)
 
     async def _one(self, job: Row) -> None:
         try:
@@ -113,6 +116,14 @@ class Drawing:
                 if message.get("card"):
                     await Outgoing(tx, now).remove_buttons(message["chat"], message["card"])
             tx.after_commit.append(self._drawn)
+
+
+def _by_chat(jobs: Sequence[Row]) -> list[list[Row]]:
+    """Those for one chat together: they come there in the order in which they were asked for."""
+    found: dict[int, list[Row]] = {}
+    for job in jobs:
+        found.setdefault(json.loads(job["message"])["chat"], []).append(job)
+    return list(found.values())
 
 
 def _captioned(message: dict[str, Any], made: Drawn) -> dict[str, Any]:
