@@ -13,6 +13,9 @@ from hypothesis import strategies as st
 from coordination.cases.answers import Answer, RowFault, check_answer, check_rows
 from coordination.cases.files import procedures
 from coordination.cases.kind import Field, FieldType
+from coordination.cases.rules import Missing, missing
+from coordination.cases.rules import given as given_field
+from coordination.places import gazetteer
 
 TODAY = date(2026, 11, 22)
 SAMPLE = next(iter(procedures().kinds["emergency_visa"].fields))
@@ -38,6 +41,12 @@ def field(type: FieldType, most: int = 50, *, past: bool = False) -> Field:
         (FieldType.DAY, "غداً", "2026-11-23"),
         (FieldType.DAY, "10/1", "2027-01-10"),
         (FieldType.DAY, "١٠ كانون الثاني", "2027-01-10"),
+        (FieldType.DAY, "Thursday", "2026-11-26"),
+        (FieldType.DAY, "الخميس", "2026-11-26"),
+        (FieldType.DAY, "يوم الاثنين القادم", "2026-11-23"),
+        (FieldType.DAY, "Sunday", "2026-11-22"),
+        (FieldType.DAY, "next Sunday", "2026-11-29"),
+        (FieldType.MOMENT, "الخميس ٨ صباحاً", "2026-11-26T05:00:00.000Z"),
         (FieldType.MOMENT, "25/11/2026 08:30", "2026-11-25T05:30:00.000Z"),
         (FieldType.MOMENT, "غداً الساعة ٨ مساءً", "2026-11-23T17:00:00.000Z"),
         (FieldType.MOMENT, "25 Nov 2026 at 12 am", "2026-11-24T21:00:00.000Z"),
@@ -46,6 +55,8 @@ def field(type: FieldType, most: int = 50, *, past: bool = False) -> Field:
         (FieldType.GOVERNORATES, "Baghdad, نينوى and IQ-AN", ["IQ-BG", "IQ-NI", "IQ-AN"]),
         (FieldType.GOVERNORATES, "نينوى ونينوى", ["IQ-NI"]),
         (FieldType.GOVERNORATES, "بغداد وواسط و صلاح الدين", ["IQ-BG", "IQ-WA", "IQ-SD"]),
+        (FieldType.GOVERNORATES, "All", [place.id for place in gazetteer().governorates()]),
+        (FieldType.GOVERNORATES, "جميع المحافظات", [place.id for place in gazetteer().governorates()]),
         (FieldType.COUNTRY, "كينيا", "KE"),
         (FieldType.COUNTRY, "Niger", "NE"),
         (FieldType.COUNTRY, "سودانية", "SD"),
@@ -98,8 +109,27 @@ def test_a_day_that_has_been() -> None:
     assert check_answer(birth, "12/5/85", TODAY) == Answer("1985-05-12")
     assert check_answer(birth, "1 Jan 1985", TODAY) == Answer("1985-01-01")
     assert check_answer(birth, "12/5/2027", TODAY) == Answer(fault="ahead")
-    for without in ("12/5", "12 May", "yesterday", "١٢ أيار"):
+    for without in ("12/5", "12 May", "yesterday", "١٢ أيار", "Thursday"):
         assert check_answer(birth, without, TODAY) == Answer(fault="no day")
+
+
+@pytest.mark.parametrize(
+    ("typed", "id"),
+    [("لا", "no"), ("كلا", "no"), ("No.", "no"), ("نعم", "yes"), ("إي", "yes"), ("YES", "yes")],
+)
+def test_yes_and_no_in_any_word(typed: str, id: str) -> None:
+    sensitive = procedures().kinds["convoy"].fields
+    choice = next(one for one in sensitive if {option.id for option in one.options} == {"no", "yes"})
+    assert check_answer(choice, typed, TODAY) == Answer(id)
+
+
+def test_rows_that_lack_what_is_needed_are_asked_for_again() -> None:
+    convoy = procedures().kinds["convoy"]
+    vehicles = next(one for one in convoy.fields if one.type is FieldType.VEHICLE_LIST)
+    whole = {"type": "Hilux", "colour": "white", "plate": "12345 Baghdad", "driver": "Ali"}
+    assert given_field(vehicles, {vehicles.id: [whole]})
+    assert not given_field(vehicles, {vehicles.id: [whole, {"type": "Hilux"}]})
+    assert Missing("field", vehicles.id) in missing(convoy, {vehicles.id: [{"type": "Hilux"}]}, ())
 
 
 def test_rows_are_read_with_all_their_faults() -> None:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
+from coordination.cases.access import written_otherwise
 from coordination.people import register
 from coordination.people.person import Role
-from tests.conftest import BAGHDAD, Town
+from tests.conftest import BAGHDAD, ISOLATES, Town
 from tests.paper_desk import PNG, filed, known
+from views.desk import card as card_views
+from views.language import plain, words
 
 NINE = datetime(2026, 11, 22, 9, 0, tzinfo=BAGHDAD)
 NUMBER = "VE-2611-0001-B"
@@ -38,6 +42,20 @@ async def to_office(town: Town, who: str) -> None:
     """From its card, a received case goes to the ministry that decides."""
     for label in ("Everything is there", "Send to an office", "Foreign Affairs"):
         await town.press(who, label)
+
+
+async def test_another_name_of_the_organisation_is_shown_beside_the_known_one(town: Town) -> None:
+    await town.person("sara", "en", role="partner", organisation="Relief", name="Sara")
+    case = await filed(town, "sara")
+    other = replace(case, organisation="Aid Abroad")
+    assert written_otherwise(case) == ()
+    assert written_otherwise(other) == ("منظمة الإغاثة", "Relief")
+    shown = card_views.Card(other, {}, (), (), (), (), (), working=True, own=False, reader=0, now=NINE)
+    for language, line in (
+        ("en", "Organisation: Aid Abroad\nIn the request it is written: منظمة الإغاثة and Relief\n"),
+        ("ar", "الجهة: Aid Abroad\nوهي مكتوبة في الطلب: منظمة الإغاثة و Relief\n"),
+    ):
+        assert line in plain(card_views.card(words(language), shown).text).translate(ISOLATES)
 
 
 async def test_the_queue_leads_to_the_card(town: Town) -> None:

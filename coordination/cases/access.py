@@ -24,6 +24,9 @@ from storage import Row, Transaction, stamp
 DESK = frozenset({Role.DUTY_OFFICER, Role.ADMIN})
 """Roles that work on cases."""
 
+_ORGANISATION = ("organisation_ar", "organisation_en")
+"""Fields, in every kind, in which the organisation is typed."""
+
 
 async def case_for(tx: Transaction, person: Person, typed: str) -> Case | None:
     """The filed case with the number that somebody typed; None for a wrong number and for one not theirs to see."""
@@ -45,6 +48,13 @@ async def organisation_key(tx: Transaction, person: Person) -> str:
     if await tx.cases.invited(person=person.id, decided_at=decided):
         return ""
     return " ".join(name_words(person.organisation))
+
+
+def written_otherwise(case: Case) -> tuple[str, ...]:
+    """The names of the organisation that the applicant typed, where none is the one that the profile had at filing."""
+    typed = tuple(str(case.fields[id]) for id in _ORGANISATION if case.fields.get(id))
+    known = name_words(case.organisation)
+    return () if any(name_words(name) == known for name in typed) else tuple(dict.fromkeys(typed))
 
 
 def is_applicant(person: Person, case: Case) -> bool:

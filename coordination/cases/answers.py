@@ -49,6 +49,17 @@ _EMAIL = re.compile(r"[\w.+-]{1,64}@(?:[\w-]+\.)+[\w-]{2,}")
 _PASSPORT = re.compile(r"(?=.*\d)[A-Z0-9]{6,9}")
 _BETWEEN = re.compile(r"[,،;؛\n/]| and ", re.IGNORECASE)
 _AND = re.compile(r"\s+و\s*")
+_EVERYWHERE = frozenset(
+    normalise(words)
+    for words in (
+        *("all", "all of them", "all governorates", "all of iraq", "الكل", "جميعها", "كلها", "كل العراق"),
+        *("جميع المحافظات", "كل المحافظات", "كافة المحافظات", "جميع أنحاء العراق"),
+    )
+)
+# Whichever of them an option is called by, any other is the same answer.
+_SAME = tuple(
+    frozenset(map(normalise, words)) for words in (("yes", "نعم", "إي", "بلى"), ("no", "لا", "كلا"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,14 +148,17 @@ def _moment(_field: Field, typed: str, today: date) -> Answer:
 
 
 def _choice(field: Field, typed: str, _today: date) -> Answer:
-    said = normalise(typed)
+    said = normalise(typed).strip(" .!؟?،,")
+    meant = next((words for words in _SAME if said in words), frozenset((said,)))
     for option in field.options:
-        if said in (option.id, normalise(option.label.ar), normalise(option.label.en)):
+        if meant & {option.id, normalise(option.label.ar), normalise(option.label.en)}:
             return Answer(option.id)
     return Answer(fault="not offered", detail=typed[:40])
 
 
 def _governorates(_field: Field, typed: str, _today: date) -> Answer:
+    if normalise(typed).strip(" .!") in _EVERYWHERE:
+        return Answer([place.id for place in gazetteer().governorates()])
     codes: list[str] = []
     for name in filter(None, map(str.strip, _BETWEEN.split(typed))):
         whole = _governorate(name)

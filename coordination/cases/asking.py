@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from coordination.cases.answers import Value
 from coordination.cases.kind import Document, Field, Kind, Procedures, Question
 from coordination.cases.rules import Answers, asked_of, papers_of
+from coordination.cases.rules import given as given_field
 
 Item = Field | Document
 """One thing to be asked for."""
@@ -26,7 +27,7 @@ def given(one: Item, answers: Answers, papers: Collection[str]) -> bool:
     """Whether it is there; `papers` are the ids of the documents attached."""
     if isinstance(one, Document):
         return one.id in papers
-    return answers.get(one.id) not in (None, "", [])
+    return given_field(one, answers)
 
 
 def following(some: Sequence[Item], id: str) -> Item | None:

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from coordination.reports.days import BAGHDAD, parse_day
 from coordination.reports.understanding.lexed import lex
+from coordination.reports.weekdays import read_weekday
 from coordination.text import clean, normalise
 from storage import stamp
 
@@ -33,9 +34,9 @@ _AFTERNOON = ("pm", "مساء", "م")
 
 
 def read_day(text: str, today: date, *, past: bool = False) -> date | None:
-    """A typed day: "22/11/2026", "2026-11-22", "٢٢ تشرين الثاني ٢٠٢٦", "5 Dec 2026", "tomorrow". None for none.
+    """A typed day: "22/11/2026", "2026-11-22", "٢٢ تشرين الثاني ٢٠٢٦", "5 Dec 2026", "tomorrow", "Thursday". None for none.
 
-    Without a year it is the nearest such day. `past` days lie years back: they need one, and a year of two digits is
+    A weekday lies ahead; without a year it is the nearest such day. `past` days lie years back: they need one, and a year of two digits is
     the latest that has been ("12/5/85" is 1985).
     """
     typed = clean(text, _LONGEST)
@@ -72,6 +73,8 @@ def _read(typed: str, words: str, today: date) -> date | None:
         return today + timedelta(days=_AHEAD[words])
     if iso := _ISO.fullmatch(words):
         return _date(*map(int, iso.groups()))
+    if (named := read_weekday(words, today)) and not named[1]:
+        return named[0]
     simple = parse_day(words, today)
     if simple is not None:
         return simple

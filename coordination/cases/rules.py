@@ -12,7 +12,8 @@ from typing import Literal
 
 from coordination.cases.answers import Value
 from coordination.cases.case import Case
-from coordination.cases.kind import Document, Field, Kind, Notice, Only, Validity
+from coordination.cases.files import procedures
+from coordination.cases.kind import LISTS, Document, Field, Kind, Notice, Only, Validity
 from coordination.cases.states import State
 from coordination.reports.days import BAGHDAD
 from storage import moment
@@ -55,9 +56,9 @@ def missing(
 ) -> tuple[Missing, ...]:
     """What a request still needs before it can be filed; `documents` are the ids of those attached.
 
-    A list counts as answered when it has a row: rows are kept only when all of them are right (`check_rows`).
+    A list counts as answered when it has rows, all of them with what each needs.
     """
-    fields = [one.id for one in asked_of(kind, answers, ended) if one.required and not _given(one, answers)]
+    fields = [one.id for one in asked_of(kind, answers, ended) if one.required and not given(one, answers)]
     papers = [one.id for one in papers_of(kind, answers, ended) if one.required and one.id not in documents]
     return (*(Missing("field", id) for id in fields), *(Missing("document", id) for id in papers))
 
@@ -153,8 +154,15 @@ def _holds(only: Only | None, answers: Answers) -> bool:
     return only is None or answers.get(only.field) in only.values
 
 
-def _given(field: Field, answers: Answers) -> bool:
-    return answers.get(field.id) not in (None, "", [])
+def given(field: Field, answers: Answers) -> bool:
+    """Whether a field is answered. Rows kept before a column was required are none: they are asked for again."""
+    value = answers.get(field.id)
+    if value in (None, "", []):
+        return False
+    if field.type not in LISTS or not isinstance(value, list):
+        return True
+    needed = [column.id for column in procedures().columns(field) if column.required]
+    return all(row.get(id) not in (None, "") for row in value if isinstance(row, dict) for id in needed)
 
 
 def _moment_of(value: Value | None) -> datetime | None:

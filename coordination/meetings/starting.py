@@ -7,32 +7,12 @@ from datetime import date, datetime, timedelta
 
 from coordination.cases.moments import read_moment
 from coordination.reports.days import day_in_baghdad
+from coordination.reports.weekdays import read_weekday
 from coordination.text import clean, normalise
 from storage import moment
 
 _LONGEST = 60
-_WEEKDAYS = {
-    normalise(word): day
-    for day, words in enumerate(
-        (
-            ("monday", "mon", "الاثنين", "الإثنين", "اثنين"),
-            ("tuesday", "tue", "الثلاثاء", "ثلاثاء"),
-            ("wednesday", "wed", "الأربعاء", "أربعاء", "الاربعا"),
-            ("thursday", "thu", "الخميس", "خميس"),
-            ("friday", "fri", "الجمعة", "جمعة"),
-            ("saturday", "sat", "السبت", "سبت"),
-            ("sunday", "sun", "الأحد", "أحد"),
-        )
-    )
-    for word in words
-}
-_NEXT = "|".join(
-    sorted(map(normalise, ("next", "this", "coming", "on", "يوم", "القادم", "المقبل", "الجاي", "هذا")))
-)
-_DAY = re.compile(
-    rf"(?:(?:{_NEXT}) )*(?P<day>{'|'.join(sorted(_WEEKDAYS, key=len, reverse=True))})(?: (?:{_NEXT}))*[ ,،]+(?P<rest>.+)"
-)
-_NOT_TODAY = re.compile(rf"\b(?:{'|'.join(map(normalise, ('next', 'القادم', 'المقبل')))})\b")
+_TODAY = re.compile(rf"\b(?:{'|'.join(map(normalise, ('next', 'القادم', 'المقبل')))})\b")
 _TODAY = re.compile(rf"(?:{'|'.join(map(normalise, ('today', 'اليوم')))})[ ,،]+(?P<rest>.+)")
 _AT = re.compile(rf"^(?:{'|'.join(map(normalise, ('at', 'في', 'على')))}) ")
 _IN_MINUTES = re.compile(
@@ -53,11 +33,8 @@ def read_start(text: str, now: datetime) -> datetime | None:
         unit = timedelta(hours=1) if soon["unit"].startswith(_HOURS) else timedelta(minutes=1)
         return (now + int(soon["n"]) * unit).replace(second=0, microsecond=0)
     today = day_in_baghdad(now)
-    if named := _DAY.fullmatch(words):
-        ahead = (_WEEKDAYS[named["day"]] - today.weekday()) % 7
-        if ahead == 0 and _NOT_TODAY.search(words):
-            ahead = 7
-        found = _on(today + timedelta(days=ahead), named["rest"])
+    if (named := read_weekday(words, today)) and named[1]:
+        found = _on(*named)
         return found + timedelta(days=7) if found and found <= now else found
     if same := _TODAY.fullmatch(words):
         return _on(today, same["rest"])

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from coordination.cases.access import written_otherwise
 from coordination.cases.case import Case, Event, File
 from coordination.cases.ended import Ending
 from coordination.cases.kind import LISTS, Kind, Validity
@@ -96,9 +97,11 @@ def _head(w: Words, shown: Card) -> Html:
 
 def _facts(w: Words, shown: Card) -> Html:
     case, office = shown.case, shown.case.kind.office(shown.case.office)
+    typed = written_otherwise(case)
     officer = shown.names.get(case.officer, "") if case.officer is not None else ""
     return Html.lines(
         w.say("Organisation: {organisation}", organisation=case.organisation),
+        w.say("In the request it is written: {organisation}", organisation=w.join(typed)) if typed else None,
         w.say("Applicant: {name}", name=shown.names.get(case.applicant, "")),
         w.say("Filed: {moment}", moment=w.moment(case.filed_at)) if case.filed_at else None,
         w.say("Officer: {name}", name=officer) if officer else w.say("Officer: nobody yet"),

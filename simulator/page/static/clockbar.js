@@ -46,7 +46,7 @@ function drawControls(controls, state, language) {
   const marks = state.bookmarks.map(({ name, at }) => {
     const goTo = () => act("clock", { bookmark: name });
     const button = el("button", { type: "button", class: "step mark", on: { click: goTo } }, el("span", { dir: "auto", text: name }));
-    button.append(el("time", { datetime: at, text: hour(language, new Date(at)), title: shortDay(language, new Date(at)) }));
+    button.append(el("time", { datetime: at, text: `${shortDay(language, new Date(at))} ${hour(language, new Date(at))}` }));
     return button;
   });
   const field = el("input", { type: "datetime-local", name: "to", required: true, "aria-label": word(language, "advanceTo") });
