@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from coordination.groups import group as groups
 from coordination.groups.group import Group
+from coordination.groups.subscriptions import topics
 from coordination.meetings import store as meetings
 from coordination.meetings.meeting import Occurrence
 from coordination.summaries import Summary, mark_told, read_summary, scope_of_group, take_corrections
@@ -25,10 +26,10 @@ _MEETINGS_WITHIN = timedelta(days=7)
 
 
 async def post_due(tx: Transaction, now: datetime) -> int:
-    """Post every group's summaries that are due and were not posted, oldest first; returns how many.
+    """Post every group's summaries that are due and were not posted, oldest first, in the topics that want them.
 
-    Each is claimed in the given transaction: whatever happens, a due time is posted once or not yet. Those missed
-    while the bot was down come late, each for its own window, for a week back.
+    Returns how many. Each is claimed in the given transaction: whatever happens, a due time is posted once or not yet.
+    Those missed while the bot was down come late, each for its own window, for a week back.
     """
     posted = 0
     out = Outgoing(tx, now)
@@ -66,24 +67,26 @@ async def _post(
     posted_late: datetime | None,
     ahead: Sequence[Occurrence],
 ) -> None:
-    for nth, w in enumerate(group_voices(group)):
-        for message in views.daily(w, summary, posted_late, in_summary(w, ahead)):
-            # The second language is the same news: no second sound.
-            await out.send(group.chat, message, urgency=NOTICE, topic=group.topic, silent=nth > 0)
+    for topic in await topics(out.tx, group, "summary"):
+        for nth, w in enumerate(group_voices(group)):
+            for message in views.daily(w, summary, posted_late, in_summary(w, ahead)):
+                # The second language is the same news: no second sound.
+                await out.send(group.chat, message, urgency=NOTICE, topic=topic, silent=nth > 0)
 
 
 async def _picture(out: Outgoing, group: Group, due: datetime) -> None:
     """Ask for one picture in each of the group's languages, without a sound of its own."""
     picture = await read_picture(out.tx, scope_of_group(group), due)
-    for w in group_voices(group):
-        await out.paper(
-            group.chat,
-            SUMMARY_PICTURE,
-            {"values": pictures.values(w, picture)},
-            pictures.caption(w, picture),
-            w,
-            as_photo=True,
-            urgency=NOTICE,
-            topic=group.topic,
-            silent=True,
-        )
+    for topic in await topics(out.tx, group, "summary"):
+        for w in group_voices(group):
+            await out.paper(
+                group.chat,
+                SUMMARY_PICTURE,
+                {"values": pictures.values(w, picture)},
+                pictures.caption(w, picture),
+                w,
+                as_photo=True,
+                urgency=NOTICE,
+                topic=topic,
+                silent=True,
+            )

@@ -86,7 +86,12 @@ def page(w: Words, one: Subscription, setting: str, quiet: str, kinds: Sequence[
     """The values of one setting, those chosen ticked. Raises KeyError for a setting that has no page."""
     questions: dict[str, Html] = {
         "reports": w.say("Of which updates shall a short note come, each by itself?"),
-        "news": w.say("What else shall come?"),
+        "news": w.say(
+            "What else shall come? Meetings of a group are announced to it in any case; "
+            "without them here, no reminders come."
+        )
+        if one.group
+        else w.say("What else shall come?"),
         "governorates": w.say("Of which governorates?"),
         "gravity": w.say(
             "Incidents and alerts from which gravity on? Alerts of unknown gravity always come."

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from coordination.groups import group as groups
 from coordination.groups.group import Group
+from coordination.groups.subscriptions import topics
 from coordination.meetings import answers, minutes, posts, reminders
 from coordination.meetings.meeting import Counts, Occurrence
 from coordination.meetings.posts import Head
@@ -30,18 +31,20 @@ async def tell(out: Outgoing, one: Occurrence, head: Head, readers: Sequence[Per
     useful = one.starts_at if head.what == "reminder" else None
     await retire(out, one)
     for group in await groups_of(out.tx, one):
-        row = await out.send(
-            group.chat,
-            await in_group(out.tx, group, one, counts, head),
-            urgency=urgency,
-            topic=group.topic,
-            useful_until=useful,
-        )
-        await posts.note(out.tx, one, head, row, group=group.id, person=None)
+        message = await in_group(out.tx, group, one, counts, head)
+        for topic in await _topics(out.tx, group, head):
+            row = await out.send(group.chat, message, urgency=urgency, topic=topic, useful_until=useful)
+            await posts.note(out.tx, one, head, row, group=group.id, person=None)
     for who in readers:
         message = views.card(words_of(who), one, counts, head, mine=found.get(who.id))
         row = await out.send(who.telegram_id, message, urgency=urgency, useful_until=useful)
         await posts.note(out.tx, one, head, row, group=None, person=who.id)
+
+
+async def _topics(tx: Transaction, group: Group, head: Head) -> tuple[int | None, ...]:
+    """The topics that want meetings; where none does, what was called for this group is said in its main topic."""
+    wanted = await topics(tx, group, "meeting")
+    return wanted or (() if head.what == "reminder" else (group.topic,))
 
 
 async def news(out: Outgoing, one: Occurrence, head: Head) -> None:
