@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from coordination.people.person import APPROVED, OVERSEERS, Role
-from coordination.places import gazetteer
+from coordination.places import PlaceKind, gazetteer
 from coordination.privacy import hidden
 from coordination.summaries import Scope, read_summary, scope_of_group, scope_of_person
 from coordination.summaries.hours import DAY
@@ -21,6 +21,7 @@ from views import summary_tracing as tracing
 from views import today as views
 
 AREA_LENGTH = 60
+_WIDEST: tuple[PlaceKind, ...] = ("governorate", "district", "subdistrict", "camp", "town")
 
 
 def register(routes: Routes) -> None:
@@ -31,7 +32,7 @@ def register(routes: Routes) -> None:
 
 
 async def today(turn: Turn) -> None:
-    """Answer with the figures, in a group in its own languages; `/today AREA` for one governorate."""
+    """Answer with the figures, in a group in its own languages; `/today AREA` for one governorate or place."""
     scope = await readable(turn)
     if scope is not None and turn.arguments:
         scope = await narrowed_to(turn, scope, " ".join(turn.arguments))
@@ -61,8 +62,8 @@ async def behind(turn: Turn) -> None:
     """``summary.reports KIND SINCE UNTIL AREA [PAGE]``: a new message with the reports; a page turns in its place."""
     scope = scope_of_group(turn.group) if turn.group else scope_of_person(turn.person)
     asked = tracing.read(turn.arguments)
-    if asked is not None and asked.governorate is not None:
-        scope = scope.narrowed(asked.governorate) or Scope(frozenset())
+    if asked is not None and asked.area is not None:
+        scope = scope.narrowed(asked.area) or Scope(frozenset())
     if asked is None or not timedelta() <= asked.until - asked.since <= timedelta(days=SPAN):
         await turn.toast(common.old_button(turn.words))
         return
@@ -79,15 +80,17 @@ async def narrowed_to(turn: Turn, scope: Scope, text: str) -> Scope | None:
     """The scope in the area that was typed; None after saying why there is none."""
     w = group_words(turn.group) if turn.group else turn.words
     typed = clean(text, AREA_LENGTH)
-    found = dict.fromkeys(place.governorate for place in gazetteer().find(typed).places)
-    areas = list(found)
+    found = gazetteer().find(typed).places
+    areas = list(dict.fromkeys(place.governorate for place in found))
     if not areas:
         await turn.answer(views.unknown_area(w, _quoted(turn, typed)))
         return None
     if len(areas) > 1:
         await turn.answer(views.several_areas(w, _quoted(turn, typed), areas))
         return None
-    narrowed = scope.narrowed(areas[0])
+    # "Ninewa" is the governorate; a name of both a governorate and a district ("Basra") too.
+    widest = min(found, key=lambda place: _WIDEST.index(place.kind))
+    narrowed = scope.narrowed(widest.id)
     if narrowed is None:
         closed = views.not_covered if turn.group else views.not_yours
         await turn.answer(closed(w, areas[0], sorted(scope.governorates or ())))

@@ -18,7 +18,35 @@ from views import today as views
 LONGEST = timedelta(days=31)
 """A brief looks back no further."""
 
-_SPAN = re.compile(r"(\d{1,2})(?:d|ي)")
+_SPAN = re.compile(r"(?:last |اخر )?(\d{1,2}) ?(?:d|ي|days?|يوم|ايام|weeks?|اسبوع|اسابيع|w)")
+_SPOKEN = {
+    normalise(words): days
+    for days, spoken in (
+        (1, ("last day", "one day", "a day", "يوم", "آخر يوم", "خلال يوم")),
+        (2, ("يومين", "آخر يومين", "two days")),
+        (
+            7,
+            (
+                "week",
+                "a week",
+                "last week",
+                "past week",
+                "this week",
+                "أسبوع",
+                "الأسبوع",
+                "آخر أسبوع",
+                "الأسبوع الماضي",
+                "هذا الأسبوع",
+            ),
+        ),
+        (14, ("two weeks", "last two weeks", "أسبوعين", "آخر أسبوعين", "الأسبوعين الماضيين")),
+        (31, ("month", "a month", "last month", "past month", "شهر", "آخر شهر", "الشهر الماضي")),
+    )
+    for words in spoken
+}
+"""Spans of time in words, in days."""
+_BEFORE = frozenset(normalise(word) for word in ("since", "from", "for", "the", "in", "منذ", "من", "خلال"))
+"""Words that lead from the area to the time."""
 
 
 def register(routes: Routes) -> None:
@@ -55,22 +83,28 @@ async def brief(turn: Turn) -> None:
 
 
 def read_brief(text: str, now: datetime) -> tuple[str, datetime]:
-    """The area and the moment since when: "Ninewa", "Ninewa 3d", "Ninewa 20/11", "نينوى أمس".
+    """The area and the moment since when: "Ninewa", "Ninewa 3d", "Ninewa 20/11", "نينوى أمس", "نينوى ٣ أيام", "Ninewa last week".
 
     A day begins at midnight in Baghdad. One that lies ahead is taken for a week ago; further back than `LONGEST` nothing is told.
     """
     words = text.split()
-    for size in (3, 2, 1):
-        last = " ".join(words[-size:])
-        if len(words) <= size:
+    for size in (5, 4, 3, 2, 1):
+        if len(words) <= size or (start := _start(" ".join(words[-size:]), now)) is None:
             continue
-        span = _SPAN.fullmatch(normalise(last))
-        day = parse_day(last, day_in_baghdad(now))
-        if span:
-            start = now - timedelta(days=int(span[1]))
-        elif day:
-            start = datetime.combine(day, time(), BAGHDAD)
-        else:
-            continue
-        return " ".join(words[:-size]), max(start, now - LONGEST) if start < now else now - WEEK
+        area = words[:-size]
+        while len(area) > 1 and normalise(area[-1]) in _BEFORE:
+            area = area[:-1]
+        return " ".join(area), max(start, now - LONGEST) if start < now else now - WEEK
     return " ".join(words), now - WEEK
+
+
+def _start(text: str, now: datetime) -> datetime | None:
+    """The moment that a time in words means; None for what is none."""
+    said = normalise(text)
+    if said in _SPOKEN:
+        return now - timedelta(days=_SPOKEN[said])
+    if span := _SPAN.fullmatch(said):
+        weeks = said.endswith(("w", "week", "weeks", "اسبوع", "اسابيع"))
+        return now - timedelta(days=int(span[1]) * (7 if weeks else 1))
+    day = parse_day(text, day_in_baghdad(now))
+    return datetime.combine(day, time(), BAGHDAD) if day else None

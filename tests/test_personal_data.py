@@ -196,14 +196,15 @@ async def test_groups_see_none_of_it_in_summaries_corrections_and_today(town: To
     await town.press("ali", "^حفظ$")
     told = f"القيارة، نينوى: انفجار عبوة في القيارة وجرح المدعو […]، هاتف […]، جواز […] {incident}"
     await town.say("duty", "/today", group="team")
-    assert lines(town.texts("team")[-2], "الحوادث") == ["الحوادث: 1", f"• {told}"]
+    assert lines(town.texts("team")[-2], "الحوادث") == ["الحوادث: 1", "حسب الخطورة: متوسطة: 1.", f"• {told}"]
     await town.say("duty", "/today 0770 123 4567", group="team")
     assert town.last("team").text == "الاسم «[…]» غير معروف لدينا. يرجى ذكر محافظة، مثلاً: /today الأنبار"
     await town.clock_to(NOON + timedelta(hours=6, minutes=1))
     arabic, english = town.texts("team")[-2:]
-    assert lines(arabic, "الحوادث") == ["الحوادث: 1", f"• {told}"]
+    assert lines(arabic, "الحوادث") == ["الحوادث: 1", "حسب الخطورة: متوسطة: 1.", f"• {told}"]
     assert lines(english, "Incidents") == [
         "Incidents: 1",
+        "By gravity: moderate: 1.",
         f"• Qayyarah, Ninewa: انفجار عبوة في القيارة وجرح المدعو […]، هاتف […]، جواز […] {incident}",
     ]
     changed = "انفجار عبوة في القيارة وجرح المدعو علي حسن، هاتف ٠٧٨٠ ١٢٣ ٤٥٦٧، بريد a@b.org"
@@ -235,7 +236,7 @@ async def test_groups_see_no_reason_of_a_withdrawal(town: Town) -> None:
     await town.clock_to(NOON + timedelta(days=1, hours=6, minutes=1))
     assert lines(town.last("team").text, "Corrections") == [
         "Corrections to earlier summaries: 1",
-        f"• {reference} Incident · Qayyarah, Ninewa · 22 Nov: withdrawn",
+        f"• {reference} Incident · Qayyarah, Ninewa · gravity: moderate · 22 Nov: withdrawn",
     ]
     assert leaked(town, "team") == []
 
@@ -260,7 +261,7 @@ async def test_groups_see_no_question_no_answer_and_no_reason_of_a_denial(town: 
     await town.clock_to(NOON + timedelta(days=1, hours=6, minutes=1))
     assert lines(town.last("team").text, "Corrections") == [
         "Corrections to earlier summaries: 1",
-        f"• {reference} Incident · Qayyarah, Ninewa · 22 Nov: denied by the centre",
+        f"• {reference} Incident · Qayyarah, Ninewa · gravity: moderate · 22 Nov: denied by the centre",
     ]
     assert leaked(town, "team") == []
 

@@ -94,6 +94,7 @@ number of individuals not reported
 • Anbar: 0 families {back}
 
 Incidents: 1
+By gravity: moderate: 1.
 • Ramadi, Anbar, on 19 Nov: A bomb at the market & two shops burnt {bomb}
 
 Access: 1

@@ -44,13 +44,28 @@ async def test_a_week_beside_the_week_before(town: Town, two_weeks: None) -> Non
 
 async def test_a_brief_of_one_governorate(town: Town, two_weeks: None) -> None:
     await town.say("ali", "/brief")
-    assert town.last("ali").text.startswith("Write a governorate after the command")
+    assert town.last("ali").text.startswith("Write a governorate or a district after the command")
     await town.say("ali", "/brief Ninewa 22/11")
     first, since, *_ = town.last("ali").text.split("\n")[0::2]
     assert first == "📋 The last 11 days, as of Thu 3 Dec 2026, 09:00"
     assert since == "Source: 2 updates from 1 person, saved since Sun 22 Nov 2026, 00:00."
     await town.say("ali", "/brief Anbar")
     assert town.last("ali").text == "Anbar is not yours to see. You can see: Ninewa."
+
+
+async def test_a_brief_of_a_district(town: Town, two_weeks: None) -> None:
+    await town.say("sara", "/brief Sinjar last 3 days")
+    brief = town.last("sara")
+    assert (
+        "Place: Sinjar, Ninewa\nOnly updates that name this place or one in it.\nSource: 1 update"
+        in brief.text
+    )
+    assert brief.buttons == (("Displacement: 1",),)
+    await town.press("sara", "Displacement: 1")
+    assert town.last("sara").text.split("\n")[1] == "Place: Sinjar, Ninewa"
+    assert "NI-261201-001-G" in town.last("sara").text
+    await town.say("sara", "/brief Telafar")
+    assert "No update was saved since" in town.last("sara").text
 
 
 async def test_a_figure_is_traced_to_its_reports(town: Town, two_weeks: None) -> None:
@@ -88,6 +103,12 @@ NOW = datetime(2026, 11, 22, 15, tzinfo=BAGHDAD)
         ("Ninewa the day before", "Ninewa", datetime(2026, 11, 20, tzinfo=BAGHDAD)),
         ("Ninewa 90d", "Ninewa", NOW - timedelta(days=31)),
         ("Ninewa 24/11", "Ninewa", NOW - WEEK),
+        ("نينوى 3 أيام", "نينوى", NOW - timedelta(days=3)),
+        ("نينوى خلال ٥ أيام", "نينوى", NOW - timedelta(days=5)),
+        ("نينوى آخر أسبوعين", "نينوى", NOW - 2 * WEEK),
+        ("Ninewa last week", "Ninewa", NOW - WEEK),
+        ("Salah al-Din last 3 days", "Salah al-Din", NOW - timedelta(days=3)),
+        ("Sinjar since 20/11", "Sinjar", datetime(2026, 11, 20, tzinfo=BAGHDAD)),
         ("", "", NOW - WEEK),
     ],
 )

@@ -14,7 +14,7 @@ DESCRIPTIONS = {
     "my": phrase("Your updates of the last days: see, correct, withdraw"),
     "today": phrase("Figures of the last {hours} hours"),
     "week": phrase("Figures of the last seven days"),
-    "brief": phrase("Everything about one governorate, since a day"),
+    "brief": phrase("Everything about one governorate or district, since a day"),
     "export": phrase("Report or table of the updates, as a file"),
     "find": phrase("Find updates by place, kind, days, words"),
     "ask": phrase("Ask a question, or browse the topics"),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from coordination.reports.days import day_in_baghdad
-from coordination.reports.fact import Kind
+from coordination.reports.fact import GRAVITIES, Kind
 from coordination.roster.reporters import Silence
 from coordination.summaries import Item, Movement, Need, Reported, Summary
 from coordination.summaries.scope import ALL_KINDS
@@ -19,7 +20,7 @@ from views.message import Message
 from views.quoting import one_line
 from views.status import names
 from views.summary_corrections import section
-from views.terms import area_name, area_names, in_order
+from views.terms import area_line, area_name, area_names, in_order
 
 TEXT_LIMIT = 140
 """Characters of a person's words quoted on one line; the whole is in the report."""
@@ -74,7 +75,7 @@ def _messages(
         disputes.section(w, value.disputes),
         _movement(w, w.say("<b>New displacement</b>"), value.displacement, value),
         _movement(w, w.say("<b>Returns</b>"), value.returns, value),
-        _items(w, w.say("<b>Incidents: {n}</b>", n=len(value.incidents)), value.incidents, value),
+        _items(w, _incidents(w, value.incidents), value.incidents, value),
         _items(w, w.say("<b>Access: {n}</b>", n=len(value.access)), value.access, value),
         _needs(w, value),
         _items(w, w.say("<b>Situation</b>"), value.situation, value),
@@ -88,6 +89,11 @@ def _messages(
 
 def _scope(w: Words, value: Summary) -> Html | None:
     governorates, kinds = value.scope.governorates, value.scope.kinds
+    if value.scope.place:
+        return Html.lines(
+            area_line(w, value.scope.place),
+            w.say("Only updates that name this place or one in it."),
+        )
     return Html.lines(
         None
         if governorates is None
@@ -123,7 +129,7 @@ def _updates(w: Words, value: Summary) -> Html:
 def _movement(w: Words, title: Html, value: Movement, summary: Summary) -> Html | None:
     whole, before = value.whole, value.before
     if not value.areas:
-        if before is None or not before.references:
+        if before is None or not before.families.reports:
             return None
         told = figures(w, before)
         if _of_a_week(summary):
@@ -182,6 +188,19 @@ def _references(w: Words, references: Sequence[str]) -> Html:
     if rest <= 0:
         return shown
     return w.count("{shown} and {n} more", "{shown} and {n} more", rest, shown=shown)
+
+
+def _incidents(w: Words, items: Sequence[Item]) -> Html:
+    """How many there are, and how many of each gravity, the gravest first."""
+    counts = Counter(item.gravity for item in items)
+    told = [
+        w.say("{gravity}: {n}", gravity=names.gravity_name(w, one), n=counts[one])
+        for one in (*reversed(GRAVITIES), "unknown")
+        if counts[one]
+    ]
+    return Html.lines(
+        w.say("<b>Incidents: {n}</b>", n=len(items)), w.say("By gravity: {counts}.", counts=w.join(told))
+    )
 
 
 def _items(w: Words, title: Html, items: Sequence[Item], value: Summary) -> Html | None:

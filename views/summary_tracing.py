@@ -12,7 +12,7 @@ from views.language import Html, Words
 from views.message import Button, Message, grid, press
 from views.people import page_buttons
 from views.status import facts, names
-from views.terms import area_name
+from views.terms import area_line
 
 ACTION = "summary.reports"
 PAGE = 6
@@ -25,18 +25,18 @@ _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Traced:
-    """Which reports: of a kind, saved after `since` and up to `until`, of one governorate or all that one may see."""
+    """Which reports: of a kind, saved after `since` and up to `until`, of one governorate or place, or all that one may see."""
 
     kind: Kind
     since: datetime
     until: datetime
-    governorate: str | None = None
+    area: str | None = None
 
 
 def with_buttons(w: Words, value: Summary, messages: list[Message]) -> list[Message]:
     """The messages of a summary, the last with a button for each kind that has figures in it."""
     one_place = value.scope.governorates if value.scope.governorates is not None else frozenset()
-    area = next(iter(one_place)) if len(one_place) == 1 else None
+    area = value.scope.place or (next(iter(one_place)) if len(one_place) == 1 else None)
     counts = {
         Kind.DISPLACEMENT: len(value.displacement.whole.references),
         Kind.RETURN: len(value.returns.whole.references),
@@ -74,9 +74,7 @@ def page(
     """A page of the reports, oldest first; in `private` each has a button that shows it."""
     head = Html.lines(
         w.say("🔎 <b>{kind}: the updates behind the figures</b>", kind=names.kind_name(w, traced.kind)),
-        w.say("Governorates: {names}", names=area_name(w, traced.governorate))
-        if traced.governorate
-        else None,
+        area_line(w, traced.area) if traced.area else None,
         w.say(
             "Saved from {since} to {until}, as they are now: {n}",
             since=w.moment(traced.since),
@@ -97,4 +95,4 @@ def page(
 
 def _to(traced: Traced) -> str:
     moments = ((one - _BEGINNING) // _MICROSECOND for one in (traced.since, traced.until))
-    return press(ACTION, list(Kind).index(traced.kind), *moments, traced.governorate or EVERYWHERE)
+    return press(ACTION, list(Kind).index(traced.kind), *moments, traced.area or EVERYWHERE)

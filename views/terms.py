@@ -8,7 +8,7 @@ from datetime import timedelta
 from coordination.places import gazetteer
 from coordination.summaries.hours import DAY
 from views.language import Html, Words
-from views.status.names import ministry_name, place_name
+from views.status.names import location, ministry_name, place_name
 
 DAY_HOURS = DAY // timedelta(hours=1)
 """How far back /today looks."""
@@ -19,6 +19,14 @@ def area_name(w: Words, area: str | None) -> str:
     if not area:
         return w.label("Governorate not given")
     return place_name(w, area) or ministry_name(w, area)
+
+
+def area_line(w: Words, area: str) -> Html:
+    """Which governorate, or which place of one, figures are of."""
+    place = gazetteer().get(area)
+    if place is None or place.kind == "governorate":
+        return w.say("Governorates: {names}", names=area_name(w, area))
+    return w.say("Place: {place}", place=location(w, place.governorate, place.id, ""))
 
 
 def area_names(w: Words, governorates: Iterable[str | None]) -> Html:

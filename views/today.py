@@ -51,7 +51,7 @@ def how_to_brief(w: Words) -> Message:
     """/brief without anything."""
     return Message(
         w.say(
-            "Write a governorate after the command, and since when if not a week ago: "
-            "<code>/brief Ninewa</code>, <code>/brief Ninewa 3d</code>, <code>/brief Ninewa 20/11</code>"
+            "Write a governorate or a district after the command, and since when if not a week ago: "
+            "<code>/brief Ninewa</code>, <code>/brief Sinjar 3 days</code>, <code>/brief Ninewa 20/11</code>"
         )
     )

@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from coordination.privacy import hidden
-from coordination.reports.fact import Figure, Kind
+from coordination.reports.fact import Figure, Gravity, Kind
 from storage import Row, moment
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A row of reports. `text` is what may be quoted: the note, or the person's words; of words that made several reports, the part that names its place.
+    """A row of reports. `words` are the note, or the person's words; of words that made several reports, the part that names its place.
 
     The other parts may speak of governorates and kinds that this one's readers may not see.
-    Personal data is hidden: summaries are read in groups. `ministry` is the code of the one
+    Summaries are read in groups: what is quoted of these and of `place_said` are `text` and `place_text`, without
+    personal data. `ministry` is the code of the one
     that reports of no governorate. `counts` is not set where another report of the same
     thing counts instead: one that it disputes, or that tells the same. `single_source`: nobody but its reporter told it.
     """
@@ -27,20 +28,31 @@ class Entry:
     kind: Kind
     governorate: str | None
     place: str | None
-    place_text: str
+    place_said: str
     households: Figure
     individuals: Figure
     approximate: bool
     sectors: tuple[str, ...]
     day: date
     nothing_to_report: bool
-    text: str
+    words: str
     reporter: int
     saved_at: datetime
     confirmed: bool = False
     counts: bool = True
     ministry: str = ""
     single_source: bool = True
+    gravity: Gravity = "unknown"
+
+    @property
+    def text(self) -> str:
+        """What may be quoted of the words."""
+        return hidden(self.words)
+
+    @property
+    def place_text(self) -> str:
+        """What may be quoted of the place as it was written."""
+        return hidden(self.place_said)
 
 
 def entry_of(row: Row) -> Entry:
@@ -52,20 +64,21 @@ def entry_of(row: Row) -> Entry:
         kind=Kind(row["kind"]),
         governorate=row["governorate"],
         place=row["place"],
-        place_text=hidden(row["place_text"]),
+        place_said=row["place_text"],
         households=_figure(row["households"], row["households_said"]),
         individuals=_figure(row["individuals"], row["individuals_said"]),
         approximate=bool(row["approximate"]),
         sectors=tuple(row["sectors"].split()),
         day=date.fromisoformat(row["day"]),
         nothing_to_report=bool(row["nothing_to_report"]),
-        text=hidden(row["note"] or _words_of(row)),
+        words=row["note"] or _words_of(row),
         reporter=row["reporter"],
         saved_at=moment(row["saved_at"]),
         confirmed=bool(row["confirmed"]),
         counts=bool(row["counts"]),
         ministry=row["ministry"],
         single_source=bool(row["single_source"]),
+        gravity=row["gravity"],
     )
 
 

@@ -8,9 +8,9 @@ from datetime import date, datetime, timedelta
 
 from coordination.reports.days import day_in_baghdad
 from coordination.reports.fact import SECTORS, Kind
-from coordination.summaries.rollups import WHOLE, Rollup, added, rollups
+from coordination.summaries.rollups import WHOLE, Rollup, rollups
 from coordination.summaries.scope import Scope
-from coordination.summaries.total import Total
+from coordination.summaries.total import Total, added
 from storage import Transaction
 
 DAYS, WEEK = 14, 7

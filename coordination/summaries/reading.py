@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from coordination.reports.disputes import all_open
 from coordination.roster.reporters import silent
 from coordination.summaries.gaps import stale
+from coordination.summaries.moved import moved_between
 from coordination.summaries.scope import Scope
 from coordination.summaries.summary import Summary, summarise
 from coordination.summaries.tracing import entries_between
@@ -23,16 +24,15 @@ async def read_summary(tx: Transaction, scope: Scope, since: datetime, until: da
     """
     span = until - since
     comparable = span in (DAY, WEEK)
-    entries = await entries_between(tx, since - span if comparable else since, until)
     return summarise(
-        [e for e in entries if e.saved_at > since],
-        [e for e in entries if e.saved_at <= since] if comparable else None,
+        await entries_between(tx, since, until),
+        await moved_between(tx, since - span, since) if comparable else None,
         scope=scope,
         since=since,
         until=until,
         disputed=await all_open(tx, until),
         silence=await silent(tx, since, until, scope.governorates),
-        stale=await stale(tx, scope, until),
+        stale=() if scope.place else await stale(tx, scope, until),
         cases=await _open_cases(tx, until) if scope.governorates is None else (),
     )
 

@@ -5,12 +5,11 @@ The database keeps them (`rollups` in the schema) in the transaction that writes
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from coordination.reports.fact import Kind
-from coordination.summaries.total import Total
+from coordination.summaries.total import Total, total_of
 from storage import Row, Transaction
 
 WHOLE = "*"
@@ -55,18 +54,6 @@ async def differences(tx: Transaction) -> list[tuple[str, str, str, str]]:
     return [(row["day"], row["governorate"], row["kind"], row["sector"]) for row in rows]
 
 
-def added(totals: Iterable[Total]) -> Total:
-    """Totals of different reports, together."""
-    found = list(totals)
-    return Total(
-        amount=sum(one.amount for one in found),
-        given=sum(one.given for one in found),
-        unknown=sum(one.unknown for one in found),
-        reports=sum(one.reports for one in found),
-        approximate=any(one.approximate for one in found),
-    )
-
-
 def _rollup_of(row: Row) -> Rollup:
     return Rollup(
         day=date.fromisoformat(row["day"]),
@@ -77,16 +64,6 @@ def _rollup_of(row: Row) -> Rollup:
         unconfirmed=row["unconfirmed"],
         counted=row["counted"],
         single_source=row["single_source"],
-        families=_total(row, "households"),
-        individuals=_total(row, "individuals"),
-    )
-
-
-def _total(row: Row, unit: str) -> Total:
-    return Total(
-        amount=row[unit],
-        given=row[f"{unit}_given"],
-        unknown=row[f"{unit}_unknown"],
-        reports=row["counted"],
-        approximate=bool(row[f"{unit}_approximate"]),
+        families=total_of(row, "households"),
+        individuals=total_of(row, "individuals"),
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from coordination.groups.group import Group
 from coordination.people.person import OVERSEERS, Person
+from coordination.places import gazetteer
 from coordination.reports.fact import Kind
 
 ALL_KINDS = frozenset(Kind)
@@ -13,20 +14,32 @@ ALL_KINDS = frozenset(Kind)
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """`governorates` is None for the whole country; an empty set is nothing at all."""
+    """`governorates` is None for the whole country; an empty set is nothing at all.
+
+    `place` is the id of a district or a place in it, where only what is known to be there is meant.
+    """
 
     governorates: frozenset[str] | None = None
     kinds: frozenset[Kind] = ALL_KINDS
+    place: str = ""
 
-    def covers(self, kind: Kind, governorate: str | None) -> bool:
+    def covers(self, kind: Kind, governorate: str | None, place: str | None = None) -> bool:
         """Whether a report of this kind there is for the reader; one without a governorate only if all are."""
-        return kind in self.kinds and (self.governorates is None or governorate in self.governorates)
+        seen = kind in self.kinds and (self.governorates is None or governorate in self.governorates)
+        return seen and (not self.place or _inside(self.place, place))
 
-    def narrowed(self, governorate: str) -> Scope | None:
-        """The same kinds in this governorate alone; None where it is not the reader's."""
-        if self.governorates is None or governorate in self.governorates:
-            return Scope(frozenset({governorate}), self.kinds)
-        return None
+    def narrowed(self, area: str) -> Scope | None:
+        """The same kinds in this governorate, or place of one, alone; None where it is not the reader's."""
+        place = gazetteer().get(area)
+        if place is None or not (self.governorates is None or place.governorate in self.governorates):
+            return None
+        inner = "" if place.kind == "governorate" else place.id
+        return Scope(frozenset({place.governorate}), self.kinds, inner)
+
+
+def _inside(outer: str, id: str | None) -> bool:
+    place = gazetteer().get(id) if id else None
+    return place is not None and gazetteer().contains(outer, place)
 
 
 def scope_of_group(group: Group) -> Scope:

@@ -8,13 +8,14 @@ from datetime import date, datetime
 
 from coordination.places import gazetteer
 from coordination.reports.disputes import Dispute
-from coordination.reports.fact import SECTORS, Kind
+from coordination.reports.fact import GRAVITIES, SECTORS, Gravity, Kind
 from coordination.roster.reporters import Silence
 from coordination.summaries.corrections import Correction
 from coordination.summaries.entry import Entry
 from coordination.summaries.gaps import Stale
+from coordination.summaries.moved import Moved
 from coordination.summaries.scope import Scope
-from coordination.summaries.total import Total, total
+from coordination.summaries.total import Total, added, total
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Reported:
 class Movement:
     """Displacement or return: together, by governorate (None: not said), and in the window before.
 
-    `before` is None where there is nothing to compare with, because the two windows differ in length.
+    `before` has no references; it is None where there is nothing to compare with, because the two windows differ in length.
     """
 
     whole: Reported
@@ -52,6 +53,7 @@ class Item:
     text: str
     day: date
     reference: str
+    gravity: Gravity = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ class Summary:
 
 def summarise(
     entries: Iterable[Entry],
-    before: Iterable[Entry] | None,
+    before: Iterable[Moved] | None,
     *,
     scope: Scope,
     since: datetime,
@@ -122,12 +124,10 @@ def summarise(
     stale: tuple[Stale, ...] = (),
     cases: tuple[tuple[str, int], ...] = (),
 ) -> Summary:
-    """Make the summary of a window from its reports and those of the window before; `scope` is applied here."""
-    seen = [entry for entry in entries if scope.covers(entry.kind, entry.governorate)]
+    """Make the summary of a window from its reports and the sums of the window before; `scope` is applied here."""
+    seen = [entry for entry in entries if scope.covers(entry.kind, entry.governorate, entry.place)]
     counted = [entry for entry in seen if entry.counts]
-    earlier = (
-        None if before is None else [e for e in before if e.counts and scope.covers(e.kind, e.governorate)]
-    )
+    earlier = None if before is None else [e for e in before if scope.covers(e.kind, e.governorate, e.place)]
     calm = [e for e in seen if e.nothing_to_report]
     telling = [e for e in counted if not e.nothing_to_report]
     by_kind = {kind: [e for e in telling if e.kind is kind] for kind in Kind}
@@ -139,7 +139,7 @@ def summarise(
         reporters=len({e.reporter for e in seen}),
         displacement=_movement(Kind.DISPLACEMENT, by_kind[Kind.DISPLACEMENT], earlier),
         returns=_movement(Kind.RETURN, by_kind[Kind.RETURN], earlier),
-        incidents=_items(by_kind[Kind.INCIDENT]),
+        incidents=_items(sorted(by_kind[Kind.INCIDENT], key=_gravest_first)),
         access=_items(by_kind[Kind.ACCESS]),
         needs=_needs(counted),
         needs_overlap=any(len(e.sectors) > 1 for e in counted),
@@ -157,7 +157,10 @@ def summarise(
 
 
 def _covers(scope: Scope, dispute: Dispute) -> bool:
-    return all(scope.covers(report.fact.kind, report.fact.governorate) for report in dispute.reports)
+    return all(
+        scope.covers(report.fact.kind, report.fact.governorate, report.fact.place)
+        for report in dispute.reports
+    )
 
 
 def _reported(entries: Sequence[Entry]) -> Reported:
@@ -169,19 +172,30 @@ def _reported(entries: Sequence[Entry]) -> Reported:
     )
 
 
-def _movement(kind: Kind, entries: Sequence[Entry], earlier: Sequence[Entry] | None) -> Movement:
+def _movement(kind: Kind, entries: Sequence[Entry], earlier: Sequence[Moved] | None) -> Movement:
     return Movement(
         whole=_reported(entries),
         areas=tuple(
             (area, _reported([e for e in entries if e.governorate == area]))
             for area in _governorates(entries)
         ),
-        before=None if earlier is None else _reported([e for e in earlier if e.kind is kind]),
+        before=None if earlier is None else _together([e for e in earlier if e.kind is kind]),
     )
 
 
+def _together(parts: Sequence[Moved]) -> Reported:
+    return Reported(added(one.families for one in parts), added(one.individuals for one in parts), ())
+
+
 def _items(entries: Iterable[Entry]) -> tuple[Item, ...]:
-    return tuple(Item(e.governorate, e.place, e.place_text, e.text, e.day, e.reference) for e in entries)
+    return tuple(
+        Item(e.governorate, e.place, e.place_text, e.text, e.day, e.reference, e.gravity) for e in entries
+    )
+
+
+def _gravest_first(entry: Entry) -> int:
+    """The order of incidents; those as grave as each other stay in the order of time."""
+    return -GRAVITIES.index(entry.gravity) if entry.gravity != "unknown" else 1
 
 
 def _needs(entries: Sequence[Entry]) -> tuple[Need, ...]:

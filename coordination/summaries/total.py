@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from coordination.reports.fact import Figure
+from storage import Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,4 +34,27 @@ def total(figures: Iterable[tuple[Figure, bool]]) -> Total:
         unknown=sum(figure == "unknown" for figure, _ in asked),
         reports=len(asked),
         approximate=any(rough for _, rough in numbers),
+    )
+
+
+def added(totals: Iterable[Total]) -> Total:
+    """Totals of different reports, together."""
+    found = list(totals)
+    return Total(
+        amount=sum(one.amount for one in found),
+        given=sum(one.given for one in found),
+        unknown=sum(one.unknown for one in found),
+        reports=sum(one.reports for one in found),
+        approximate=any(one.approximate for one in found),
+    )
+
+
+def total_of(row: Row, unit: str) -> Total:
+    """The total of a unit ("households", "individuals") out of a row of sums."""
+    return Total(
+        amount=row[unit],
+        given=row[f"{unit}_given"],
+        unknown=row[f"{unit}_unknown"],
+        reports=row["counted"],
+        approximate=bool(row[f"{unit}_approximate"]),
     )

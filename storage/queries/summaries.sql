@@ -1,12 +1,31 @@
 -- name: saved_between(since, until)
 SELECT id, version, reference, kind, governorate, place, place_text, households, households_said, individuals, individuals_said,
     approximate, sectors, day, nothing_to_report, note, original_text, reporter, saved_at,
-    CASE WHEN governorate IS NULL THEN reporter_areas ELSE '' END AS ministry, counts, confirmed, single_source,
-    (SELECT count(*) FROM reports AS sibling
-     WHERE sibling.form = standing_reports.form AND sibling.original_text = standing_reports.original_text) AS siblings
+    CASE WHEN governorate IS NULL THEN reporter_areas ELSE '' END AS ministry, counts, confirmed, single_source, gravity,
+    -- Only of what is quoted it matters whether its words tell of other things too.
+    CASE WHEN kind IN ('incident', 'access', 'situation') AND note = '' THEN
+        (SELECT count(*) FROM reports AS sibling
+         WHERE sibling.form = standing_reports.form AND sibling.original_text = standing_reports.original_text)
+    ELSE 1 END AS siblings
 FROM standing_reports
 WHERE saved_at > :since AND saved_at <= :until
 ORDER BY saved_at, id;
+
+-- name: moved_between(since, until)
+-- People who moved, added up as in rollups, but for any window.
+SELECT kind, governorate, place, count(*) AS counted,
+    sum(coalesce(households, 0)) AS households,
+    sum(CASE households_said WHEN 'number' THEN 1 ELSE 0 END) AS households_given,
+    sum(CASE households_said WHEN 'unknown' THEN 1 ELSE 0 END) AS households_unknown,
+    sum(CASE households_said WHEN 'number' THEN approximate ELSE 0 END) AS households_approximate,
+    sum(coalesce(individuals, 0)) AS individuals,
+    sum(CASE individuals_said WHEN 'number' THEN 1 ELSE 0 END) AS individuals_given,
+    sum(CASE individuals_said WHEN 'unknown' THEN 1 ELSE 0 END) AS individuals_unknown,
+    sum(CASE individuals_said WHEN 'number' THEN approximate ELSE 0 END) AS individuals_approximate
+FROM standing_reports
+WHERE saved_at > :since AND saved_at <= :until AND kind IN ('displacement', 'return')
+    AND nothing_to_report = 0 AND counts = 1
+GROUP BY kind, governorate, place;
 
 -- name: corrected_since_told(group_id)
 SELECT reports.*, told_reports.version AS told
