@@ -18,6 +18,8 @@ from openpyxl import load_workbook
 
 import bot.long_drawing
 from bot.drawing import Drawing
+from bot.play.player import play
+from bot.play.script import read
 from coordination.people.person import Person, Role
 from coordination.products import wish as wishes
 from coordination.products.period import week_before
@@ -304,3 +306,9 @@ async def test_when_it_is_made_its_card_has_no_button(town: Town) -> None:
     assert old.text.startswith("📄 The file tansiq-days")
     assert old.buttons == ()
     assert await town.rows("SELECT id FROM paper_jobs") == []
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+async def test_the_whole_way_of_reports_and_exports(language: str) -> None:
+    script = Path(__file__).parent / "scripts" / f"export_{language}.jsonl"
+    assert await play(read(script), script.parent, lambda _line: None) == 26
