@@ -134,6 +134,18 @@ def server() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
+def postgres_server(server: None) -> Iterator[str]:
+    """The address of a PostgreSQL of the tests' own, with {name} for the database; skips where there is none."""
+    if databases.server():
+        yield databases.server()
+    elif postgres.programs() is None:
+        pytest.skip("no PostgreSQL here")
+    else:
+        with postgres.server() as address:
+            yield address
+
+
+@pytest.fixture(scope="session")
 def new_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database as the bot fills it when it first starts: made once, for each town to begin with a copy."""
     file = tmp_path_factory.mktemp("new") / "tansiq.sqlite"

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import postgres
-from storage import Database, migrate, open_database
 
 ON_POSTGRES = os.environ.get("TANSIQ_TEST_DATABASE") == "postgresql"
 
@@ -25,9 +24,14 @@ def serving() -> Iterator[None]:
     if not ON_POSTGRES:
         yield
         return
-    with postgres.server() as address:
-        _server = address
+    with postgres.server() as started:
+        _server = started
         yield
+
+
+def server() -> str:
+    """The address of the server; "" where tests run on SQLite."""
+    return _server
 
 
 def url(file: Path, template: str = "template0", *, lasting: bool = False) -> str:
@@ -57,14 +61,3 @@ def _psql(sql: str) -> None:
     assert home is not None
     command = [home / "psql", "-qX", "-d", _server.format(name="postgres"), "-c", sql]
     subprocess.run(command, check=True, stdin=subprocess.DEVNULL, capture_output=True)
-
-
-@asynccontextmanager
-async def fresh(file: Path) -> AsyncIterator[Database]:
-    """A new database with the schema, and nothing else."""
-    database = await open_database(url(file))
-    try:
-        await migrate(database)
-        yield database
-    finally:
-        await database.close()

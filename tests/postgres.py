@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import os
 import secrets
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -112,14 +111,3 @@ async def _in_postgres(address: str, sql: str) -> None:
         await connection.execute(sql)
     finally:
         await connection.close()
-
-
-def new_template(address: str, fill: Callable[[str], Awaitable[None]]) -> str:
-    """A database to copy, filled by `fill`; its name."""
-
-    async def made() -> str:
-        url = await create(address)
-        await fill(url)
-        return name_in(url)
-
-    return asyncio.run(made())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import asyncpg
@@ -11,23 +11,15 @@ import pytest
 import postgres
 from storage import Database, migrate, open_database
 
-pytestmark = pytest.mark.skipif(postgres.programs() is None, reason="no PostgreSQL here")
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with postgres.server() as started:
-        yield started
-
 
 @pytest.fixture
-async def database(address: str) -> AsyncIterator[Database]:
-    url = await postgres.create(address)
+async def database(postgres_server: str) -> AsyncIterator[Database]:
+    url = await postgres.create(postgres_server)
     opened = await open_database(url)
     await migrate(opened)
     yield opened
     await opened.close()
-    await postgres.drop(address, url)
+    await postgres.drop(postgres_server, url)
 
 
 async def test_every_query_can_be_prepared(database: Database) -> None:
