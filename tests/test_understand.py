@@ -253,6 +253,24 @@ def test_work_grows_with_the_length_of_a_text_only(text: str) -> None:
     assert calls(4096) < 5 * calls(1024)
 
 
+def test_a_tatweel_with_nothing_to_lengthen_is_a_dash() -> None:
+    assert told("نزوح ٥ عوائل ـ من الموصل الى اربيل") == told("نزوح ٥ عوائل - من الموصل الى اربيل") != ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Flooding in Sinjar: 45 families moved to Duhok",
+        "فيضان في سنجار: نزحت ٤٥ عائلة الى دهوك",
+    ],
+)
+def test_an_event_before_a_colon_is_told_beside_those_who_moved(text: str) -> None:
+    assert rows(text) == [
+        ("incident", "IQ-NI", None, None, None, (), 0, False),
+        ("displacement", "IQ-DA", "IQ-NI", 45, None, (), 0, False),
+    ]
+
+
 def test_a_long_text_is_read_in_one_go() -> None:
     assert len(told("نزوح ٥ عوائل من الموصل الى اربيل؛ " * 100)) == 100
 

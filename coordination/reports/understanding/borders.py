@@ -25,6 +25,8 @@ _SHORT_WORDS = (
     "approx app aprox ind inds no nr dist gov dr eng st incl esp pers indiv hh hhs fam fams abt est"
 )
 _ABBREVIATIONS = frozenset(_SHORT_WORDS.split())
+_EVENT_REACH = 4
+_MOVE_REACH = 6
 _BULLETS = frozenset("-•*–")
 # A number drawn in a box is followed by marks that have no plain form.
 _NUMBERING = frozenset((")", "-", ".", ":", "/", ""))
@@ -50,7 +52,7 @@ def borders(message: Message) -> Iterator[tuple[int, Boundary]]:
         if start and start not in covered and tokens[start - 1].text != "\n":
             yield start, "list"
     if marks:
-        joined, dashes = _field_breaks(tokens, marks), _dashes(message)
+        joined, dashes = _field_breaks(tokens, marks) | _event_colons(message), _dashes(message)
         for index in marks:
             if index in joined:
                 yield index + 1, "soft"
@@ -72,6 +74,27 @@ def _dashes(message: Message) -> set[int]:
     return dashes - {
         m.start - 1 for m in message.mentions if m.end < len(tokens) and tokens[m.end].text == ":"
     }
+
+
+def _event_colons(message: Message) -> set[int]:
+    """Return the colons behind an event and its place, with people who moved next ("Flooding in Sinjar: ...")."""
+    tokens, senses = message.tokens, message.lexed.senses
+    told = {people.start for people in message.people}
+    colons = set()
+    for place in message.mentions if told else ():
+        colon = place.end
+        if place.role != "in" or colon == len(tokens) or tokens[colon].text != ":":
+            continue
+        before = _senses_in(senses[max(0, place.start - _EVENT_REACH) : place.start])
+        behind = range(colon + 1, min(colon + 1 + _MOVE_REACH, len(tokens)))
+        moved = not MOVES.isdisjoint(_senses_in(senses[colon + 1 : behind.stop]))
+        if "incident" in before and before.isdisjoint(MOVES) and moved and not told.isdisjoint(behind):
+            colons.add(colon)
+    return colons
+
+
+def _senses_in(hits: Sequence[Hit | None]) -> set[str]:
+    return set().union(*[hit.senses for hit in hits if hit is not None])
 
 
 def is_bullet(token: Token) -> bool:
