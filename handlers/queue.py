@@ -6,13 +6,13 @@ from coordination.forms import form as forms
 from coordination.people import register as people
 from coordination.people.person import REPORTERS
 from coordination.reports import confirmation, disputes, store
-from coordination.reports.corrections import REASON_LIMIT, Reason, reason_of
+from coordination.reports.corrections import REASON_LIMIT, Reason
 from coordination.reports.report import Report
-from coordination.text import clean
 from handlers import disputed, questions
 from handlers.arguments import number
 from handlers.pressing import retire_card
 from handlers.queue_card import OFFICERS, card_for, show_next, waits
+from handlers.reasons import pressed_reason, said_words
 from handlers.routing import Rights, Routes
 from handlers.status.asking import make_room
 from handlers.status.showing import card_of
@@ -106,13 +106,15 @@ async def said_question(turn: Turn) -> None:
         await forms.close(turn.tx, form, "cancelled", turn.now)
         await turn.answer(await card_for(turn, turn.person, report))
         return
-    text = clean(turn.message.text or "", confirmation.TEXT_LIMIT) if turn.message else ""
+    name = reporter.name
+    text = await said_words(
+        turn,
+        form,
+        confirmation.TEXT_LIMIT,
+        lambda again: views.type_question(turn.words, report, name, again.id, again.version),
+    )
     if not text:
-        form = await forms.advance(turn.tx, form, form.step, form.data, turn.now)
-        card = views.type_question(turn.words, report, reporter.name, form.id, form.version)
-        await turn.answer(card, form=form)
         return
-    await forms.close(turn.tx, form, "saved", turn.now)
     asked = await confirmation.ask(turn.tx, report, text, turn.person, turn.now)
     if asked is not None:
         await turn.tell(reporter, views.question(words_of(reporter), report, asked, turn.person))
@@ -124,14 +126,16 @@ async def deny(turn: Turn) -> None:
     report = await _pressed(turn)
     if report is None:
         return
-    reason = reason_of("".join(turn.arguments[3:4]))
-    if reason is None:
-        await turn.show(views.ask_reason(turn.words, report))
-    elif reason != "other":
+    reason = await pressed_reason(
+        turn,
+        3,
+        KIND,
+        _kept(report),
+        lambda: views.ask_reason(turn.words, report),
+        lambda form: views.type_reason(turn.words, report, form.id, form.version),
+    )
+    if reason is not None:
         await _deny(turn, report, reason, "")
-    elif await make_room(turn):
-        form = await forms.start(turn.tx, turn.person.id, turn.chat, KIND, "reason", _kept(report), turn.now)
-        await turn.show(views.type_reason(turn.words, report, form.id, form.version), form=form)
 
 
 async def said_reason(turn: Turn) -> None:
@@ -142,13 +146,14 @@ async def said_reason(turn: Turn) -> None:
     report = await _of_form(turn)
     if report is None:
         return
-    text = clean(turn.message.text or "", REASON_LIMIT) if turn.message else ""
-    if not text:
-        form = await forms.advance(turn.tx, form, form.step, form.data, turn.now)
-        await turn.answer(views.type_reason(turn.words, report, form.id, form.version), form=form)
-        return
-    await forms.close(turn.tx, form, "saved", turn.now)
-    await _deny(turn, report, "other", text)
+    text = await said_words(
+        turn,
+        form,
+        REASON_LIMIT,
+        lambda again: views.type_reason(turn.words, report, again.id, again.version),
+    )
+    if text:
+        await _deny(turn, report, "other", text)
 
 
 async def _deny(turn: Turn, report: Report, reason: Reason, text: str) -> None:

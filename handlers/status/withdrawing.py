@@ -5,11 +5,10 @@ from __future__ import annotations
 from coordination.forms import form as forms
 from coordination.reports import corrections, store
 from coordination.reports.changes import Change
-from coordination.reports.corrections import REASON_LIMIT, Reason, may_correct, reason_of
+from coordination.reports.corrections import REASON_LIMIT, Reason, may_correct
 from coordination.reports.report import Report
-from coordination.text import clean
 from handlers.pressing import pressed_form, retire_card
-from handlers.status.asking import make_room
+from handlers.reasons import pressed_reason, said_words
 from handlers.status.correcting import pressed_report
 from handlers.status.correction_saving import tell
 from handlers.status.showing import card_of
@@ -24,15 +23,16 @@ async def withdraw(turn: Turn) -> None:
     report = await pressed_report(turn)
     if report is None:
         return
-    reason = reason_of("".join(turn.arguments[2:3]))
-    if reason is None:
-        await turn.show(correction.ask_reason(turn.words, report))
-    elif reason != "other":
+    reason = await pressed_reason(
+        turn,
+        2,
+        KIND,
+        {"report": report.id, "version": report.version},
+        lambda: correction.ask_reason(turn.words, report),
+        lambda form: correction.type_reason(turn.words, report, form.id, form.version),
+    )
+    if reason is not None:
         await _withdraw(turn, report, reason, "")
-    elif await make_room(turn):
-        data = {"report": report.id, "version": report.version}
-        form = await forms.start(turn.tx, turn.person.id, turn.chat, KIND, "reason", data, turn.now)
-        await turn.show(correction.type_reason(turn.words, report, form.id, form.version), form=form)
 
 
 async def said_reason(turn: Turn) -> None:
@@ -46,17 +46,18 @@ async def said_reason(turn: Turn) -> None:
         await forms.close(turn.tx, form, "cancelled", turn.now)
         await turn.answer(saved.not_open(turn.words))
         return
-    text = clean(turn.message.text or "", REASON_LIMIT) if turn.message else ""
-    if not text:
-        form = await forms.advance(turn.tx, form, form.step, form.data, turn.now)
-        await turn.answer(correction.type_reason(turn.words, report, form.id, form.version), form=form)
-        return
     if report.version != form.data["version"]:
         await forms.close(turn.tx, form, "cancelled", turn.now)
         await turn.answer(await card_of(turn, report))
         return
-    await forms.close(turn.tx, form, "saved", turn.now)
-    await _withdraw(turn, report, "other", text)
+    text = await said_words(
+        turn,
+        form,
+        REASON_LIMIT,
+        lambda again: correction.type_reason(turn.words, report, again.id, again.version),
+    )
+    if text:
+        await _withdraw(turn, report, "other", text)
 
 
 async def keep(turn: Turn) -> None:
