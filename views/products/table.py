@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import time
 from collections.abc import Sequence
 from typing import Any
 
@@ -19,8 +20,6 @@ DEFUSED = ("=", "+", "-", "@", "\t", "\r")
 
 _HEAD, _TAG, _INK = "#dcebee", "#eef4f5", "#1d2b36"
 _WIDTH, _WIDE = 18, 60
-_EVERY = 200
-"""Lines between two looks at whether the work was called off."""
 _TALL = 48
 
 
@@ -31,8 +30,7 @@ def csv_file(voices: Sequence[Words], lines: Sequence[Line], progress: Progress)
     writer.writerow([_heading(voices, column, " / ") for column in COLUMNS])
     writer.writerow([column.tag for column in COLUMNS])
     for n, line in enumerate(lines):
-        if n % _EVERY == 0:
-            progress.at("writing", n, len(lines))
+        _pause(progress, n, len(lines))
         writer.writerow([_defused(column.value(line)) for column in COLUMNS])
     return made.getvalue().encode("utf-8-sig")
 
@@ -67,8 +65,7 @@ def xlsx_file(
     data.freeze_panes(2, 1)
     data.autofilter(1, 0, len(lines) + 1, len(COLUMNS) - 1)
     for n, line in enumerate(lines):
-        if n % _EVERY == 0:
-            progress.at("writing", n, len(lines))
+        _pause(progress, n, len(lines))
         for at, column in enumerate(COLUMNS):
             _write(data, n + 2, at, column.value(line), formats)
     if w.rtl:
@@ -77,6 +74,12 @@ def xlsx_file(
         _notes(book, voice, told, formats)
     book.close()
     return made.getvalue()
+
+
+def _pause(progress: Progress, done: int, total: int) -> None:
+    """Tell how far it is, and let the rest of the process run: a thread of pure Python would slow every answer."""
+    progress.at("writing", done, total)
+    time.sleep(0)
 
 
 def _heading(voices: Sequence[Words], column: Column, between: str) -> str:
