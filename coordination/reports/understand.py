@@ -51,9 +51,8 @@ def _told(text: str, sent_at: datetime, sender: Sender) -> tuple[Message, tuple[
 
 def _is_chatter(message: Message) -> bool:
     """Say whether a message is small talk, or asks or tells of the writer alone and counts nobody."""
-    if any("chatter" in hit.senses for hit in message.hits):
-        return True
-    return any("own" in hit.senses for hit in message.hits) and all(one.count == 1 for one in message.people)
+    said: set[str] = set().union(*[hit.senses for hit in message.hits])
+    return "chatter" in said or ("own" in said and all(one.count == 1 for one in message.people))
 
 
 def _telling(message: Message, parts: Sequence[Part]) -> list[Part]:

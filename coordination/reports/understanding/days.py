@@ -37,14 +37,16 @@ def find_days(lexed: Lexed, sent: date, taken: frozenset[int]) -> tuple[DayMenti
     found: list[DayMention] = []
     tokens, dates = lexed.tokens, lexed.dates
     worded, numbers, behind = any(dates), _number_words(), 0
-    for index, token in enumerate(tokens):
-        hit = dates[index]
-        # A day begins with a number, or where days are spoken of at all with a word for one.
-        if index < behind or not (
-            token.kind == "number" or (worded and (hit is not None or token.text in numbers))
-        ):
+    # A day begins with a number, or where days are spoken of at all with a word for one.
+    starts = [
+        index
+        for index, token in enumerate(tokens)
+        if token.kind == "number" or (worded and (dates[index] is not None or token.text in numbers))
+    ]
+    for index in starts:
+        if index < behind:
             continue
-        mention = None
+        hit, mention = dates[index], None
         if index not in taken and (index == 0 or tokens[index - 1].text not in _UNTIL):
             mention = _numeric(tokens, index, sent)
             if mention is None and worded:

@@ -165,7 +165,7 @@ def _compares(lexed: Lexed, index: int) -> bool:
 
 def _heads(lexed: Lexed, index: int) -> bool:
     """Say whether the word at `index` stands behind a word of headings: "update from Tal Afar" is about that place."""
-    hits = (lexed.senses[start] for start in range(max(0, index - 3), index))
+    hits = lexed.senses[max(0, index - 3) : index]
     return any(hit is not None and hit.end == index and "heading" in hit.senses for hit in hits)
 
 

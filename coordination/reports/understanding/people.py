@@ -66,7 +66,7 @@ def find_people(lexed: Lexed, taken: frozenset[int]) -> tuple[People, ...]:
                 or _counted(lexed, index, taken)
                 or _labelled(lexed, index, taken)
             )
-        if people is None and found:
+        if people is None and found and token.text.startswith("وال"):
             people = _elliptical(lexed, index, found[-1], taken)
         if people is not None:
             behind = people.end
@@ -190,10 +190,10 @@ def _describes(lexed: Lexed, index: int, taken: frozenset[int]) -> bool:
 
 
 def _elliptical(lexed: Lexed, start: int, before: People, taken: frozenset[int]) -> People | None:
-    """Read "والعائدة ٣٠" behind a figure of families: the same are counted."""
+    """Read "والعائدة ٣٠" behind a figure of families: the same are counted; the word at `start` begins with وال."""
     tokens, word = lexed.tokens, lexed.tokens[start].text
     index = start + 1
-    if not word.startswith("وال") or word[3:] not in describing() or index >= len(tokens):
+    if word[3:] not in describing() or index >= len(tokens):
         return None
     while index + 1 < len(tokens) and tokens[index].text in _LABEL_MARKS:
         index += 1
