@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 
+import pytest
+
+from bot.play.player import play
+from bot.play.script import read
 from tests.conftest import Town
 
 
@@ -295,3 +300,51 @@ async def test_a_group_that_migrates_refuses_or_is_left_while_the_alert_is_on_it
     assert "⚠️ A post in the group Mute was refused and was not made.\nI lack the right" in told
     assert "I was removed from the group Gone by Duty." in told
     assert "⚠️ I can no longer write to the group Lost: I was removed or may not send there." in told
+
+
+async def test_an_update_of_a_wider_alert_needs_a_second_person(town: Town) -> None:
+    await people(town)
+    await entered(town, ("Ninewa", "Basra"))
+    await town.press("duty", "^Ask for approval$")
+    await town.press("second", "^Approve and send$")
+    await updated(town)
+    await town.press("duty", "^Area$")
+    await town.press("duty", "✓ Basra")
+    await town.press("duty", "^Done$")
+    assert "A second person must approve it" in town.last("duty").text
+    await town.press("duty", "^Ask for approval$")
+    await later(town, hours=7)  # the first one expires meanwhile
+    await town.press("second", "^Approve and send$")
+    assert town.last("duty").text == (
+        "The alert before it is no longer in force: it expired, was updated or ended. Nothing was sent."
+    )
+    assert await states(town) == ["expired", "withdrawn"]
+
+
+async def test_the_longest_texts_fit(town: Town) -> None:
+    await people(town)
+    for number in range(6):
+        await town.group(f"group{number}", ["duty"], "both", title=f"{number} " + "مجموعة التنسيق " * 8)
+    await entered(town, ("All of Iraq", "✓ Baghdad"))
+    for button, text in (("Arabic text", "ن" * 1000), ("English text", "W" * 997 + "🌊")):
+        await town.press("duty", f"^{button}$")
+        await town.say("duty", text)
+    await town.press("duty", "^English text$")
+    await town.say("duty", "🌊" * 501)
+    assert town.last("duty").text.startswith("That is too long: 1000 characters at most.")
+    phones = " ".join(f"0770123456{digit}" for digit in range(9))
+    await town.say("duty", f"{phones} {'W' * 890}")
+    await town.press("duty", "^Ask for approval$")
+    await town.press("second", "^Approve and send$")
+    await later(town, seconds=10)
+    assert "W" * 890 in town.last("group5").text
+    assert (await states(town), await town.rows("SELECT id FROM outbox WHERE state = 'failed'")) == (
+        ["live"],
+        [],
+    )
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+async def test_the_whole_story_is_played(language: str) -> None:
+    script = Path(__file__).parent / "scripts" / f"alerts_{language}.jsonl"
+    assert await play(read(script), script.parent, lambda _line: None) == 64

@@ -33,6 +33,8 @@ Category = Literal[
     "Other",
 ]
 URGENCIES: tuple[Urgency, ...] = get_args(Urgency)
+TO_COME: tuple[Urgency, ...] = tuple(one for one in URGENCIES if one != "Past")
+"""What an alert can be; past is one that is over."""
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 CERTAINTIES: tuple[Certainty, ...] = get_args(Certainty)
 
@@ -60,7 +62,7 @@ EVENTS: dict[str, Category] = {
 """What an alert can be of, with its category."""
 
 TEXT = 1000
-"""Characters of the text in one language at most: both and what stands around them fit into one message."""
+"""UTF-16 units of the text in one language at most: both and what stands around them fit into one message."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,8 @@ def reach(content: Content, chosen: Iterable[Group]) -> frozenset[str]:
 
 
 async def needs_second(tx: Transaction, content: Content) -> bool:
-    """Whether a second person has to approve it: more than one governorate."""
+    """Whether a second person has to approve it: more than one governorate, with those of the message it follows."""
     chosen = [group for group in await groups.approved(tx) if group.id in content.groups]
-    return len(reach(content, chosen)) > 1
+    covered = reach(content, chosen)
+    before = await by_id(tx, content.previous) if content.previous is not None else None
+    return len(covered | frozenset(before.content.governorates if before else ())) > 1

@@ -11,7 +11,7 @@ from coordination.alerts.alert import (
     EVENTS,
     SEVERITIES,
     TEXT,
-    URGENCIES,
+    TO_COME,
     Alert,
     Certainty,
     Content,
@@ -34,7 +34,7 @@ TOGGLED = frozenset({"areas", "groups", "roles"})
 _TEXTS = frozenset({"text_ar", "text_en"})
 _CHOICES: dict[str, tuple[str, ...]] = {
     "event": tuple(EVENTS),
-    "urgency": URGENCIES,
+    "urgency": TO_COME,
     "severity": SEVERITIES,
     "certainty": CERTAINTIES,
 }
@@ -97,7 +97,7 @@ def read(step: str, text: str, now: datetime) -> dict[str, Any] | Fault:
         kept = clean(text, TEXT + 1)
         if not kept:
             return "needed"
-        return "long" if len(kept) > TEXT else {step: kept}
+        return "long" if len(kept.encode("utf-16-le")) // 2 > TEXT else {step: kept}
     if step == "until":
         return _until(text, now)
     return {step: text} if text in _CHOICES.get(step, ()) else "choose"

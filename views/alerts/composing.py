@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from coordination.alerts.alert import CERTAINTIES, EVENTS, SEVERITIES, URGENCIES, Alert, Content
+from coordination.alerts.alert import CERTAINTIES, EVENTS, SEVERITIES, TO_COME, Alert, Content
 from coordination.alerts.entry import HOURS, ROLES, Fault
 from coordination.alerts.naming import Named, NamedKind
 from coordination.groups.choices import governorate_codes
@@ -203,7 +203,7 @@ def _options(
         case "event":
             return grid([pick(terms.event_name(w, event), event) for event in EVENTS], 2)
         case "urgency":
-            return grid([pick(terms.urgency_name(w, one), one) for one in URGENCIES], 1)
+            return grid([pick(terms.urgency_name(w, one), one) for one in TO_COME], 1)
         case "severity":
             return grid([pick(terms.severity_name(w, one), one) for one in SEVERITIES], 1)
         case "certainty":
