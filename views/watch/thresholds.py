@@ -20,9 +20,13 @@ from coordination.watch.thresholds import (
 from views.group_settings import hour_name
 from views.language import Html, Words, phrase, plain
 from views.message import Button, Message, grid, press
+from views.quoting import one_line
 from views.silence import body_names
 from views.status import facts
 from views.status.names import families, individuals, place_name
+
+_QUOTED = 200
+"""Characters of somebody's words."""
 
 _KIND_BUTTONS = {
     "figures": phrase("So many people in one place"),
@@ -191,8 +195,13 @@ def _what(w: Words, one: Crossing, report: Report | None, silent: Sequence[Expec
         "{moment}, threshold: {threshold}", moment=w.moment(one.crossed_at), threshold=told(w, one.threshold)
     )
     if one.threshold.kind == "gravity":
-        shown = facts.line(w, report.fact) if report else None
-        return Html.lines(shown, w.say("<code>{reference}</code>", reference=one.subject), at)
+        words = one_line(report.fact.note or report.original_text, _QUOTED) if report else ""
+        return Html.lines(
+            facts.line(w, report.fact) if report else None,
+            w.say("<i>“{words}”</i>", words=words) if words else None,
+            w.say("<code>{reference}</code>", reference=one.subject),
+            at,
+        )
     if one.threshold.kind == "silence":
         return Html.lines(
             w.say(
