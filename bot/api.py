@@ -8,6 +8,7 @@ TimedOut, NetworkError.
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -72,10 +73,11 @@ class _Body:
 class AiohttpRequest(BaseRequest):
     """python-telegram-bot's port for HTTP, on aiohttp. The bodies are JSON, or a form with one file."""
 
-    __slots__ = ("_session",)
+    __slots__ = ("_session", "date")
 
     def __init__(self) -> None:
         self._session: aiohttp.ClientSession | None = None
+        self.date: tuple[str, float] | None = None
 
     @property
     def read_timeout(self) -> float | None:
@@ -113,6 +115,8 @@ class AiohttpRequest(BaseRequest):
             async with self._session.request(
                 method, url, data=body, headers=headers, timeout=_timeout(total)
             ) as answer:
+                if said := answer.headers.get("Date"):
+                    self.date = said, time.monotonic()
                 return answer.status, await answer.read()
 
     async def download(self, url: str, most: int, within: float) -> bytes:
@@ -157,6 +161,11 @@ class BotApi:
         self._root = f"{root.rstrip('/')}/bot{token}"
         self._files = f"{root.rstrip('/')}/file/bot{token}"
         self._request = AiohttpRequest()
+
+    @property
+    def date(self) -> tuple[str, float] | None:
+        """The Date header of the latest answer, and when it was read by the monotonic clock."""
+        return self._request.date
 
     async def __aenter__(self) -> BotApi:
         await self._request.initialize()

@@ -10,6 +10,7 @@ from typing import Any
 
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
+from bot.alarms import Alarms
 from bot.api import BotApi
 from bot.clock import Clock
 from bot.config import Config, ConfigError, vault
@@ -21,6 +22,7 @@ from bot.drawing import Drawing
 from bot.errands import Errands
 from bot.feed import FeedServer
 from bot.fetching import Fetching
+from bot.health import HealthServer
 from bot.intake.polling import Poller
 from bot.intake.webhook import WebhookServer, webhook_registration
 from bot.leases import Leases
@@ -67,6 +69,7 @@ class Application:
         self._tasks: list[asyncio.Task[None]] = []
         self._webhook: WebhookServer | None = None
         self.feed: FeedServer | None = None
+        self.health: HealthServer | None = None
         self._started = False
 
     async def start(self) -> None:
@@ -136,9 +139,19 @@ class Application:
             self.feed = FeedServer(self.database, self._clock, self.config.feed)
             await self.feed.start()
         await self._open_intake()
+        await self._watch()
         self.schedule.start()
         self.wake()
         log.info("started", bot=me.username, intake="webhook" if self._webhook else "polling")
+
+    async def _watch(self) -> None:
+        settings = self.config.monitor
+        alarms = Alarms(self.database, self._api, self._clock, self.config, self._wake_outgoing)
+        if settings.silent_minutes or settings.listen:
+            self._run(alarms.run())
+        if settings.listen:
+            self.health = HealthServer(settings, alarms)
+            await self.health.start()
 
     def _open_journal(self) -> Notes:
         if self.database.shared:
@@ -178,8 +191,9 @@ class Application:
         """Stop intake, then work, then delivery; what was not done stays as rows."""
         if self._webhook is not None:
             await self._webhook.stop()
-        if self.feed is not None:
-            await self.feed.stop()
+        for server in (self.feed, self.health):
+            if server is not None:
+                await server.stop()
         if self._started:
             self.schedule.stop()
         for task in self._tasks:

@@ -89,6 +89,13 @@ class Feed(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     listen: str = "127.0.0.1:8444"
 
 
+class Monitor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Metrics and health on `listen`, or none. Admins are told of silence after so many minutes; 0: of nothing."""
+
+    listen: str = ""
+    silent_minutes: int = 5
+
+
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Everything that can be configured; `config.example.toml` explains each setting."""
 
@@ -101,6 +108,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     cases: Cases = Cases()
     questions: Questions = Questions()
     feed: Feed = Feed()
+    monitor: Monitor = Monitor()
 
     @property
     def secrets(self) -> tuple[str, ...]:
@@ -189,6 +197,7 @@ def _override(values: dict[str, Any], env: Mapping[str, str]) -> None:
         _override_in("webhook", name, values, env.get(f"BOT_WEBHOOK_{name.upper()}"))
     for name in ("url", "listen"):
         _override_in("feed", name, values, env.get(f"BOT_FEED_{name.upper()}"))
+    _override_in("monitor", "listen", values, env.get("BOT_MONITOR_LISTEN"))
     _override_in("cases", "key", values, env.get("TANSIQ_CASE_KEY"))
 
 
@@ -223,6 +232,10 @@ def _check(config: Config) -> None:
         if urlsplit(config.feed.url).scheme not in ("http", "https"):
             raise ConfigError(f"feed.url must begin with https://, not {config.feed.url!r}.")
         address(config.feed.listen, "feed.listen")
+    if config.monitor.listen:
+        address(config.monitor.listen, "monitor.listen")
+    if config.monitor.silent_minutes < 0:
+        raise ConfigError("monitor.silent_minutes cannot be below zero; 0 switches all alarms off.")
 
 
 def _check_waiting(config: Config) -> None:

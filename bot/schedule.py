@@ -12,6 +12,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.clock import Clock
 from bot.leases import Leases
 from bot.logs import log
+from bot.metrics import OUTAGES
 from coordination import made_files
 from coordination.cases import waiting
 from coordination.groups import quiet
@@ -89,7 +90,8 @@ class Schedule:
                 async with self._database.transaction() as tx:
                     if await self._leases.confirm(tx, "ticker"):
                         await self._post(tx)
-            except Exception:
+            except Exception as error:
+                OUTAGES.note("schedule", error)
                 log.exception("what is due could not be posted; trying again")
 
     async def _post(self, tx: Transaction) -> None:

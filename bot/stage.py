@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.application import Application
-from bot.config import Cases, Config, Limits
+from bot.config import Cases, Config, Limits, Monitor
 from coordination.cases.vault import new_key
 from coordination.groups import group as groups
 from coordination.knowledge import base as knowledge
@@ -146,6 +146,7 @@ async def stage(
                 api_url=simulator.url,
                 database_url=database_url or f"sqlite:///{folder / 'tansiq.sqlite'}",
                 limits=limits,
+                monitor=Monitor(silent_minutes=0),  # its clock is nobody else's
                 cases=Cases(key=new_key() if with_cases else ""),
             ),
             clock,

@@ -15,8 +15,10 @@ from collections.abc import Callable
 from typing import Any
 
 from bot.clock import Clock
-from bot.intake import chat_of
+from bot.described import described
+from bot.intake import ALLOWED_UPDATES, chat_of
 from bot.logs import log
+from bot.metrics import OUTAGES, TURN, UPDATES
 from coordination.cases.vault import Vault
 from handlers import dispatch
 from handlers.dispatch import Me
@@ -60,6 +62,7 @@ class Worker:
                 while await self._batch():
                     pass
             except Exception as error:
+                OUTAGES.note("worker", error)
                 log.error("a batch could not be kept and will be done again", why=repr(error))
                 await asyncio.sleep(1)
                 self._wake.set()
@@ -88,9 +91,27 @@ class Worker:
         except Exception as error:
             if is_outage(error):
                 raise
-            return await self._failed(tx, row, raw, error)
-        log.info("answered", update=row["update_id"], ms=round((time.perf_counter() - began) * 1000, 1))
+            dead = await self._failed(tx, row, raw, error)
+            self._tell(row, raw, began, "dead" if dead else "again")
+            return dead
+        self._tell(row, raw, began, "done")
         return True
+
+    def _tell(self, row: Row, raw: dict[str, Any], began: float, outcome: str) -> None:
+        """The one line of the log for an update, and its figures."""
+        seconds = time.perf_counter() - began
+        who, kind, what = described(raw, self._routes)
+        log.info(
+            "update",
+            update=row["update_id"],
+            who=who,
+            kind=kind,
+            what=what,
+            ms=round(seconds * 1000, 1),
+            outcome=outcome,
+        )
+        UPDATES.labels(kind if kind in ALLOWED_UPDATES else "other", outcome).inc()
+        TURN.observe(seconds)
 
     async def _failed(self, tx: Transaction, row: Row, raw: dict[str, Any], error: Exception) -> bool:
         code = _code(error)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +46,7 @@ class Simulator:
         self.bot = self.add_bot(token, username, name, privacy)
         self.bookmarks: Callable[[], list[tuple[str, datetime]]] = list
         self.app = web.Application(client_max_size=LARGEST_REQUEST)
+        self.app.on_response_prepare.append(self._tell_time)
         self._api = BotApi(self.world)
         self._api.add_to(self.app)
         self.webhooks = WebhookSender(self.world)
@@ -74,6 +76,10 @@ class Simulator:
             self._api.release()
             await self._runner.cleanup()
             self._runner = None
+
+    async def _tell_time(self, _request: web.Request, response: web.StreamResponse) -> None:
+        """The server's clock is the simulation's."""
+        response.headers["Date"] = format_datetime(self.clock.now(), usegmt=True)
 
     @property
     def url(self) -> str:

@@ -38,6 +38,7 @@ SAFE_TO_REPEAT = frozenset(
 
 LOST_CARD = ("message to edit not found", "message can't be edited")
 MANY_ATTEMPTS = 8
+FLOOD_WAIT = "flood wait"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def of_error(error: TelegramError, method: str, chat: int | None, attempts: int)
         case RetryAfter():
             wait = error.retry_after
             seconds = wait.total_seconds() if not isinstance(wait, int) else float(wait)
-            return Outcome("again", error="flood wait", pause=seconds)
+            return Outcome("again", error=FLOOD_WAIT, pause=seconds)
         case ChatMigrated():
             return Outcome("again", error="migrated", migrated_to=error.new_chat_id)
         case Forbidden():

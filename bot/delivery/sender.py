@@ -17,9 +17,10 @@ from bot.clock import Clock
 from bot.config import Limits
 from bot.delivery.files import CannotLoad, file_id_in, is_unknown_file, load
 from bot.delivery.journal import Notes
-from bot.delivery.outcome import MANY_ATTEMPTS, SAFE_TO_REPEAT, Outcome, backoff, of_error
+from bot.delivery.outcome import FLOOD_WAIT, MANY_ATTEMPTS, SAFE_TO_REPEAT, Outcome, backoff, of_error
 from bot.delivery.pace import Pace
 from bot.logs import log
+from bot.metrics import CALLS, FLOOD_WAITS, OUTAGES
 from coordination.cases.vault import Vault
 from coordination.groups import group as groups
 from storage import Database, Row, Transaction, stamp
@@ -118,7 +119,8 @@ class Sender:
             self._wake.clear()
             try:
                 await self._round()
-            except Exception:
+            except Exception as error:
+                OUTAGES.note("delivery", error)
                 log.exception("delivery round failed")
                 self._wake_in(1.0)
 
@@ -216,6 +218,8 @@ class Sender:
 
     async def _send(self, row: Row) -> None:
         outcome, file_id = await self._call(row)
+        CALLS.labels(row["method"], outcome.state).inc()
+        FLOOD_WAITS.inc(outcome.error == FLOOD_WAIT)
         if outcome.state == "sent":
             await self._journal.sent(row["id"], outcome.message_id)
         elif outcome.state == "again":

@@ -14,6 +14,7 @@ from bot.clock import Clock
 from bot.delivery.outcome import backoff
 from bot.intake import ALLOWED_UPDATES, keep
 from bot.logs import log
+from bot.metrics import OUTAGES
 from storage import Database, moment, stamp
 
 POLL_SECONDS = 50
@@ -92,4 +93,5 @@ class Poller:
         elif isinstance(error, TelegramError):
             log.warning("polling failed", why=str(error), failures=failures)
         else:
+            OUTAGES.note("polling", error)
             log.error("updates could not be kept", why=repr(error), failures=failures)

@@ -15,6 +15,7 @@ from bot.config import Webhook, address
 from bot.intake import ALLOWED_UPDATES
 from bot.intake.together import Together
 from bot.logs import log
+from bot.metrics import OUTAGES
 from storage import Database
 
 LARGEST_UPDATE = 1024 * 1024
@@ -61,6 +62,7 @@ class WebhookServer:
         try:
             await self._together.keep(update)
         except Exception as error:
+            OUTAGES.note("webhook", error)
             log.error("an update could not be kept", why=repr(error))
             return web.Response(status=503, headers={"Retry-After": "5"})
         return web.Response()

@@ -40,6 +40,21 @@ PRESSES = ("Save", "right", "another|Another", "Both", "district|District", "Yes
 WAITING = 60
 """So many updates wait at most: enough that the bot never rests, and never only catches up."""
 
+SELDOM = {
+    "before what is due": 1,
+    "due, not kept": 1,
+    "due and kept": 1,
+    "fetched, not kept": 3,
+    "kept, not confirmed": 3,
+    "batch kept": 4,
+    "calls judged at start": 1,
+    "before the journal is cleared": 1,
+    "journal cleared": 2,
+    "before an errand": 2,
+    "errand done": 2,
+}
+"""Points that are passed so seldom that a life ends at this passage."""
+
 IN_TIME = 90.0
 DAYS_MISSED = timedelta(days=4)
 
@@ -215,9 +230,10 @@ class Siege:
     async def rest(self) -> None:
         """The last life, in peace: everything is answered, then the bot is stopped as it should be."""
         await self._start()
-        async with asyncio.timeout(IN_TIME):
-            while self.sim.pending() or self._unfinished():  # noqa: ASYNC110  the bot is another process
-                await asyncio.sleep(0.1)
+        until = time.monotonic() + IN_TIME
+        while self.sim.pending() or self._unfinished():  # noqa: ASYNC110  the bot is another process
+            assert time.monotonic() < until, f"it does not come to rest: {self._stuck()}"
+            await asyncio.sleep(0.1)
         assert await self._nursery.kill(signal.SIGTERM) == 0
         self._count()
 
@@ -231,6 +247,14 @@ class Siege:
                 "SELECT count(*) FROM outbox WHERE state IN ('new', 'sending')"
             ).fetchone()
         return int(inbox) + int(outbox)
+
+    def _stuck(self) -> str:
+        with self._look() as database:
+            inbox = database.execute("SELECT state, count(*) FROM inbox GROUP BY state").fetchall()
+            outbox = database.execute(
+                "SELECT lane, method, state, attempts, error FROM outbox WHERE state IN ('new', 'sending') LIMIT 5"
+            ).fetchall()
+        return f"{self.sim.pending()} at the API, {inbox}, {outbox}; {self._log.read_text()[-3000:]}"
 
     def _count(self) -> None:
         tally, first = self.tally, 700_000_001 + self._first_update

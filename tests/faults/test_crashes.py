@@ -9,22 +9,12 @@ import pytest
 
 from bot.delivery.sender import AT_ONCE
 from bot.fault_points import POINTS, Point, UnknownPoint, arm, found
-from tests.faults.crashes import Tally, siege
+from tests.faults.crashes import SELDOM, Tally, siege
 
 WEBHOOK = ("posted, not kept", "kept, not answered")
 FIRST = ("due, not kept:1", "due and kept:1", "before what is due:1")
 """While summaries are due: the bot was away for days."""
 
-SELDOM = {
-    "fetched, not kept": 3,
-    "kept, not confirmed": 3,
-    "batch kept": 4,
-    "calls judged at start": 1,
-    "before the journal is cleared": 1,
-    "journal cleared": 2,
-    "before an errand": 2,
-    "errand done": 2,
-}
 OFTEN = 40
 
 
