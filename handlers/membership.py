@@ -59,6 +59,11 @@ async def changed(tx: Transaction, now: datetime, change: ChatMemberUpdated, out
     group = await groups.by_chat(tx, change.chat.id)
     if there and (group is None or not _present(change.old_chat_member)):
         await _added(tx, now, change, group, out)
+    elif there and group is not None and group.state == "approved":
+        if _may_write(change.old_chat_member) and not _may_write(change.new_chat_member):
+            for admin in await people.with_roles(tx, {Role.ADMIN}):
+                notice = views.silenced(words_of(admin), group, _name(change))
+                await out.send(admin.telegram_id, notice, urgency=NOTICE)
     elif not there and group is not None and group.state in ("waiting", "approved"):
         await groups.decide(tx, group, "left", by=None, now=now)
         if group.state == "waiting":
@@ -103,6 +108,10 @@ def _present(member: ChatMember) -> bool:
     if isinstance(member, ChatMemberRestricted):
         return member.is_member
     return member.status in _PRESENT
+
+
+def _may_write(member: ChatMember) -> bool:
+    return not isinstance(member, ChatMemberRestricted) or bool(member.can_send_messages)
 
 
 def _name(change: ChatMemberUpdated) -> str:

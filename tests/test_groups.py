@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from telegram import ChatMemberRestricted
+
 from coordination.forms import form as forms
 from coordination.people import register
 from coordination.reports import store
@@ -316,3 +318,22 @@ async def test_today_in_a_group_is_the_groups_view(town: Town) -> None:
     assert "777" not in town.last("team").text
     await town.clock_to(EVENING)
     assert "777 families" in town.last("team").text and "120" not in town.last("team").text
+
+
+async def test_admins_hear_that_the_right_to_write_was_taken_away(town: Town) -> None:
+    await two_admins(town)
+    await town.person("ali", name="Ali")
+    group = await town.group("coordination", ["ali"], title="Coordination")
+    bot, ali = town.sim.bot, town.stage.people["ali"].user()
+    rights = dict.fromkeys(
+        [name for name in ChatMemberRestricted.__slots__ if name.startswith("can_")], False
+    )
+    restricted = {"user": bot.user(), "status": "restricted", "is_member": True, "until_date": 0, **rights}
+    event = {"chat": group.header(), "from": ali, "date": int(town.clock.now().timestamp())}
+    event |= {"old_chat_member": {"user": bot.user(), "status": "member"}, "new_chat_member": restricted}
+    await town.do(bot.updates.add, "my_chat_member", event, town.clock.now())
+    assert town.last("second").text == (
+        "👥 In the group Coordination, Ali took my right to write away.\n"
+        "Summaries and alerts do not reach it until an admin of the group gives it back."
+    )
+    assert await states(town) == ["approved"]

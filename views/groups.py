@@ -95,6 +95,16 @@ def left(w: Words, group: Group, by: str) -> Message:
     )
 
 
+def silenced(w: Words, group: Group, by: str) -> Message:
+    """To every admin: the bot is still in a group and may not write there any more."""
+    return Message(
+        Html.lines(
+            w.say("👥 In the group {title}, {name} took my right to write away.", title=group.title, name=by),
+            w.say("Summaries and alerts do not reach it until an admin of the group gives it back."),
+        )
+    )
+
+
 def hello(voices: Sequence[Words], group: Group) -> Message:
     """The first words in an admitted group, in its language or both."""
     return Message(Html.paragraphs(*(_hello(w, group) for w in voices)))
