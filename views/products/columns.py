@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from coordination.people.person import Role
 from coordination.places import Place, PlaceKind, gazetteer
 from coordination.products.lines import Line
+from coordination.reports.casualties import Casualties, casualties
 from coordination.reports.days import day_in_baghdad
 from coordination.reports.fact import Figure, Kind
 from views.language import phrase
@@ -109,6 +110,14 @@ def _happened(*kinds: Kind) -> Callable[[Line], Value]:
     return lambda line: line.entry.day.isoformat() if line.fact.kind in kinds else None
 
 
+def _harmed(line: Line, count: Callable[[Casualties], int]) -> Value:
+    """How many came to harm in an incident, as its words tell; empty where they do not."""
+    if line.fact.kind is not Kind.INCIDENT:
+        return None
+    told = casualties(line.entry.text)
+    return count(told) or (0 if told.nobody else None)
+
+
 _MOVES = (Kind.DISPLACEMENT, Kind.RETURN)
 _OTHERS = tuple(kind for kind in Kind if kind not in _MOVES)
 _EVENTS = (Kind.INCIDENT, Kind.ACCESS, Kind.SITUATION)
@@ -142,6 +151,9 @@ COLUMNS: tuple[Column, ...] = (
     Column(phrase("Individuals in need"), "#inneed+ind", _of(_people, Kind.NEED)),
     Column(phrase("Families affected"), "#affected+hh", _of(_families, *_EVENTS)),
     Column(phrase("Individuals affected"), "#affected+ind", _of(_people, *_EVENTS)),
+    Column(phrase("Killed"), "#affected+killed", lambda line: _harmed(line, lambda one: one.killed)),
+    Column(phrase("Injured"), "#affected+injured", lambda line: _harmed(line, lambda one: one.injured)),
+    Column(phrase("Missing"), "#affected+missing", lambda line: _harmed(line, lambda one: one.missing)),
     Column(phrase("How families were given"), "#meta+said+hh", _said(_families)),
     Column(phrase("How individuals were given"), "#meta+said+ind", _said(_people)),
     Column(phrase("P-code of the governorate of origin"), "#adm1+origin+code", _origin_code),

@@ -9,6 +9,7 @@ from coordination.places import gazetteer
 from coordination.products.bulletin import Bulletin
 from coordination.products.period import Period
 from coordination.reports.fact import Kind
+from coordination.summaries.rollups import added
 from coordination.summaries.total import Total
 from views.language import Words
 from views.language.html import plain
@@ -20,6 +21,8 @@ from views.status import names
 from views.terms import area_names, in_order
 
 MIME = "application/pdf"
+_MOST_DAYS, _WEEK = 62, 7
+"""Of a longer period the line has a point for each week."""
 _MARKS = dict.fromkeys(range(0x064B, 0x0653))
 
 
@@ -71,6 +74,8 @@ def _part(w: Words, found: Bulletin) -> dict[str, Any]:
         "moment": plain(w.say("As of {moment}, Baghdad time.", moment=w.moment(found.as_of))),
         "scope": _scope(w, found),
         "page": w.label("Page"),
+        "numbering": "١" if w.digits == "arabic" else "1",
+        "moves": bool(found.scope.kinds & {Kind.DISPLACEMENT, Kind.RETURN}),
         "headline": sections.headline(w, found),
         "marks": [
             w.label("– no report · ? number unknown · ≈ about"),
@@ -87,12 +92,14 @@ def _part(w: Words, found: Bulletin) -> dict[str, Any]:
 
 
 def _tables(w: Words, found: Bulletin) -> list[dict[str, Any] | None]:
+    """The tables in order; those of subjects that were not asked for stay out."""
+    asked = found.scope.kinds
     return [
         sections.by_governorate(w, found),
-        sections.incidents(w, found),
-        sections.access(w, found),
-        sections.needs(w, found),
-        sections.situation(w, found),
+        sections.incidents(w, found) if Kind.INCIDENT in asked else None,
+        sections.access(w, found) if Kind.ACCESS in asked else None,
+        sections.needs(w, found) if Kind.NEED in asked else None,
+        sections.situation(w, found) if Kind.SITUATION in asked else None,
         cases(w, found),
         *meetings(w, found),
         *knowledge(w, found),
@@ -131,9 +138,15 @@ def _map(w: Words, found: Bulletin) -> dict[str, Any]:
 
 
 def _trend(w: Words, found: Bulletin) -> dict[str, Any]:
-    last = len(found.days) - 1
+    days, displaced, returned = found.days, found.displaced, found.returned
+    title = w.label("Families by day (a gap: no figure)")
+    if len(days) > _MOST_DAYS:
+        title = w.label("Families by week (a gap: no figure)")
+        days, displaced, returned = days[::_WEEK], _by_week(displaced), _by_week(returned)
+    last = len(days) - 1
     named = sorted({0, last // 2, last}) if last > 3 else sorted({0, last})
-    return {
-        "title": w.label("Families by day (a gap: no figure)"),
-        **picture.two_lines(w, found.days, found.displaced, found.returned, named),
-    }
+    return {"title": title, **picture.two_lines(w, days, displaced, returned, named)}
+
+
+def _by_week(totals: Sequence[Total]) -> tuple[Total, ...]:
+    return tuple(added(totals[n : n + _WEEK]) for n in range(0, len(totals), _WEEK))

@@ -44,17 +44,23 @@ def table(
 
 def headline(w: Words, found: Bulletin) -> list[dict[str, str]]:
     """The figures that are told first, each with what has changed since the period before."""
-    now, before = found.now, found.before
-    return [
-        _figure(w, w.label("Displaced families"), now.displaced.families, before.displaced.families),
-        _figure(w, w.label("Displaced individuals"), now.displaced.individuals, before.displaced.individuals),
-        _figure(w, w.label("Returned families"), now.returned.families, before.returned.families),
-        _count(w, w.label("Incidents"), now.counts[Kind.INCIDENT], before.counts[Kind.INCIDENT], before),
-        _count(
-            w, w.label("Access restrictions"), now.counts[Kind.ACCESS], before.counts[Kind.ACCESS], before
-        ),
-        _count(w, w.label("Updates received"), now.updates, before.updates, before),
-    ]
+    now, before, asked = found.now, found.before, found.scope.kinds
+    told = []
+    if Kind.DISPLACEMENT in asked:
+        families, individuals = now.displaced.families, now.displaced.individuals
+        told += [
+            _figure(w, w.label("Displaced families"), families, before.displaced.families),
+            _figure(w, w.label("Displaced individuals"), individuals, before.displaced.individuals),
+        ]
+    if Kind.RETURN in asked:
+        told.append(_figure(w, w.label("Returned families"), now.returned.families, before.returned.families))
+    for kind, label in (
+        (Kind.INCIDENT, w.label("Incidents")),
+        (Kind.ACCESS, w.label("Access restrictions")),
+    ):
+        if kind in asked:
+            told.append(_count(w, label, now.counts[kind], before.counts[kind], before))
+    return [*told, _count(w, w.label("Updates received"), now.updates, before.updates, before)]
 
 
 def _figure(w: Words, label: str, now: Total, before: Total) -> dict[str, str]:
@@ -136,7 +142,8 @@ def access(w: Words, found: Bulletin) -> dict[str, Any]:
 
 def situation(w: Words, found: Bulletin) -> dict[str, Any]:
     """What was told of the situation."""
-    return _list(w, w.label("Situation"), found.told[Kind.SITUATION])
+    title = names.subject_name(w, Kind.SITUATION)
+    return _list(w, title[:1].upper() + title[1:], found.told[Kind.SITUATION])
 
 
 def _list(w: Words, title: str, lines: Sequence[Line]) -> dict[str, Any]:
