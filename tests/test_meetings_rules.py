@@ -6,12 +6,15 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from icalendar import Calendar
 
 from coordination.meetings.calendar_file import calendar_file
 from coordination.meetings.entry import Fault, read
 from coordination.meetings.meeting import Meeting, Occurrence, Plan
 from coordination.meetings.recurrence import Every, choices, moved_rule, repeating, rule_of, starts
+from coordination.meetings.spoken_rule import read_rule
 from coordination.meetings.starting import read_start
 from coordination.reports.days import BAGHDAD
 from tests.conftest import ISOLATES
@@ -91,6 +94,56 @@ def test_a_moved_series_recurs_on_its_new_day() -> None:
     assert moved_rule(rule_of("two_weeks", TUESDAY, None), fifth) == "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO"
     assert moved_rule("", fifth) == ""
     assert repeating("") is None
+
+
+@pytest.mark.parametrize(
+    ("said", "rule", "first", "shown"),
+    [
+        ("every Sunday and Wednesday", "FREQ=WEEKLY;BYDAY=WE,SU", "11-25", "Every week on Sunday and Wednesday"),
+        ("كل أحد وأربعاء", "FREQ=WEEKLY;BYDAY=WE,SU", "11-25", "Every week on Sunday and Wednesday"),
+        (
+            "monthly on the first Sunday until June",
+            "FREQ=MONTHLY;BYDAY=1SU;UNTIL=20270630T205959Z",
+            "12-06",
+            "Every month on the first Sunday, until Wed 30 Jun 2027",
+        ),
+        (
+            "أول أحد من كل شهر لغاية نهاية حزيران",
+            "FREQ=MONTHLY;BYDAY=1SU;UNTIL=20270630T205959Z",
+            "12-06",
+            "Every month on the first Sunday, until Wed 30 Jun 2027",
+        ),
+        ("every second Monday", "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO", "11-30", "Every two weeks on Monday"),
+        ("last Thursday of every month", "FREQ=MONTHLY;BYDAY=-1TH", "11-26", "Every month on the last Thursday"),
+        (
+            "Sundays until 1/12/2026",
+            "FREQ=WEEKLY;BYDAY=SU;UNTIL=20261201T205959Z",
+            "11-29",
+            "Every week on Sunday, until Tue 1 Dec 2026",
+        ),
+    ],
+)
+def test_a_recurrence_in_words(said: str, rule: str, first: str, shown: str) -> None:
+    spoken = read_rule(said, TUESDAY)
+    assert spoken is not None
+    assert (spoken.rule, f"{spoken.start:%m-%d}") == (rule, first)
+    assert recurrence(words("en"), spoken.rule).translate(ISOLATES) == shown
+
+
+@pytest.mark.parametrize("said", ["", "monthly", "every day", "every Sunday until yesterday", "first Sunday maybe"])
+def test_what_is_no_recurrence(said: str) -> None:
+    assert read_rule(said, TUESDAY) is None
+
+
+@given(st.text())
+def test_any_text_is_read_as_a_recurrence_or_none(said: str) -> None:
+    spoken = read_rule(said, TUESDAY)
+    assert spoken is None or spoken.start >= TUESDAY
+
+
+def test_a_series_of_several_days_that_moves_keeps_the_others() -> None:
+    assert moved_rule("FREQ=WEEKLY;BYDAY=WE,SU", TUESDAY) == "FREQ=WEEKLY;BYDAY=TU,SU"
+    assert moved_rule("FREQ=WEEKLY;BYDAY=TU,SU", TUESDAY) == "FREQ=WEEKLY;BYDAY=TU,SU"
 
 
 def test_hijri_stands_beside_the_day_where_it_is_wanted() -> None:

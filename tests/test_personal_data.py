@@ -68,7 +68,7 @@ async def test_the_card_names_it_and_keeps_it_when_saved_in_english(town: Town) 
     )
     await town.say("ali", words)
     assert town.last("ali").text == (
-        "📝 Is this right? It is not saved yet.\n\nIncident\nWhere: Qayyarah, Ninewa\nWhen: Sun 22 Nov 2026\n\n"
+        "📝 Is this right? It is not saved yet.\n\nIncident\nWhere: Qayyarah, Ninewa\nGravity: moderate\nWhen: Sun 22 Nov 2026\n\n"
         f"Your words: {words}\n\n"
         "⚠️ Personal data in this text: a person’s name, the number of an identity paper, a vehicle plate, an e-mail "
         "address and a chat account or link. Groups never see it. The record keeps it as you wrote it unless you "

@@ -10,7 +10,8 @@ from typing import Any, Literal, cast
 
 from coordination.cases.moments import read_day
 from coordination.meetings.meeting import AGENDA, KINDS, LENGTHS, LONGEST, PLACE, TITLE, Kind, Plan
-from coordination.meetings.recurrence import Every, choices, rule_of
+from coordination.meetings.recurrence import Every, choices, ended, rule_of
+from coordination.meetings.spoken_rule import read_rule
 from coordination.meetings.starting import read_start
 from coordination.privacy import PersonalKind, personal_in
 from coordination.reports.days import BAGHDAD, day_in_baghdad
@@ -38,7 +39,7 @@ _LIMITS = {"title_ar": TITLE, "title_en": TITLE, "place": PLACE, "agenda": AGEND
 _LINK = re.compile(r"https?://\S+")
 _NUMBER = re.compile(r"\d{1,4}")
 
-FaultCode = Literal["personal", "moment", "past", "far", "length", "day", "needed", "choose"]
+FaultCode = Literal["personal", "moment", "past", "far", "length", "day", "needed", "choose", "recurrence"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +65,7 @@ def read(step: str, text: str, data: Data, now: datetime) -> Data | Fault:
         case "length":
             return _length(text)
         case "repeat":
-            known = ("", *choices(moment(data["start"])))
-            every = text.replace(SKIPPED, "")
-            return {"every": every, "until": ""} if every in known else Fault("choose")
+            return _repeat(text, moment(data["start"]))
         case "until":
             return _until(text, data)
     return Fault("choose")
@@ -74,7 +73,7 @@ def read(step: str, text: str, data: Data, now: datetime) -> Data | Fault:
 
 def next_step(step: str, data: Data) -> str:
     """The step after this one; back to the card where the card was reached before."""
-    if step == "repeat" and data.get("every"):
+    if step == "repeat" and data.get("every") and not data.get("ends"):
         return "until"
     if data.get("full"):
         return "card"
@@ -95,11 +94,17 @@ def plan_of(data: Data) -> Plan:
         minutes=data["minutes"],
         place=data["place"],
         agenda=data.get("agenda", ""),
-        rule=rule_of(cast(Every, every), start, until) if every else "",
+        rule=_rule(every, start, until),
         groups=tuple(data.get("groups", ())),
         people=tuple(data.get("people", ())),
         reminders=tuple(data.get("reminders", (1440, 60, 10))),
     )
+
+
+def _rule(every: str, start: datetime, until: date | None) -> str:
+    if not every.startswith("FREQ="):
+        return rule_of(cast(Every, every), start, until) if every else ""
+    return ended(every, until) if until else every
 
 
 def offered_starts(now: datetime) -> list[datetime]:
@@ -143,7 +148,18 @@ def _start(text: str, now: datetime) -> Data | Fault:
         return Fault("past")
     if start > now + FURTHEST:
         return Fault("far")
-    return {"start": stamp(start), "every": "", "until": ""}
+    return {"start": stamp(start), "every": "", "until": "", "ends": False}
+
+
+def _repeat(text: str, start: datetime) -> Data | Fault:
+    """A choice of the buttons, or a recurrence in words; with it the start moves to the rule's first day."""
+    every = text.replace(SKIPPED, "")
+    if every in ("", *choices(start)):
+        return {"every": every, "until": "", "ends": False}
+    spoken = read_rule(text, start)
+    if spoken is None:
+        return Fault("recurrence")
+    return {"every": spoken.rule, "until": "", "ends": spoken.has_end, "start": stamp(spoken.start)}
 
 
 def _length(text: str) -> Data | Fault:

@@ -19,10 +19,10 @@ LAST_WEEK = 5
 
 @dataclass(frozen=True, slots=True)
 class Repeating:
-    """A rule taken apart: `weekday` as of `date.weekday`; `nth` is 1 to 4 or -1 (the last) for a month, else 0."""
+    """A rule taken apart: `weekdays` as of `date.weekday`, several for weeks only; `nth` is 1 to 4 or -1 (the last) for a month, else 0."""
 
     every: Literal["week", "two_weeks", "month"]
-    weekday: int
+    weekdays: tuple[int, ...]
     nth: int = 0
     until: date | None = None
 
@@ -63,7 +63,7 @@ def ended(rule: str, until: date) -> str:
 
 
 def repeating(rule: str) -> Repeating | None:
-    """A rule that `rule_of` made, taken apart; None for "", which does not recur."""
+    """A rule of ours, taken apart; None for "", which does not recur."""
     if not rule:
         return None
     parts = dict(part.split("=") for part in rule.split(";"))
@@ -74,21 +74,35 @@ def repeating(rule: str) -> Repeating | None:
         if end
         else None
     )
-    weekday = DAYS.index(day[-2:])
+    weekdays = tuple(DAYS.index(one[-2:]) for one in day.split(","))
     if parts["FREQ"] == "MONTHLY":
-        return Repeating("month", weekday, int(day[:-2]), until)
-    return Repeating("two_weeks" if "INTERVAL" in parts else "week", weekday, until=until)
+        return Repeating("month", weekdays, int(day[:-2]), until)
+    return Repeating("two_weeks" if "INTERVAL" in parts else "week", weekdays, until=until)
 
 
 def moved_rule(rule: str, start: datetime) -> str:
-    """The same recurrence from another start on: on its weekday."""
+    """The same recurrence from another start on: on its weekday, which of several takes the place of the nearest."""
     was = repeating(rule)
     if was is None:
         return ""
+    if len(was.weekdays) > 1:
+        return rule.replace(_named(was.weekdays), _named(_with(was.weekdays, start)))
     every: Every = "month_last" if was.nth == -1 else was.every
     if every not in choices(start):
         every = "month_last" if every == "month" else "month"
     return rule_of(every, start, was.until)
+
+
+def _with(weekdays: tuple[int, ...], start: datetime) -> tuple[int, ...]:
+    new = start.astimezone(BAGHDAD).weekday()
+    if new in weekdays:
+        return weekdays
+    nearest = min(weekdays, key=lambda day: min((day - new) % 7, (new - day) % 7))
+    return tuple(sorted({*weekdays, new} - {nearest}))
+
+
+def _named(weekdays: tuple[int, ...]) -> str:
+    return "BYDAY=" + ",".join(DAYS[day] for day in weekdays)
 
 
 def starts(start: datetime, rule: str, after: datetime, until: datetime) -> list[datetime]:

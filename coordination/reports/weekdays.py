@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from coordination.text import normalise
 
-_WEEKDAYS = {
+WEEKDAYS = {
     normalise(word): day
     for day, words in enumerate(
         (
@@ -22,11 +22,12 @@ _WEEKDAYS = {
     )
     for word in words
 }
+"""Normalised names of the days of the week, as of `date.weekday`."""
 _NEXT = "|".join(
     sorted(map(normalise, ("next", "this", "coming", "on", "يوم", "القادم", "المقبل", "الجاي", "هذا")))
 )
 _DAY = re.compile(
-    rf"(?:(?:{_NEXT}) )*(?P<day>{'|'.join(sorted(_WEEKDAYS, key=len, reverse=True))})(?: (?:{_NEXT}))*"
+    rf"(?:(?:{_NEXT}) )*(?P<day>{'|'.join(sorted(WEEKDAYS, key=len, reverse=True))})(?: (?:{_NEXT}))*"
     r"(?:[ ,،]+(?P<rest>.+))?"
 )
 _NOT_TODAY = re.compile(rf"\b(?:{'|'.join(map(normalise, ('next', 'القادم', 'المقبل')))})\b")
@@ -40,7 +41,7 @@ def read_weekday(words: str, today: date) -> tuple[date, str] | None:
     named = _DAY.fullmatch(words)
     if named is None:
         return None
-    ahead = (_WEEKDAYS[named["day"]] - today.weekday()) % 7
+    ahead = (WEEKDAYS[named["day"]] - today.weekday()) % 7
     if ahead == 0 and _NOT_TODAY.search(words):
         ahead = 7
     return today + timedelta(days=ahead), named["rest"] or ""

@@ -51,7 +51,9 @@ _QUESTIONS: dict[str, str] = {
     "place": phrase("<b>Where is it?</b> Write the place, or the link of an online meeting."),
     "groups": phrase("<b>In which groups is it announced?</b>"),
     "people": phrase("<b>Who is invited in private besides?</b>"),
-    "repeat": phrase("<b>Does it recur?</b>"),
+    "repeat": phrase(
+        "<b>Does it recur?</b> Press, or write it: every Sunday and Wednesday; monthly on the first Sunday until June"
+    ),
     "until": phrase("<b>Until when does it recur?</b> Press, or write the last day, for example 30/6/2027."),
     "agenda": phrase("<b>What is on the agenda?</b> Write it, one point a line."),
     "reminders": phrase("<b>When shall I remind?</b>"),
@@ -64,6 +66,9 @@ _FAULTS: dict[str, str] = {
     "day": phrase("I did not understand that day, or it does not lie after the first meeting."),
     "needed": phrase("This cannot stay empty."),
     "choose": phrase("Please press one of the buttons."),
+    "recurrence": phrase(
+        "I did not understand how it recurs. Press, or name the days: every Sunday and Wednesday"
+    ),
 }
 
 

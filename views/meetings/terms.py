@@ -53,7 +53,8 @@ def recurrence(w: Words, rule: str) -> str:
     if found is None:
         return w.label("Once")
     said = _MONTHLY[found.nth] if found.every == "month" else _WEEKLY[found.every]
-    told = w.label(said, weekday=w.label(_WEEKDAYS[found.weekday]))
+    week = sorted(found.weekdays, key=lambda day: (day + 1) % 7)  # it begins on Sunday
+    told = w.label(said, weekday=w.join([w.label(_WEEKDAYS[day]) for day in week]))
     if found.until is None:
         return told
     return w.label("{recurrence}, until {day}", recurrence=told, day=w.day(found.until))
