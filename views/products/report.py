@@ -9,8 +9,7 @@ from coordination.places import gazetteer
 from coordination.products.bulletin import Bulletin
 from coordination.products.period import Period
 from coordination.reports.fact import Kind
-from coordination.summaries.rollups import added
-from coordination.summaries.total import Total
+from coordination.summaries.total import Total, added
 from views.language import Words
 from views.language.html import plain
 from views.paper import picture, typesetting
