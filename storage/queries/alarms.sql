@@ -5,7 +5,7 @@ SELECT min(received_at) FROM inbox WHERE state = 'new';
 SELECT count(*) FROM inbox WHERE received_at > :since;
 
 -- name: oldest_unsent()$
-SELECT min(created_at) FROM outbox WHERE state IN ('new', 'sending');
+SELECT min(created_at) FROM outbox WHERE state IN ('new', 'sending') AND not_before IS NULL;
 
 -- name: standing()
 SELECT key, value FROM meta WHERE key LIKE 'alarm %' ORDER BY key;

@@ -10,7 +10,8 @@ UPDATE outbox SET state = 'failed', done_at = :now, error = 'of no use after the
 WHERE state = 'new' AND not_before <= :now AND useful_until <= :now;
 
 -- name: release(now)!
-UPDATE outbox SET not_before = NULL WHERE state = 'new' AND not_before <= :now;
+-- It waits to be sent from now on: what was held on purpose is not late.
+UPDATE outbox SET not_before = NULL, created_at = :now WHERE state = 'new' AND not_before <= :now;
 
 -- name: next_release()$
 SELECT min(not_before) FROM outbox WHERE state = 'new' AND not_before IS NOT NULL;
