@@ -13,6 +13,8 @@ from typing import Any
 
 import aiosqlite
 
+from storage.errors import Outage
+
 Error = sqlite3.Error
 
 BUSY_TIMEOUT_MS = 10_000
@@ -49,16 +51,30 @@ class Connection:
 
     name = "sqlite"
 
-    def __init__(self, opened: aiosqlite.Connection, begin: str) -> None:
+    def __init__(self, opened: aiosqlite.Connection, begin: str, path: Path) -> None:
         self.connection: sqlite3.Connection = opened._conn  # aiosqlite has no public way to its connection
         self._opened = opened
         self._begin = begin
+        self._path = path
+        self._inode = path.stat().st_ino
 
     async def begin(self) -> None:
         if self._begin == READ:
             self.connection.execute(READ)  # it takes no lock before the first statement
         else:
+            self._must_be_there()
             await self._opened.execute_fetchall(self._begin)
+
+    def _must_be_there(self) -> None:
+        """What is written to a file that was moved or deleted is kept nowhere. Raises Outage."""
+        try:
+            there = self._path.stat().st_ino == self._inode
+        except OSError:
+            there = False
+        if not there:
+            raise Outage(
+                f"the database file {self._path} is gone: put it back, or stop the bot and restore a backup"
+            )
 
     async def commit(self) -> None:
         await self._opened.execute_fetchall("COMMIT")
@@ -115,7 +131,7 @@ async def connect(path: Path, *, writing: bool) -> Connection:
     except BaseException:
         await opened.close()
         raise
-    return Connection(opened, WRITE if writing else READ)
+    return Connection(opened, WRITE if writing else READ, path)
 
 
 class Adapter:

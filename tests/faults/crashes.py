@@ -231,7 +231,7 @@ class Siege:
         """The last life, in peace: everything is answered, then the bot is stopped as it should be."""
         await self._start()
         until = time.monotonic() + IN_TIME
-        while self.sim.pending() or self._unfinished():  # noqa: ASYNC110  the bot is another process
+        while self.sim.pending() or self._unfinished():
             assert time.monotonic() < until, f"it does not come to rest: {self._stuck()}"
             await asyncio.sleep(0.1)
         assert await self._nursery.kill(signal.SIGTERM) == 0
