@@ -210,3 +210,50 @@ async def test_notes_to_people_wait_for_the_confirmation(town: Town) -> None:
     (note,) = town.texts("mosul")[before:]
     assert note.splitlines()[0] == "🔔 تحديث جديد"
     assert note.splitlines()[-2:] == ["أكّده المركز", reference]
+
+
+async def test_whose_card_it_is(town: Town) -> None:
+    await town.person("duty", role="duty officer")
+    await town.person("partner", role="partner")
+    await town.group("team", ["duty", "partner"])
+    await town.group("other", ["duty"])
+    await town.say("duty", "/settings", group="team")
+    await town.press("duty", "What comes here", group="team")
+    card = town.last("team").raw
+    row = (await town.rows("SELECT id FROM groups ORDER BY id"))[0]["id"]
+    for who, message, data in (
+        ("partner", card, f"subs {row} 0 0 kinds alert"),
+        ("duty", card, f"subs {row + 1} 0 0 kinds alert"),
+        ("duty", card, "subs 0 0 0 kinds alert"),
+        ("duty", card, f"subs {row} 0 7 kinds alert"),
+        ("duty", card, f"subs {row} 0 0 quiet 22:00 12:00"),
+        ("duty", card, f"subs {row} 0 0 kinds everything"),
+    ):
+        await town.do(town.sim.press_button, town.stage.people[who], message, data)
+    await town.say("partner", "/subscriptions")
+    own = town.last("partner").raw
+    await town.do(town.sim.press_button, town.stage.people["partner"], own, f"subs {row} 0 0 kinds alert")
+    await town.do(town.sim.press_button, town.stage.people["partner"], own, "subs 0 0 0 kinds incident")
+    assert await town.rows("SELECT id FROM subscriptions") == []
+    assert {r["quiet"] for r in await town.rows("SELECT quiet FROM groups")} == {""}
+    await town.press("partner", "From the centre")
+    await town.press("partner", "Alerts")
+    (kept,) = await town.rows("SELECT person, kinds, version FROM subscriptions")
+    assert (kept["kinds"], kept["version"]) == ("notice meeting summary", 1)
+
+
+async def test_a_topic_of_its_own(town: Town) -> None:
+    await town.person("duty", role="duty officer")
+    group = await town.group("forum", ["duty"], forum=True, summary_at="10:00")
+    thread = town.sim.add_topic(group, "Daily")
+    await chosen(town, "duty", group="forum", topic=thread)
+    assert town.last("forum").text.startswith(
+        "🔔 What comes to this topic of forum\nFrom the centre: nothing"
+    )
+    for label in ("From the centre", "Summaries"):
+        await town.press("duty", label, group="forum")
+    before = len(town.messages("forum"))
+    await town.clock_to(MORNING + timedelta(hours=1, seconds=5))
+    posted = town.messages("forum")[before:]
+    assert [seen.raw.get("message_thread_id") for seen in posted] == [None, thread]
+    assert posted[0].text == posted[1].text
