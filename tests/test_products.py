@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -21,7 +22,7 @@ from coordination.products.progress import Progress
 from coordination.products.reading import read_bulletin
 from coordination.products.wish import FORMATS, LANGUAGES, Wish
 from coordination.reports.fact import Fact, Kind
-from coordination.summaries import Scope, read_summary, scope_of_group
+from coordination.summaries import Scope, read_summary, scope_of_group, scope_of_person
 from coordination.summaries.total import Total
 from handlers import products
 from tests.conftest import BAGHDAD, Town
@@ -121,6 +122,23 @@ async def test_the_figures_are_those_of_the_summary(desk: Desk) -> None:
     assert summary.displacement.before is not None
     assert summary.displacement.before.families == found.before.displaced.families
     assert (summary.reports, summary.confirmed) == (found.now.updates, 4 - found.unconfirmed)
+
+
+async def test_requests_and_questions_belong_to_no_governorate(desk: Desk) -> None:
+    period, seen = week_before(TODAY), []
+    for person in (await desk.person(Role.DUTY_OFFICER), await desk.person(Role.FOCAL_POINT, NINEWA)):
+        scope = scope_of_person(person)
+        found = await read_bulletin(desk.database.reading, person, scope, period, SUNDAY, Progress())
+        seen.append((found.around.cases is not None, found.around.questions is not None))
+    assert seen == [(True, True), (False, False)]
+
+
+def test_a_report_of_one_subject_shows_it_alone() -> None:
+    found = replace(example(week_before(TODAY)), scope=Scope(kinds=frozenset({Kind.NEED})))
+    part = report.values([words("en")], found)["parts"][0]
+    assert [one["label"] for one in part["headline"]] == ["Updates received"]
+    assert [one["title"] for one in part["tables"]][:3] == ["By governorate", "Needs", "Requests"]
+    assert part["moves"] is False
 
 
 def text_of(content: bytes) -> list[str]:

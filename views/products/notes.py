@@ -20,6 +20,12 @@ from views.terms import area_names, in_order
 
 def sources(w: Words, found: Bulletin) -> list[str]:
     """Whose updates these are and how they were added up."""
+    if not found.now.updates:
+        since, until = w.moment(found.period.since), w.moment(found.period.until)
+        nothing = w.say(
+            "No update was saved from {since} to {until}, Baghdad time.", since=since, until=until
+        )
+        return [plain(nothing), *method(w)]
     people = w.count("{n} person", "{n} people", found.reporters)
     updates = w.count("{n} update", "{n} updates", found.now.updates)
     first = w.say(
