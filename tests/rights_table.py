@@ -208,6 +208,9 @@ press meet.ask       OA       -
 press meet.cancel    OA       -
 press meet.drop      OA       -
 press meet.dropped   OA       -
+press meet.edit      OA       -
+press meet.edited    OA       -
+press meet.field     OA       -
 press meet.file      FDPOACU  FDPOACU
 press meet.move      OA       -
 press meet.moved     OA       -
@@ -217,6 +220,8 @@ press meet.save      OA       -
 press meet.seen      FDPOACU  FDPOACU
 press meet.stay      OA       -
 press meet.to        OA       -
+press meet.unedited  OA       -
+press meet.value     OA       -
 press minutes.add    OA       -
 press minutes.cancel OA       -
 press minutes.done   FDPOACU  -
@@ -306,6 +311,7 @@ form case_note      OA       -
 form denial         OA       -
 form knowledge       OA       -
 form meeting         OA       -
+form meeting_edit    OA       -
 form meeting_move    OA       -
 form meeting_minutes OA       -
 form join           S        -

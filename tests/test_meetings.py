@@ -286,6 +286,24 @@ async def test_an_emergency_meeting_calls_each_one_and_then_lists_the_silent(tow
     assert f"{board}Seen by 2 of 2" in town.texts("duty")
 
 
+async def test_a_meeting_is_edited_and_posted_once_as_a_change(town: Town) -> None:
+    await people(town)
+    await planned(town)
+    before = len(town.texts("team"))
+    await town.press("duty", "^To the meeting$")
+    await town.press("duty", "^Edit title, place, agenda$")
+    await town.press("duty", "^Place or link$")
+    await town.say("duty", "Room 7")
+    assert town.last("duty").text.endswith("Now:\nPlace or link: Room 7")
+    await town.press("duty", "^Change and announce$")
+    changed = town.last("team").text
+    assert changed.startswith("🗓 Meeting changed\n")
+    assert "\nPlace: Room 7\n" in changed
+    assert len(town.texts("team")) == before + 1
+    [row] = await town.rows("SELECT place, sequence, version FROM meetings")
+    assert row == {"place": "Room 7", "sequence": 1, "version": 2}
+
+
 async def test_a_week_of_meetings_is_played() -> None:
     path = Path(__file__).parent / "scripts" / "meetings.jsonl"
     assert await play(read(path), path.parent, lambda _line: None) == 34

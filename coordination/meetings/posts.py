@@ -13,7 +13,15 @@ from coordination.meetings.store import occurrence
 from storage import Transaction, moment, stamp
 
 What = Literal[
-    "new", "moved", "series_moved", "cancelled", "series_cancelled", "reminder", "shown", "emergency"
+    "new",
+    "edited",
+    "moved",
+    "series_moved",
+    "cancelled",
+    "series_cancelled",
+    "reminder",
+    "shown",
+    "emergency",
 ]
 
 

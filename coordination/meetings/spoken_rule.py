@@ -69,7 +69,9 @@ def read_rule(text: str, start: datetime) -> Spoken | None:
         return None
     rule = ended(rule, last) if last else rule
     # The first time lies within two months, and a first week is never one to leave out.
-    found = starts(start, rule.replace("INTERVAL=2;", ""), start - timedelta(seconds=1), start + timedelta(days=62))
+    found = starts(
+        start, rule.replace("INTERVAL=2;", ""), start - timedelta(seconds=1), start + timedelta(days=62)
+    )
     return Spoken(rule, found[0], last is not None) if found else None
 
 

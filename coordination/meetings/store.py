@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from coordination import audit
 from coordination.groups.group import Group
@@ -128,6 +130,27 @@ async def move(
     )
     await audit.note(tx, now, by, "series moved" if whole else "meeting moved", f"meeting {meeting.id}")
     return occurrence_of(row, changed)
+
+
+async def edit(
+    tx: Transaction, one: Occurrence, changes: Mapping[str, Any], by: Person, now: datetime
+) -> Occurrence | None:
+    """Give the meeting other titles, minutes, place or agenda; None where it has changed meanwhile."""
+    plan = replace(one.meeting.plan, **changes)
+    row = await tx.meetings.edit(
+        id=one.meeting.id,
+        version=one.meeting.version,
+        title_ar=plan.title_ar,
+        title_en=plan.title_en,
+        minutes=plan.minutes,
+        place=plan.place,
+        agenda=plan.agenda,
+        now=stamp(now),
+    )
+    if row is None:
+        return None
+    await audit.note(tx, now, by, "meeting edited", f"meeting {one.meeting.id}")
+    return replace(one, meeting=meeting_of(row))
 
 
 async def cancel(

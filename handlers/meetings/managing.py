@@ -47,7 +47,7 @@ def manage_rows(turn: Turn, one: Occurrence) -> Rows:
 
 async def begin_move(turn: Turn) -> None:
     """``meet.move OCCURRENCE VERSION WHOLE``: to when?"""
-    one = await _pressed(turn)
+    one = await pressed_occurrence(turn)
     if one is not None and await make_room(turn):
         data = {"occurrence": one.id, "version": one.version, "whole": number(turn, 2) == 1}
         form = await forms.start(turn.tx, turn.person.id, turn.chat, KIND, "start", data, turn.now)
@@ -95,14 +95,14 @@ async def stay(turn: Turn) -> None:
 
 async def ask_cancel(turn: Turn) -> None:
     """``meet.drop OCCURRENCE VERSION WHOLE``: sure?"""
-    one = await _pressed(turn)
+    one = await pressed_occurrence(turn)
     if one is not None:
         await turn.show(views.ask_cancel(turn.words, one, whole=number(turn, 2) == 1))
 
 
 async def confirm_cancel(turn: Turn) -> None:
     """``meet.dropped OCCURRENCE VERSION WHOLE``: it is cancelled and announced, once."""
-    one = await _pressed(turn)
+    one = await pressed_occurrence(turn)
     if one is None:
         return
     whole = number(turn, 2) == 1
@@ -114,7 +114,7 @@ async def confirm_cancel(turn: Turn) -> None:
     await news(turn.out, gone, Head("series_cancelled" if whole else "cancelled"))
 
 
-async def _pressed(turn: Turn) -> Occurrence | None:
+async def pressed_occurrence(turn: Turn) -> Occurrence | None:
     """The occurrence that the button names in this version, while it lies ahead; None after a polite word."""
     row = number(turn, 0)
     one = await store.occurrence(turn.tx, row) if row is not None else None

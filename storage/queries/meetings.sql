@@ -16,6 +16,11 @@ UPDATE meetings SET starts_at = :starts_at, rule = :rule, state = :state, told_a
     version = version + 1
 WHERE id = :id RETURNING *;
 
+-- name: edit(id, version, title_ar, title_en, minutes, place, agenda, now)^
+UPDATE meetings SET title_ar = :title_ar, title_en = :title_en, minutes = :minutes, place = :place, agenda = :agenda,
+    told_at = :now, sequence = sequence + 1, version = version + 1
+WHERE id = :id AND version = :version AND state = 'planned' RETURNING *;
+
 -- name: occurrence(id)^
 SELECT * FROM meeting_occurrences WHERE id = :id;
 

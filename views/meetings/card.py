@@ -119,6 +119,8 @@ def _head(w: Words, one: Occurrence, head: Head) -> Html:
             return w.say("🗓 <b>Meeting cancelled, and all after it</b>")
         case "emergency":
             return w.say("🚨 <b>Emergency meeting: you are called</b>")
+        case "edited":
+            return w.say("🗓 <b>Meeting changed</b>")
         case "new":
             return w.say("🗓 <b>New meeting</b>")
         case "shown":

@@ -20,6 +20,7 @@ def manage_rows(w: Words, one: Occurrence) -> Rows:
             Button(w.label("Move"), press("meet.move", one.id, one.version, 0)),
             Button(w.label("Cancel it"), press("meet.drop", one.id, one.version, 0)),
         ),
+        (Button(w.label("Edit title, place, agenda"), press("meet.edit", one.id, one.version)),),
     )
     if not one.meeting.plan.rule:
         return rows
@@ -38,7 +39,7 @@ def ask_start(
     """To when?"""
     text = Html.paragraphs(
         told(w, fault) if fault else None,
-        _title(w, one),
+        title(w, one),
         w.say("<b>To when is it moved?</b> Press, or write it, for example: next Tuesday 10:00"),
     )
     starts = [
@@ -55,7 +56,7 @@ def preview(w: Words, one: Occurrence, start: datetime, form: int, version: int,
     """Old and new, before anybody is told."""
     rule = moved_rule(one.meeting.plan.rule, start) if whole else ""
     text = Html.paragraphs(
-        _title(w, one),
+        title(w, one),
         Html.lines(
             w.say("Before: {moment}", moment=w.moment(one.starts_at)),
             w.say("Now: <b>{moment}</b>", moment=w.moment(start)),
@@ -75,12 +76,12 @@ def ask_cancel(w: Words, one: Occurrence, *, whole: bool) -> Message:
     )
     confirm = Button(w.label("Cancel and announce"), press("meet.dropped", one.id, one.version, int(whole)))
     keep = Button(w.label("Leave it as it is"), press("meet.open", one.id))
-    return Message(Html.paragraphs(_title(w, one), ask), ((confirm,), (keep,)))
+    return Message(Html.paragraphs(title(w, one), ask), ((confirm,), (keep,)))
 
 
 def done(w: Words, one: Occurrence) -> Message:
     """It was announced."""
-    text = Html.paragraphs(w.say("✅ <b>The change was announced.</b>"), _title(w, one))
+    text = Html.paragraphs(w.say("✅ <b>The change was announced.</b>"), title(w, one))
     return Message(text)
 
 
@@ -89,7 +90,8 @@ def unchanged(w: Words) -> Message:
     return Message(w.say("Nothing was changed."))
 
 
-def _title(w: Words, one: Occurrence) -> Html:
+def title(w: Words, one: Occurrence) -> Html:
+    """The meeting with its moment, above a question about it."""
     return Html.lines(w.say("🗓 <b>{title}</b>", title=one.meeting.plan.title(w.language)), terms.when(w, one))
 
 
