@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bot import logs
 from bot.fault_points import POINTS
+from tests.faults.broadcast import broadcast
 from tests.faults.crashes import SELDOM, siege
 
 UPDATES, KILLS = 10_000, 50
@@ -46,7 +47,15 @@ async def crashes(folder: Path) -> str:
     return "\n".join([tally.table(), *missed])
 
 
-RUNS: dict[str, Callable[[Path], Awaitable[str]]] = {"crashes": crashes}
+async def everybody(folder: Path) -> str:
+    """1,000 people and 50 groups are told something at the published limits, ten answers a second meanwhile."""
+    told = await broadcast(folder, people=1000, groups=50, answer_every=0.1)
+    if told.refused or told.wrong or told.seconds > 1.05 * told.least or told.p99 > 1:
+        raise SystemExit(f"Too slow, or refused, or wrong:\n{told.table()}")
+    return told.table()
+
+
+RUNS: dict[str, Callable[[Path], Awaitable[str]]] = {"crashes": crashes, "everybody": everybody}
 
 
 def main(names: list[str]) -> None:
