@@ -10,9 +10,9 @@ from coordination.alerts.alert import CERTAINTIES, EVENTS, SEVERITIES, URGENCIES
 from coordination.alerts.naming import Named, named_in
 from tests.conftest import Town
 from tests.test_alerts import ended, entered, later, people, updated
-from tests.test_meetings_feed import URL, address_of, fetched, server
+from tests.test_meetings_feed import URL, address_of, feeds, fetched
 
-__all__ = ["server"]  # a fixture of another file
+__all__ = ["feeds"]  # a fixture of another file
 
 CAP = "{urn:oasis:names:tc:emergency:cap:1.2}"
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -140,7 +140,7 @@ async def test_an_exercise_and_an_error_are_marked(town: Town) -> None:
 
 
 async def test_the_feed_lists_what_is_in_force_for_whoever_has_the_secret(
-    town: Town, server: FeedServer
+    town: Town, feeds: FeedServer
 ) -> None:
     await people(town)
     await entered(town)
@@ -149,15 +149,15 @@ async def test_the_feed_lists_what_is_in_force_for_whoever_has_the_secret(
     mine = (await address_of(town, "second")).removesuffix(".ics")
     far = (await address_of(town, "basra")).removesuffix(".ics")
     assert f"{mine}/alerts.atom" in town.texts("second")[-1]
-    status, body = await fetched(server, f"{mine}/alerts.atom")
+    status, body = await fetched(feeds, f"{mine}/alerts.atom")
     index = fromstring(body)
     (entry,) = index.findall(f"{ATOM}entry")
     link = entry.find(f"{ATOM}link")
     assert (status, link is not None and link.get("href")) == (200, f"{mine}/alerts/JCMC-20261122-1.xml")
     assert entry.findtext(f"{ATOM}title") == "فيضان، نينوى · Flood, Ninewa"
-    status, body = await fetched(server, f"{mine}/alerts/JCMC-20261122-1.xml")
+    status, body = await fetched(feeds, f"{mine}/alerts/JCMC-20261122-1.xml")
     assert (status, [body]) == (200, await files(town))
-    status, body = await fetched(server, f"{far}/alerts.atom")
+    status, body = await fetched(feeds, f"{far}/alerts.atom")
     assert (status, fromstring(body).findall(f"{ATOM}entry")) == (200, [])
     for gone in (
         f"{far}/alerts/JCMC-20261122-1.xml",
@@ -165,9 +165,9 @@ async def test_the_feed_lists_what_is_in_force_for_whoever_has_the_secret(
         f"{mine}/alerts/x-٩.xml",
         f"{URL}/{'x' * 32}/alerts.atom",
     ):
-        assert (await fetched(server, gone))[0] == 404
+        assert (await fetched(feeds, gone))[0] == 404
     await later(town, hours=7)
-    status, body = await fetched(server, f"{mine}/alerts.atom")
+    status, body = await fetched(feeds, f"{mine}/alerts.atom")
     assert (status, fromstring(body).findall(f"{ATOM}entry")) == (200, [])
 
 

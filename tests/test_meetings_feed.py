@@ -19,7 +19,7 @@ URL = "https://bot.example.org/calendar"
 
 
 @pytest.fixture
-async def server(town: Town) -> AsyncIterator[FeedServer]:
+async def feeds(town: Town) -> AsyncIterator[FeedServer]:
     async with town.database.transaction() as tx:
         await feed.publish_under(tx, URL)
     serving = FeedServer(town.database, town.clock, Feed(url=URL, listen="127.0.0.1:0"))
@@ -28,10 +28,10 @@ async def server(town: Town) -> AsyncIterator[FeedServer]:
     await serving.stop()
 
 
-async def fetched(server: FeedServer, url: str) -> tuple[int, bytes]:
+async def fetched(feeds: FeedServer, url: str) -> tuple[int, bytes]:
     async with (
         ClientSession() as session,
-        session.get(url.replace("https://bot.example.org", f"http://127.0.0.1:{server.port}")) as answer,
+        session.get(url.replace("https://bot.example.org", f"http://127.0.0.1:{feeds.port}")) as answer,
     ):
         return answer.status, await answer.read()
 
@@ -44,21 +44,21 @@ async def address_of(town: Town, who: str) -> str:
     return found[0]
 
 
-async def test_a_feed_has_what_its_owner_may_see_until_it_is_revoked(town: Town, server: FeedServer) -> None:
+async def test_a_feed_has_what_its_owner_may_see_until_it_is_revoked(town: Town, feeds: FeedServer) -> None:
     await people(town)
     await planned(town)
     layla, sara = await address_of(town, "layla"), await address_of(town, "sara")
-    status, body = await fetched(server, layla)
+    status, body = await fetched(feeds, layla)
     (event,) = Calendar.from_ical(body).walk("VEVENT")
     assert (status, str(event["summary"])) == (200, "اجتماع التنسيق / Coordination meeting")
-    status, body = await fetched(server, sara)
+    status, body = await fetched(feeds, sara)
     assert (status, Calendar.from_ical(body).walk("VEVENT")) == (200, [])
-    assert (await fetched(server, f"{URL}/{'x' * 32}.ics"))[0] == 404
+    assert (await fetched(feeds, f"{URL}/{'x' * 32}.ics"))[0] == 404
     newer = await address_of(town, "layla")
-    assert [(await fetched(server, url))[0] for url in (layla, newer)] == [404, 200]
+    assert [(await fetched(feeds, url))[0] for url in (layla, newer)] == [404, 200]
     await town.press("layla", "Revoke it")
     assert town.last("layla").text == "The calendar address no longer works."
-    assert (await fetched(server, newer))[0] == 404
+    assert (await fetched(feeds, newer))[0] == 404
     kept = await town.rows("SELECT token_hash FROM calendar_feeds")
     assert not any(newer[-36:-4] in row["token_hash"] for row in kept)
 
