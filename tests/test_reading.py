@@ -37,7 +37,7 @@ async def test_those_on_duty_read_what_happened(town: Town) -> None:
     await town.press("ninewa", "Save")
     assert town.last("duty").text == (
         "وارد جديد من Ali:\n"
-        "NI-261122-001-A حادث · تلعفر، نينوى · 22 تشرين الثاني\n"
+        "NI-261122-001-A حادث · تلعفر، نينوى · الخطورة: متوسطة · 22 تشرين الثاني\n"
         "NI-261122-002-P احتياج · 12 عائلة · البعاج، نينوى · الإيواء · 22 تشرين الثاني\n"
         f"«{told}»"
     )
