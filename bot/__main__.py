@@ -6,7 +6,19 @@ from importlib import import_module
 
 import click
 
-COMMANDS = ("run", "demo", "doctor", "migrate", "backup", "restore", "play", "parse", "ask", "knowledge")
+COMMANDS = (
+    "run",
+    "demo",
+    "doctor",
+    "migrate",
+    "backup",
+    "restore",
+    "move-database",
+    "play",
+    "parse",
+    "ask",
+    "knowledge",
+)
 
 
 class Commands(click.Group):
@@ -18,7 +30,8 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = getattr(import_module(f"bot.commands.{cmd_name}"), cmd_name)
+        name = cmd_name.replace("-", "_")
+        command: click.Command = getattr(import_module(f"bot.commands.{name}"), name)
         return command
 
 

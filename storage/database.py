@@ -225,6 +225,12 @@ class Database:
             finally:
                 await asyncio.shield(reader.rollback())
 
+    @asynccontextmanager
+    async def connection(self, *, writing: bool) -> AsyncIterator[Driver]:
+        """A connection without a transaction, for what goes through whole tables."""
+        async with (self._writers if writing else self._readers).one() as driver:
+            yield driver
+
     async def step(self, number: int, sql: str) -> bool:
         """Take one step of the schema, whole with its number; False when another process has taken it meanwhile."""
         async with self._writers.one() as writer:

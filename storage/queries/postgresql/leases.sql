@@ -21,3 +21,7 @@ WHERE name = :name AND holder = :holder AND until > extract(epoch FROM clock_tim
 
 -- name: release(holder)!
 DELETE FROM leases WHERE holder = :holder;
+
+-- name: held()$
+SELECT count(*) FROM leases WHERE until > extract(epoch FROM clock_timestamp()) AND EXISTS (
+    SELECT 1 FROM pg_stat_activity WHERE pid = CAST(split_part(leases.holder, ' ', 1) AS int));
