@@ -116,3 +116,22 @@ async def test_a_summary_waits_in_a_quiet_group(town: Town) -> None:
     posted = town.texts("team")[before:]
     assert len(posted) == 1
     assert "Daily summary" in posted[0]
+
+
+async def test_an_emergency_call_passes(town: Town) -> None:
+    await town.person("duty", role="duty officer", name="Duty")
+    await town.person("layla", governorates=["IQ-NI"], name="Layla")
+    await town.group("team", ["duty", "layla"])
+    for who, group in (("duty", "team"), ("layla", None)):
+        await town.say(who, "/subscriptions", group=group)
+        for label in ("^Quiet hours$", "^22:00$", "^07:00$"):
+            await town.press(who, label, group=group)
+    await town.clock_to(NIGHT)
+    await town.say("duty", "/emergency")
+    await town.say("duty", "Room 5")
+    await town.press("duty", "Call now")
+    called = "🚨 Emergency meeting"
+    assert (town.last("team").text.startswith(called), town.last("layla").text.startswith(called)) == (
+        True,
+        True,
+    )

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
+import pytest
+
+from coordination.people import register
+from coordination.reports import confirmation, store
 from coordination.reports.fact import Fact, Gravity, Kind
 from coordination.watch import thresholds
+from handlers.watch import due
 from tests.conftest import BAGHDAD, MORNING, Town
 from tests.test_groups import reported
 
@@ -165,3 +170,35 @@ async def test_old_buttons_and_other_people(town: Town) -> None:
     assert [row["minutes"] for row in await town.rows("SELECT minutes FROM thresholds")] == [15]
     await town.press("amal", "Remove")
     assert "None is set." in town.last("amal").text
+
+
+async def test_a_page_that_was_undone_is_written_once(town: Town) -> None:
+    await centre(town)
+    await set_figures(town)
+    await reported(town, "ninewa", displaced(400))
+    with pytest.raises(RuntimeError, match="killed"):
+        async with town.database.transaction() as tx:
+            await due.post_due(tx, town.clock.now())
+            raise RuntimeError("killed before the commit")
+    assert await town.rows(CROSSINGS) == []
+    for seconds in (5, 10, 15):
+        await town.clock_to(MORNING + timedelta(seconds=seconds))
+    assert [len(pages(town, who)) for who in ("first", "second", "amal")] == [1, 0, 0]
+    paged = await town.rows("SELECT crossing, person FROM pages")
+    assert len(paged) == 1
+
+
+async def test_what_falls_below_pages_nobody_else(town: Town) -> None:
+    await centre(town)
+    await set_figures(town)
+    (reference,) = await reported(town, "ninewa", displaced(400))
+    await town.clock_to(MORNING + timedelta(minutes=1))
+    async with town.database.transaction() as tx:
+        officer = await register.meet(tx, town.stage.people["second"].id, "", town.clock.now())
+        report = await store.by_reference(tx, reference)
+        assert report and await confirmation.deny(tx, report, "wrong", "", officer, town.clock.now())
+    await town.clock_to(MORNING + timedelta(hours=1))
+    assert [len(pages(town, who)) for who in ("first", "second", "amal")] == [1, 0, 0]
+    assert pages(town, "first")[0].endswith(
+        "It is below the threshold again. Nothing has to be done for this page."
+    )
