@@ -8,11 +8,11 @@ from coordination.alerts.alert import Alert
 from coordination.alerts.posts import Board
 from views.alerts import terms
 from views.language import Html, Words
+from views.meetings.calling import listed
 from views.message import Button, Message, Rows, press
 from views.quoting import one_line
 
 _NAMES = 12
-_SILENT = 60
 _TITLE = 50
 
 
@@ -26,16 +26,8 @@ def silent(w: Words, alert: Alert, found: Board) -> Message:
     """Who was sent it and has not said that they have seen it."""
     if not found.silent:
         return Message(w.say("✅ Everybody to whom it was sent in private has seen it."))
-    rows = [
-        w.say("• {name}, {organisation}", name=who.name, organisation=who.organisation)
-        if who.organisation
-        else w.say("• {name}", name=who.name)
-        for who in found.silent[:_SILENT]
-    ]
-    rest = len(found.silent) - _SILENT
-    more = w.count("and {n} more", "and {n} more", rest) if rest > 0 else None
     head = w.say("<b>Have not said that they have seen it</b>")
-    return Message(Html.paragraphs(_head(w, alert), Html.lines(head, *rows, more)))
+    return Message(Html.paragraphs(_head(w, alert), Html.lines(head, *listed(w, found.silent))))
 
 
 def menu(w: Words, live: Sequence[Alert], waiting: Sequence[Alert], *, feeds: bool) -> Message:

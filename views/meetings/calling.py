@@ -20,7 +20,7 @@ def board(w: Words, one: Occurrence, found: Board) -> Message:
             w.say("{moment}, Baghdad time", moment=w.moment(one.starts_at)),
         ),
         _score(w, found),
-        Html.lines(w.say("<b>Silent</b>"), *_names(w, silent)) if silent else None,
+        Html.lines(w.say("<b>Silent</b>"), *listed(w, silent)) if silent else None,
     )
     return Message(text)
 
@@ -32,7 +32,7 @@ def silent_list(w: Words, one: Occurrence, found: Board) -> Message:
         return Message(w.say("✅ <b>{title}</b>: everybody who was called has seen it.", title=title))
     text = Html.paragraphs(
         Html.lines(w.say("🚨 <b>{title}: these have not answered</b>", title=title), _score(w, found)),
-        Html.lines(*_names(w, found.silent)),
+        Html.lines(*listed(w, found.silent)),
         w.say("They were called twice. I keep no phone numbers: please reach them another way."),
     )
     return Message(text)
@@ -54,7 +54,8 @@ def _score(w: Words, found: Board) -> Html:
     )
 
 
-def _names(w: Words, people: tuple[Person, ...]) -> list[Html]:
+def listed(w: Words, people: tuple[Person, ...]) -> list[Html]:
+    """People by name and organisation, a line each; how many more there are."""
     rows = [
         w.say("• {name}, {organisation}", name=who.name, organisation=who.organisation)
         if who.organisation
