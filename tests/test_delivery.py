@@ -212,6 +212,24 @@ async def test_a_torn_journal_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
     again.close()
 
 
+async def test_a_start_that_is_killed_before_it_has_judged_leaves_the_journal_as_it_was(desk: Desk) -> None:
+    sara = acquaint(desk.sim)
+    [row] = await desk.put(sara.id, "sent already")
+    async with desk.database.transaction() as tx:
+        await tx.outbox.mark_sending([{"id": row}])
+    journal = Journal(desk.path)
+    await journal.begin(row)
+    for _ in range(3):  # opened by a process that comes no further
+        journal.close()
+        journal = Journal(desk.path)
+        assert journal.fate(row) == ("begun", None)
+    await journal.clear()
+    journal.close()
+    journal = Journal(desk.path)
+    assert journal.fate(row) == ("not begun", None)
+    journal.close()
+
+
 async def test_a_journal_of_another_boot_is_not_believed(desk: Desk) -> None:
     sara = acquaint(desk.sim)
     [row] = await desk.put(sara.id, "perhaps")

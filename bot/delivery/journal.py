@@ -51,11 +51,13 @@ class Journal:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._fates = self._read()
-        self._file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_TRUNC, 0o600)
+        # Not emptied before `clear`: a process that dies while it starts must leave what it found.
+        self._file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         with suppress(OSError):  # a file system without locks
             if fcntl:
                 fcntl.flock(self._file, fcntl.LOCK_SH | fcntl.LOCK_NB)
-        self._header()
+        if not os.fstat(self._file).st_size:
+            self._header()
 
     def _header(self) -> None:
         os.write(self._file, f"{_boot()}\n".encode())
