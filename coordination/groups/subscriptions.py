@@ -153,6 +153,8 @@ class Subscribed:
 
 async def subscribed(tx: Transaction, governorates: frozenset[str], kind: str, gravity: str) -> Subscribed:
     """As `audience`, with the subscriptions."""
+    if kind in REPORTS:
+        return await _to_reports(tx, governorates, kind, gravity)
     rows = await _rows(tx)
     in_groups = [
         (group, one)
@@ -166,8 +168,23 @@ async def subscribed(tx: Transaction, governorates: frozenset[str], kind: str, g
         for person in await register.everybody(tx)
         if person.reachable
         and wants(one := by_person.get(person.id) or usual_of_person(person), governorates, kind, gravity)
-        and (kind not in REPORTS or _may_hear(person, kind, governorates))
     ]
+    return Subscribed(tuple(in_groups), tuple(people))
+
+
+async def _to_reports(tx: Transaction, governorates: frozenset[str], kind: str, gravity: str) -> Subscribed:
+    """Single reports are told only where somebody chose them: without a row nobody is looked at."""
+    in_groups: list[tuple[Group, Subscription]] = []
+    people: list[tuple[Person, Subscription]] = []
+    for one in [_of(row) for row in await tx.subscriptions.of_kind(words=f"% {kind} %")]:
+        if not wants(one, governorates, kind, gravity):
+            continue
+        group = await groups.by_id(tx, one.group) if one.group else None
+        person = await register.person(tx, one.person) if one.person else None
+        if group is not None and group.state == "approved":
+            in_groups.append((group, one))
+        if person is not None and person.reachable and _may_hear(person, kind, governorates):
+            people.append((person, one))
     return Subscribed(tuple(in_groups), tuple(people))
 
 

@@ -1,6 +1,9 @@
 -- name: all()
 SELECT * FROM subscriptions ORDER BY id;
 
+-- name: of_kind(words)
+SELECT * FROM subscriptions WHERE ' ' || kinds || ' ' LIKE :words ORDER BY id;
+
 -- name: of_topic(group_id, topic)^
 SELECT * FROM subscriptions WHERE group_id = :group_id AND topic = :topic;
 
