@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: install install-dev demo test check lint types layers catalogues lock bench clean
+.PHONY: install install-dev demo test test-postgresql check lint types layers catalogues lock bench clean
 
 # pip is asked, so that a Python without its venv module is told in one sentence.
 .venv/bin/python:
@@ -27,8 +27,19 @@ install-dev: .venv/installed-dev
 demo: install
 	@$(BIN)/python -m bot demo $(ARGS)
 
+# Everything on SQLite; then, where PostgreSQL is installed, what touches the database most on a server of the tests' own.
+POSTGRESQL_PART := $(addprefix tests/,test_postgres.py test_savepoint.py test_pipeline.py test_delivery.py test_process.py \
+	test_status.py test_rollups.py test_summary.py test_case_rows.py test_desk.py test_meetings.py test_deadlines.py)
+
 test: install-dev
 	@$(BIN)/python -m pytest -n auto $(ARGS)
+	@test -n "$(ARGS)" || if $(BIN)/python tests/postgres.py; then \
+		TANSIQ_TEST_DATABASE=postgresql $(BIN)/python -m pytest -n auto $(POSTGRESQL_PART); fi
+
+# All of it on PostgreSQL.
+test-postgresql: install-dev
+	@$(BIN)/python tests/postgres.py
+	@TANSIQ_TEST_DATABASE=postgresql $(BIN)/python -m pytest -n auto $(ARGS)
 
 check: lint types layers catalogues
 

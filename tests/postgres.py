@@ -6,6 +6,7 @@ import os
 import secrets
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -111,3 +112,8 @@ async def _in_postgres(address: str, sql: str) -> None:
         await connection.execute(sql)
     finally:
         await connection.close()
+
+
+if __name__ == "__main__":
+    found = programs()
+    sys.exit(None if found else "PostgreSQL: none is installed here, so the tests on it are skipped.")
