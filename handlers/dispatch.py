@@ -20,6 +20,7 @@ from coordination.people.person import Person, Role
 from coordination.reports.attachments import RECORDINGS
 from handlers import ask, group_reports, membership, pass_on
 from handlers.outgoing import NOTICE, Outgoing
+from handlers.reading_updates import read
 from handlers.routing import Place, Route, Routes
 from handlers.turn import Turn, words_of
 from storage import Transaction, is_outage
@@ -30,10 +31,6 @@ COMMAND = re.compile(r"/(?P<name>[A-Za-z0-9_]{1,32})(?:@(?P<bot>\w+))?(?:\s+(?P<
 CROWDED = 5
 """So many unsent answers in a group are enough: whoever has no rights there waits unanswered."""
 FAILURE_TOLD_EVERY = timedelta(hours=1)
-
-
-_OF_A_CARD = ("message_id", "date", "chat", "message_thread_id", "is_topic_message")
-"""What a press needs to know of the message under which it was made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +49,7 @@ async def take(
     What the bot has no eyes for (channels, other bots, groups that were not admitted) leaves no trace.
     Raises whatever a handler raises; the caller rolls back, tries again and sets aside.
     """
-    update = _read(raw)
+    update = read(raw)
     out = Outgoing(tx, now)
     if update.my_chat_member is not None:
         await membership.changed(tx, now, update.my_chat_member, out)
@@ -99,16 +96,6 @@ async def take(
     elif said is not None:
         await _said(turn, said, routes)
     await group_reports.ended(turn)
-
-
-def _read(raw: dict[str, Any]) -> Update:
-    """The update as python-telegram-bot's value, without the content of a pressed card: reading it costs the most."""
-    query = raw.get("callback_query")
-    card = query.get("message") if isinstance(query, dict) else None
-    if isinstance(query, dict) and isinstance(card, dict):
-        kept = {key: card[key] for key in _OF_A_CARD if key in card}
-        raw = {**raw, "callback_query": {**query, "message": kept}}
-    return Update.de_json(raw, None)
 
 
 async def _for_bot(tx: Transaction, update: Update, said: TelegramMessage, me: Me) -> bool:
@@ -263,7 +250,7 @@ async def set_aside(tx: Transaction, raw: dict[str, Any], now: datetime, code: s
 
 
 async def _tell_sender(tx: Transaction, raw: dict[str, Any], now: datetime, code: str, out: Outgoing) -> None:
-    update = Update.de_json(raw, None)
+    update = read(raw)
     user, chat = update.effective_user, update.effective_chat
     if user is not None and chat is not None and chat.type == chat.PRIVATE and not user.is_bot:
         person = await register.meet(tx, user.id, user.full_name, now)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from telegram import Message as TelegramMessage
 
@@ -17,6 +18,9 @@ from handlers.turn import Turn
 
 TEXT_LIMIT = 4_096
 CAPTION_LIMIT = 1_024
+
+_understood = lru_cache(maxsize=16)(understand)
+"""The facts of the last few texts: one turn asks for those of its message several times."""
 
 
 def words_said(said: TelegramMessage) -> str:
@@ -33,7 +37,7 @@ def facts_in(turn: Turn, said: TelegramMessage) -> tuple[Fact, ...]:
 def facts_of(turn: Turn, said: TelegramMessage, words: str) -> tuple[Fact, ...]:
     """The facts in these words, as if the message said them: those that it held before an edit, for one."""
     text = _without_address(clean(words, TEXT_LIMIT), turn.bot_username)
-    return understand(text, _written(said), Sender(turn.person.governorates)) if text else ()
+    return _understood(text, _written(said), Sender(turn.person.governorates)) if text else ()
 
 
 def readings_in(turn: Turn, said: TelegramMessage) -> tuple[Reading, ...]:
@@ -45,7 +49,7 @@ def readings_in(turn: Turn, said: TelegramMessage) -> tuple[Reading, ...]:
 def facts_said(said: TelegramMessage) -> tuple[Fact, ...]:
     """The facts in a message with nothing taken for granted: no place or day that it does not name."""
     text = _without_address(words_beside_references(said))
-    return understand(text, _written(said), Sender(())) if text else ()
+    return _understood(text, _written(said), Sender(())) if text else ()
 
 
 def words_beside_references(said: TelegramMessage) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from coordination.knowledge.entry import Entry
 from coordination.sources import source_told
@@ -20,6 +21,8 @@ Link = tuple[int, Entry]
 _WORD = re.compile(r"\S+")
 _NOT_A_FIGURE = re.compile("[A-Za-z@]")
 _UPDATE_EXAMPLE = 120
+_KEPT = 1024
+"""Entries whose texts are remembered as they were written, by language and digits: most of the work of a card."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +52,9 @@ def figures(w: Words, text: str) -> str:
 
 def card(w: Words, shown: Shown, lead: Html | None = None) -> Message:
     """An entry as an answer; `lead` says what was done just now."""
-    told = shown.entry.told(w.language)
     text = Html.paragraphs(
         lead,
-        Html.lines(w.say("📘 <b>{title}</b>", title=told.title), figures(w, told.answer)),
-        _steps(w, told.steps),
-        _documents(w, told.documents),
+        _told(w, shown.entry),
         shown.live,
         foot(w, shown.entry, shown.today),
         w.say("Was this right?") if shown.rate else None,
@@ -73,6 +73,18 @@ def in_group(w: Words, shown: Shown, link: str) -> Message:
     return Message(text, ((Button(w.label("More in private"), url=link),),))
 
 
+@lru_cache(_KEPT)
+def _told(w: Words, entry: Entry) -> Html:
+    """What an entry says: its title and answer, its steps, the papers to bring."""
+    told = entry.told(w.language)
+    return Html.paragraphs(
+        Html.lines(w.say("📘 <b>{title}</b>", title=told.title), figures(w, told.answer)),
+        _steps(w, told.steps),
+        _documents(w, told.documents),
+    )
+
+
+@lru_cache(_KEPT)
 def foot(w: Words, entry: Entry, today: date) -> Html:
     """Who is responsible, where it comes from, since when it holds, and how sure it is."""
     old = today > entry.confirm_by

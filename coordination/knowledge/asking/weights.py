@@ -13,7 +13,7 @@ from coordination.knowledge.asking.lists import INTENTS
 from coordination.knowledge.asking.words import CONCEPT
 
 Numbers = NDArray[np.float64]
-Places = NDArray[np.int32]
+Places = NDArray[np.intp]
 
 _STEM_WEIGHT = 0.35
 """What a stem counts beside a concept: words tell ways of asking apart, concepts hold across languages."""
@@ -41,7 +41,7 @@ def holders(
             topics.setdefault(feature, []).append(number)
             roots.setdefault(feature, []).append(math.sqrt(share))
     return {
-        feature: (np.array(its, np.int32), np.array(roots[feature]), np.array(held[feature], np.int32))
+        feature: (np.array(its, np.intp), np.array(roots[feature]), np.array(held[feature], np.intp))
         for feature, its in topics.items()
     }
 
