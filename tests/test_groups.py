@@ -265,9 +265,15 @@ What we do not know
 • Not confirmed yet: 1 of 1 updates
 • Told by one person only: 1 of 1 updates with news
 Heard from the one expected reporter that has a focal point."""
-    for command in ("/today", "/today Ninewa", "/today الموصل"):
+    for command in ("/today", "/today Ninewa", "/today نينوى"):
         await town.say("ninewa", command)
         assert town.last("ninewa").text == own
+    await town.say("ninewa", "/today الموصل")
+    assert town.last("ninewa").text.splitlines()[1:3] == [
+        "Place: Mosul, Ninewa",
+        "Only updates that name this place or one in it.",
+    ]
+    assert "120" not in town.last("ninewa").text
     answers = {
         "/today Anbar": "Anbar is not yours to see. You can see: Ninewa.",
         "/today Atlantis": "I do not know “Atlantis”. Name a governorate, for example: /today Anbar",
