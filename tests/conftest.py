@@ -126,6 +126,17 @@ class Town:
         async with self.database.reading() as tx:
             return [dict(row) for row in await tx.select(sql)]
 
+    async def tables(self) -> list[str]:
+        """The names of the tables, without those in which processes agree on who does what."""
+        listed = (
+            "SELECT table_name AS name FROM information_schema.tables "
+            "WHERE table_schema = current_schema() AND table_type = 'BASE TABLE'"
+            if self.database.shared
+            else "SELECT name FROM sqlite_master WHERE type = 'table'"
+        )
+        names = (row["name"] for row in await self.rows(listed))
+        return sorted(name for name in names if name not in ("leases", "calls"))
+
 
 @pytest.fixture(scope="session", autouse=True)
 def server() -> Iterator[None]:

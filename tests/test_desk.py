@@ -127,8 +127,8 @@ async def test_papers_and_answers_are_shown_to_the_desk_alone_and_every_look_is_
     await to_card(town, "zain")
     await town.press("zain", "Papers")
     await town.press("zain", "Photo")
-    for table in await town.rows("SELECT name FROM sqlite_master WHERE type = 'table'"):
-        rows = repr(await town.rows(f"SELECT * FROM {table['name']}"))
+    for table in await town.tables():
+        rows = repr(await town.rows(f"SELECT * FROM {table}"))
         assert "A1234567" not in rows and "secret scan" not in rows, table
     opened = await town.rows("SELECT person, detail FROM case_events WHERE action = 'opened' ORDER BY id")
     assert [(one["person"], one["detail"]) for one in opened] == [

@@ -86,10 +86,9 @@ async def everybody(town: Town) -> dict[Role, str]:
 
 async def kept(town: Town) -> dict[str, list[dict[str, Any]]]:
     """All rows but those of the way in and the way out."""
-    tables = await town.rows("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
     return {
         name: await town.rows(f"SELECT * FROM {name}")
-        for name in (row["name"] for row in tables)
+        for name in await town.tables()
         if name not in ("inbox", "outbox", "meta")
     }
 
