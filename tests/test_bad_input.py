@@ -393,5 +393,5 @@ async def test_nothing_said_in_a_group_that_was_not_admitted_is_kept(town: Town)
     await town.do(town.sim.send_location, sara, 36.3, 43.1, chat=group)
     await town.do(town.sim.say_as_anonymous_admin, group, "/settings confidential")
     assert [call for call in town.sim.ledger if call.params.get("chat_id") == group.id] == []
-    for table in await town.tables():
-        assert "confidential" not in repr(await town.rows(f"SELECT * FROM {table}")), table
+    for name in await town.tables():
+        assert "confidential" not in repr(await town.rows(f"SELECT * FROM {name}")), name
