@@ -1,7 +1,7 @@
 """Calls to the Bot API over aiohttp, with python-telegram-bot's errors.
 
 Its own httpx request is the bottleneck of a busy bot; what the outbox holds is ready JSON, so nothing needs its
-method layer either. Errors stay typed: RetryAfter, Forbidden, ChatMigrated, BadRequest, Conflict, InvalidToken,
+method layer either, and of an answer that is no error it need know nothing. Errors stay typed: RetryAfter, Forbidden, ChatMigrated, BadRequest, Conflict, InvalidToken,
 TimedOut, NetworkError.
 """
 
@@ -10,18 +10,32 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote
 
 import aiohttp
+import msgspec
 from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
-from telegram.request import BaseRequest, RequestData
+from telegram.request import BaseRequest
 
 CONNECTIONS = 64
 ANSWER_WITHIN = 20.0
 """Seconds to wait for an answer of the server, beyond the time a long poll asks for."""
+
+
+_JSON = {"Content-Type": "application/json"}
+
+
+class _Success(msgspec.Struct):
+    """An answer of the Bot API to a call that was carried out."""
+
+    result: Any
+
+
+_SUCCESS = msgspec.json.Decoder(_Success)
 
 
 class NotConnected(NetworkError):
@@ -46,74 +60,57 @@ class Upload:
     content: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class _Body:
-    """What AiohttpRequest reads of python-telegram-bot's RequestData, made from ready parameters."""
+class _Answered(BaseRequest):
+    """python-telegram-bot's port for HTTP with one answer that came already: it knows which error that is."""
 
-    json_payload: bytes
-    upload: Upload | None = None
-    contains_files: bool = False
+    __slots__ = ("_answer",)
 
-    def sent(self) -> tuple[bytes | aiohttp.FormData, dict[str, str] | None]:
-        """The body of the request and its headers: JSON, or a form where a file goes with it."""
-        if self.upload is None:
-            return self.json_payload, {"Content-Type": "application/json"}
-        form = aiohttp.FormData()
-        for name, value in json.loads(self.json_payload).items():
-            form.add_field(name, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
-        form.add_field(
-            self.upload.part,
-            self.upload.content,
-            filename=self.upload.name,
-            content_type=self.upload.mime,
-        )
-        return form, None
-
-
-class AiohttpRequest(BaseRequest):
-    """python-telegram-bot's port for HTTP, on aiohttp. The bodies are JSON, or a form with one file."""
-
-    __slots__ = ("_session", "date")
-
-    def __init__(self) -> None:
-        self._session: aiohttp.ClientSession | None = None
-        self.date: tuple[str, float] | None = None
+    def __init__(self, status: int, content: bytes) -> None:
+        self._answer = status, content
 
     @property
     def read_timeout(self) -> float | None:
         return ANSWER_WITHIN
 
     async def initialize(self) -> None:
+        """Nothing is opened."""
+
+    async def shutdown(self) -> None:
+        """Nothing is open."""
+
+    async def do_request(self, *_: Any, **__: Any) -> tuple[int, bytes]:
+        return self._answer
+
+
+class _Http:
+    """Requests over connections that stay open. The bodies are JSON, or a form with one file."""
+
+    def __init__(self) -> None:
+        self._session: aiohttp.ClientSession | None = None
+        self.date: tuple[str, float] | None = None
+
+    async def open(self) -> None:
         if self._session is None:
             self._session = aiohttp.ClientSession(
                 connector=aiohttp.TCPConnector(limit=CONNECTIONS, ttl_dns_cache=300),
                 headers={"User-Agent": "Tansiq"},
+                cookie_jar=aiohttp.DummyCookieJar(),
                 auto_decompress=True,
             )
 
-    async def shutdown(self) -> None:
+    async def close(self) -> None:
         if self._session is not None:
             await self._session.close()
             self._session = None
 
-    async def do_request(
-        self,
-        url: str,
-        method: str,
-        request_data: RequestData | None = None,
-        read_timeout: Any = BaseRequest.DEFAULT_NONE,
-        write_timeout: Any = BaseRequest.DEFAULT_NONE,
-        connect_timeout: Any = BaseRequest.DEFAULT_NONE,
-        pool_timeout: Any = BaseRequest.DEFAULT_NONE,
-    ) -> tuple[int, bytes]:
-        """One HTTP request. Errors never carry the address, because the token is in it."""
+    async def post(self, url: str, body: bytes | aiohttp.FormData, within: float) -> tuple[int, bytes]:
+        """The status and the content of the answer. Errors never carry the address, because the token is in it."""
         if self._session is None:
-            raise RuntimeError("the request is used before initialize()")
-        total = read_timeout if isinstance(read_timeout, int | float) else ANSWER_WITHIN
-        body, headers = request_data.sent() if isinstance(request_data, _Body) else (None, None)
+            raise RuntimeError("the request is used before open()")
+        headers = _JSON if isinstance(body, bytes) else None
         with _typed_errors():
-            async with self._session.request(
-                method, url, data=body, headers=headers, timeout=_timeout(total)
+            async with self._session.post(
+                url, data=body, headers=headers, timeout=_timeout(within)
             ) as answer:
                 if said := answer.headers.get("Date"):
                     self.date = said, time.monotonic()
@@ -122,7 +119,7 @@ class AiohttpRequest(BaseRequest):
     async def download(self, url: str, most: int, within: float) -> bytes:
         """The bytes at an address. Raises TooLarge past `most` bytes, BadRequest where there is no such file."""
         if self._session is None:
-            raise RuntimeError("the request is used before initialize()")
+            raise RuntimeError("the request is used before open()")
         with _typed_errors():
             async with self._session.get(url, timeout=_timeout(within), allow_redirects=False) as answer:
                 if answer.status in (400, 403, 404, 410):
@@ -137,6 +134,16 @@ class AiohttpRequest(BaseRequest):
                 return bytes(content)
 
 
+def _form(params: bytes, file: Upload) -> aiohttp.FormData:
+    """The parameters and the file beside them, as a form."""
+    form = aiohttp.FormData()
+    for name, value in json.loads(params).items():
+        form.add_field(name, value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
+    form.add_field(file.part, file.content, filename=file.name, content_type=file.mime)
+    return form
+
+
+@lru_cache
 def _timeout(total: float) -> aiohttp.ClientTimeout:
     return aiohttp.ClientTimeout(total=total, sock_connect=5)
 
@@ -160,19 +167,19 @@ class BotApi:
     def __init__(self, root: str, token: str) -> None:
         self._root = f"{root.rstrip('/')}/bot{token}"
         self._files = f"{root.rstrip('/')}/file/bot{token}"
-        self._request = AiohttpRequest()
+        self._http = _Http()
 
     @property
     def date(self) -> tuple[str, float] | None:
         """The Date header of the latest answer, and when it was read by the monotonic clock."""
-        return self._request.date
+        return self._http.date
 
     async def __aenter__(self) -> BotApi:
-        await self._request.initialize()
+        await self._http.open()
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        await self._request.shutdown()
+        await self._http.close()
 
     async def call(
         self, method: str, params: Mapping[str, Any] | None = None, *, within: float = ANSWER_WITHIN
@@ -185,23 +192,27 @@ class BotApi:
 
     async def call_json(self, method: str, params: bytes, *, within: float = ANSWER_WITHIN) -> Any:
         """The same with the parameters as ready JSON."""
-        return await self._request.post(
-            f"{self._root}/{method}",
-            request_data=_Body(params),  # type: ignore[arg-type]  # do_request reads our own body
-            read_timeout=within,
-        )
+        return await self._call(method, params, within)
 
     async def upload(self, method: str, params: bytes, file: Upload, *, within: float) -> Any:
         """Call a method with parameters as ready JSON and one file beside them."""
-        return await self._request.post(
-            f"{self._root}/{method}",
-            request_data=_Body(params, file),  # type: ignore[arg-type]  # do_request reads our own body
-            read_timeout=within,
-        )
+        return await self._call(method, _form(params, file), within)
+
+    async def _call(self, method: str, body: bytes | aiohttp.FormData, within: float) -> Any:
+        try:
+            status, content = await self._http.post(f"{self._root}/{method}", body, within)
+        except TelegramError:
+            raise
+        except Exception as error:
+            raise NetworkError(f"the call could not be made ({type(error).__name__})") from error
+        if status == 200:
+            with suppress(msgspec.DecodeError):  # half of a letter beyond the first 65,536 is read below
+                return _SUCCESS.decode(content).result
+        return await _Answered(status, content).post("")
 
     async def download(self, path: str, *, most: int, within: float) -> bytes:
         """The bytes of a file that getFile gave the path of; at most `most` of them.
 
         Raises TooLarge, BadRequest where the file is gone, and what a broken line raises.
         """
-        return await self._request.download(f"{self._files}/{quote(path)}", most, within)
+        return await self._http.download(f"{self._files}/{quote(path)}", most, within)

@@ -7,6 +7,7 @@ import sys
 from collections.abc import MutableMapping
 from typing import Any
 
+import msgspec
 import structlog
 
 log = structlog.get_logger("tansiq")
@@ -25,6 +26,17 @@ def _redactor(secrets: tuple[str, ...]) -> Any:
         return {key: redact(value) for key, value in event.items()}
 
     return processor
+
+
+_any_line = structlog.processors.JSONRenderer(ensure_ascii=False)
+
+
+def _line(logger: Any, method: str, event: MutableMapping[str, Any]) -> str | bytes:
+    """The event as JSON, quickly where nothing special is in it."""
+    try:
+        return msgspec.json.encode(event).decode()
+    except (TypeError, UnicodeEncodeError):
+        return _any_line(logger, method, event)
 
 
 def configure(*secrets: str, level: str = "INFO") -> None:
@@ -50,7 +62,7 @@ def configure(*secrets: str, level: str = "INFO") -> None:
     for chatty in ("apscheduler", "aiosqlite", "aiohttp.access", "telegram", "asyncio"):
         logging.getLogger(chatty).setLevel("WARNING")
     structlog.configure(
-        processors=[*shared, structlog.processors.JSONRenderer(ensure_ascii=False)],
+        processors=[*shared, _line],
         logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
         wrapper_class=structlog.make_filtering_bound_logger(level),
         cache_logger_on_first_use=True,

@@ -27,6 +27,8 @@ from storage import Database, Row, Transaction, is_outage
 
 BATCH = 64
 ATTEMPTS = 3
+UNDISTURBED = 0.003
+"""Seconds that turns follow each other before others may send and receive."""
 
 
 class Worker:
@@ -67,7 +69,9 @@ class Worker:
                 await asyncio.sleep(1)
                 self._wake.set()
 
-    async def _batch(self) -> int:
+    async def _batch(self) -> bool:
+        """Answer what waits; whether there may be more, of which nobody will tell."""
+        rested = time.monotonic()
         async with self._database.transaction() as tx:
             rows: list[Row] = await tx.inbox.waiting(limit=BATCH)
             waiting_chats: set[str] = set()
@@ -76,10 +80,13 @@ class Worker:
                 chat = chat_of(raw)
                 if chat not in waiting_chats and not await self._turn(tx, row, raw):
                     waiting_chats.add(chat)
-                await asyncio.sleep(0)  # between two turns others may send and receive
+                if time.monotonic() - rested > UNDISTURBED:
+                    await asyncio.sleep(0)  # between two turns others may send and receive
+                    rested = time.monotonic()
             if rows:
                 tx.after_commit.append(self._answered)
-        return len(rows)
+        # Of a shared inbox others may have let go meanwhile, and a chat gives one update at a time.
+        return len(rows) == BATCH or bool(waiting_chats) or (self._database.shared and bool(rows))
 
     async def _turn(self, tx: Transaction, row: Row, raw: dict[str, Any]) -> bool:
         """One update; False when it failed and stays for another attempt."""

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+import msgspec
+
 from coordination.groups import quiet
 from coordination.reports.attachments import Attachment, AttachmentKind
 from storage import Transaction, stamp
@@ -33,6 +35,13 @@ _SENDING: dict[AttachmentKind, str] = {
     "video_note": "sendVideoNote",
 }
 """The method that sends a file on."""
+
+
+def _text(value: object) -> str:
+    """A text of a more special kind, such as Html, as JSON holds it. Raises TypeError for anything else."""
+    if isinstance(value, str):
+        return str(value)
+    raise TypeError(f"not to be sent: {value!r}")
 
 
 def _keyboard(rows: Rows) -> dict[str, Any]:
@@ -101,7 +110,7 @@ class Outgoing:
             lane=lane,
             chat=chat,
             method=method,
-            params=json.dumps(params, ensure_ascii=False, separators=(",", ":")),
+            params=msgspec.json.encode(params, enc_hook=_text).decode(),
             urgency=urgency,
             form=form,
             now=stamp(self.now),

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+import msgspec
+
 from storage import Transaction, stamp
 
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
@@ -54,6 +56,9 @@ def _parts(update: dict[str, Any]) -> Iterable[dict[str, Any]]:
 
 
 def _payload(update: dict[str, Any]) -> str:
-    # A lone surrogate fits into JSON but into no database; it becomes a question mark.
-    written = json.dumps(update, ensure_ascii=False, separators=(",", ":"))
-    return written.encode(errors="replace").decode()
+    try:
+        return msgspec.json.encode(update).decode()
+    except UnicodeEncodeError:
+        # A lone surrogate fits into JSON but into no database; it becomes a question mark.
+        written = json.dumps(update, ensure_ascii=False, separators=(",", ":"))
+        return written.encode(errors="replace").decode()
