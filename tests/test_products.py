@@ -191,7 +191,7 @@ def test_its_text_can_be_copied_in_english() -> None:
 def test_its_text_can_be_copied_in_arabic() -> None:
     first, second, _ = text_of(pdf("ar"))
     for told in (
-        "مركز التنسيق والرصد المشترك",
+        "المركز المشترك للتنسيق والرصد",
         "العوائل النازحة",
         "حسب المحافظة",
         "مخطط توضيحي: مربع لكل محافظة",
