@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -9,7 +10,8 @@ import asyncpg
 import pytest
 
 import postgres
-from storage import Database, migrate, open_database
+from bot.config import Config
+from storage import Database, Outage, is_outage, migrate, open_database, shown
 
 
 @pytest.fixture
@@ -55,3 +57,96 @@ async def test_both_have_the_same_tables_and_columns(tmp_path: Path, database: D
     assert {
         pair for pair in here ^ there if pair[0] not in ("rollups_to_refresh", "sqlite_sequence")
     } == set()
+
+
+async def test_who_wants_to_be_alone_with_reports_waits_for_whoever_writes_one(database: Database) -> None:
+    happened: list[str] = []
+
+    async def decide() -> None:
+        async with database.transaction() as tx:
+            await tx.alone("reports")
+            (found,) = await tx.select("SELECT count(*) AS n FROM told_again")
+            happened.append(f"decided by {found['n']}")
+
+    async with database.transaction() as tx:
+        person = await tx.people.meet(telegram_id=7, name="Ali", username="", now="")
+        form = await tx.forms.start(person=person["id"], chat=7, kind="status", step="", data="", now="")
+        fact = dict.fromkeys(("place", "origin_governorate", "origin_place", "households", "message"))
+        texts = ("place_text", "origin_text", "sectors", "note", "original_text", "organisation", "affirmed")
+        report = await tx.reports.put(
+            **fact,
+            **dict.fromkeys(texts, ""),
+            **dict.fromkeys(("approximate", "nothing_to_report", "gravity_chosen"), 0),
+            reference="NI-1",
+            kind="need",
+            governorate="IQ-NI",
+            individuals=9,
+            households_said="unknown",
+            individuals_said="number",
+            gravity="unknown",
+            casualties="",
+            day="2026-11-22",
+            reporter=person["id"],
+            reporter_areas="IQ-NI",
+            form=form["id"],
+            saved_at="2026-11-22T21:30:00.000Z",
+        )
+        deciding = asyncio.create_task(decide())
+        while not await tx.select("SELECT 1 FROM pg_locks WHERE NOT granted"):
+            await asyncio.sleep(0.01)
+        await tx.reports.put_told_again(
+            report=report["id"], person=person["id"], reporter_areas="IQ-NI", at="2026-11-22T21:30:00.000Z"
+        )
+        happened.append("written")
+    await deciding
+    assert happened == ["written", "decided by 1"]
+    assert report["saved_on"] == "2026-11-23"  # in Baghdad
+
+
+async def test_an_update_is_claimed_with_its_chat_and_its_person(database: Database) -> None:
+    async with database.transaction() as tx:
+        rows = ((1, "a", "x"), (2, "a", "y"), (3, "b", "x"), (4, "c", "z"), (5, "c", "z"))
+        await tx.inbox.put(
+            [
+                {"update_id": n, "payload": "{}", "received_at": "", "chat": chat, "person": person}
+                for n, chat, person in rows
+            ]
+        )
+    async with database.transaction() as first:
+        claimed = [row["update_id"] for row in await first.inbox.waiting(limit=1)]
+        async with database.transaction() as second:
+            others = [row["update_id"] for row in await second.inbox.waiting(limit=9)]
+            await second.inbox.done(update_id=4)
+        async with database.transaction() as third:
+            left = [row["update_id"] for row in await third.inbox.waiting(limit=9)]
+        await first.inbox.failed(update_id=1, state="new", error_code="X", error="X")
+    async with database.transaction() as fourth:
+        again = [(row["update_id"], row["attempts"]) for row in await fourth.inbox.waiting(limit=9)]
+    assert (claimed, others, left) == ([1], [4, 5], [5])
+    assert again == [(1, 1), (2, 0), (3, 0), (5, 0)]
+
+
+def test_a_password_is_shown_to_nobody() -> None:
+    assert shown("postgresql://tansiq:very%20secret@db/tansiq") == "postgresql://tansiq:***@db/tansiq"
+    assert shown("postgresql://tansiq@db/tansiq") == "postgresql://tansiq@db/tansiq"
+    assert "very-secret" in Config(token="1:x", database_url="postgresql://u:very-secret@db/x").secrets
+
+
+async def test_a_server_that_is_away_is_an_outage_and_a_mistake_is_none(database: Database) -> None:
+    async with database.transaction() as tx:
+        await tx.select("SELECT 1")
+        with pytest.raises(asyncpg.PostgresSyntaxError) as mistake:
+            async with tx.savepoint():
+                await tx.select("NONSENSE")
+        await tx.meta.put(key="kept", value="yes")
+    assert is_outage(mistake.value) is False
+    async with database.transaction() as tx:
+        (me,) = await tx.select("SELECT pg_backend_pid() AS pid")
+    async with database.reading() as other:
+        await other.select(f"SELECT pg_terminate_backend({me['pid']:d})")
+    with pytest.raises(Outage) as away:
+        async with database.transaction() as tx:
+            await tx.meta.put(key="kept", value="no")
+    assert is_outage(away.value) is True
+    async with database.transaction() as tx:
+        assert await tx.meta.get(key="kept") == "yes"
