@@ -58,6 +58,7 @@ async def _go_on(turn: Turn, form: Form, draft: Draft) -> None:
         index, step = lack
         await ask(turn, form, replace(draft, at=index, changing=True), step)
         return
+    await turn.tx.alone("reports")  # what another process saves at this moment is seen, or waits
     if await doubting.asks(turn, form, draft):
         return
     if draft.corrects is not None:
