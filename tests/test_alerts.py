@@ -321,6 +321,23 @@ async def test_an_update_of_a_wider_alert_needs_a_second_person(town: Town) -> N
     assert await states(town) == ["expired", "withdrawn"]
 
 
+async def test_every_update_of_what_was_wider_once_needs_a_second_person(town: Town) -> None:
+    await people(town)
+    await entered(town, ("Ninewa", "Basra"))
+    await town.press("duty", "^Ask for approval$")
+    await town.press("second", "^Approve and send$")
+    await updated(town)
+    await town.press("duty", "^Area$")
+    await town.press("duty", "✓ Basra")
+    await town.press("duty", "^Done$")
+    await town.press("duty", "^Ask for approval$")
+    await town.press("second", "^Approve and send$")
+    await later(town, seconds=10)
+    await updated(town)  # Basra was told of the first and the second one, so it would hear of this one
+    assert "A second person must approve it" in town.last("duty").text
+    assert town.last("duty").buttons[0] == ("Ask for approval",)
+
+
 async def test_the_longest_texts_fit(town: Town) -> None:
     await people(town)
     for number in range(6):

@@ -88,8 +88,14 @@ def reach(content: Content, chosen: Iterable[Group]) -> frozenset[str]:
 
 
 async def needs_second(tx: Transaction, content: Content) -> bool:
-    """Whether a second person has to approve it: more than one governorate, with those of the message it follows."""
+    """Whether a second person has to approve it: more than one governorate, with those of all messages it follows.
+
+    Who got an earlier one gets this one too, however small its area has become.
+    """
     chosen = [group for group in await groups.approved(tx) if group.id in content.groups]
-    covered = reach(content, chosen)
-    before = await by_id(tx, content.previous) if content.previous is not None else None
-    return len(covered | frozenset(before.content.governorates if before else ())) > 1
+    covered = set(reach(content, chosen))
+    previous = content.previous
+    while previous is not None and (before := await by_id(tx, previous)) is not None:
+        covered |= set(before.content.governorates)
+        previous = before.content.previous
+    return len(covered) > 1
