@@ -28,8 +28,52 @@ def at(day: int, hour: int, minute: int = 0) -> datetime:
     return datetime.fromisoformat(f"2026-11-{day:02}T{hour:02}:{minute:02}:00+03:00")
 
 
-KILLED = (at(22, 18), at(24, 11), at(28, 18))
-"""A summary, a reminder the day before, and a summary again: killed while these are being posted."""
+KILLED = (at(22, 18), at(24, 11), at(29, 8))
+"""A summary, a reminder the day before, and the weekly report: killed while these are being posted."""
+
+POSTED = [
+    "🗓 New meeting",
+    "🔔 What comes to Coordination",
+    "⚙️ Settings of Coordination",
+    "📋 Daily summary, Sun 22 Nov 2026, 18:00",
+    "🗓 Meeting moved",
+    "📋 Daily summary, Mon 23 Nov 2026, 18:00",
+    "⏰ The meeting starts in 24 hours",
+    "🔴 Alert: Flood",
+    "📋 Daily summary, Tue 24 Nov 2026, 18:00",
+    "🟢 All clear: Flood",
+    "⏰ The meeting starts in 1 hour",
+    "⏰ The meeting starts in 10 minutes",
+    "🔔 New update",
+    "📋 Daily summary, Wed 25 Nov 2026, 18:00",
+    "🚨 Emergency meeting: you are called",
+    "⏰ The meeting starts in 10 minutes",
+    "📋 Daily summary, Thu 26 Nov 2026, 18:00",
+    "📋 Daily summary, Fri 27 Nov 2026, 18:00",
+    "📋 Daily summary, Sat 28 Nov 2026, 18:00",
+    "📄 Weekly report: Sun 22 Nov 2026 to Sat 28 Nov 2026",
+    "📄 Table of updates: Sun 22 Nov 2026 to Sat 28 Nov 2026",
+]
+"""The first line of everything that the group got."""
+NEWS = [
+    "🔴 Alert: Flood\nArea: Ninewa and Erbil\n\nExtreme danger · Act at once · Likely\n"
+    "In force until Wed 25 Nov 2026, 03:00, Baghdad time\n\n"
+    "The Great Zab is rising. Keep away from its banks.\n\nNumber: JCMC-20261124-1",
+    "🟢 All clear: Flood\nArea: Ninewa and Erbil\n\n"
+    "The Great Zab is back in its bed.\n\nNumber: JCMC-20261124-2",
+    "🔔 New update\n\nIncident · Soran, Erbil · gravity: severe · 25 Nov\n"
+    "“Car bomb in Soran today, 2 killed”\nNot confirmed by the centre yet\nAR-261125-001-Y",
+]
+PAGE = (
+    "A threshold was crossed\n\n120 families displaced, Sinjar district, Ninewa, within 24 hours\n"
+    "Sun 22 Nov 2026, 10:00, threshold: 100 families or more displaced in one district within 24 hours\n\n"
+    "✅ Duty officer has it, Sun 22 Nov 2026, 10:00."
+)
+SIGNED = (
+    "🕘 Shift of Duty officer, from Sun 22 Nov 2026, 09:30 to Thu 26 Nov 2026, 15:00.\nSigned by Zaid.\n\n"
+    "From the officer\n• The road to Sinjar opens at ten\n\nOpen and waiting\n6 updates to be confirmed\n\n"
+    "As of Thu 26 Nov 2026, 15:00"
+)
 
 
 class KilledStage(Stage):
@@ -91,7 +135,7 @@ class KilledStage(Stage):
         self.clock.advance(moment + timedelta(seconds=1))
         posted = len(self._posts())
         await self._tell(self.clock.now())
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(60):
             while len(self._posts()) == posted:  # noqa: ASYNC110  the bot is another process
                 await asyncio.sleep(0.001)
         assert self.bot is not None
@@ -102,7 +146,7 @@ class KilledStage(Stage):
         await self.settle()
 
     def _posts(self) -> list[Any]:
-        return [call for call in self.sim.ledger if call.method == "sendMessage"]
+        return [call for call in self.sim.ledger if call.method in ("sendMessage", "sendDocument")]
 
 
 async def test_a_week_with_three_kills(tmp_path: Path) -> None:
@@ -120,6 +164,7 @@ async def test_a_week_with_three_kills(tmp_path: Path) -> None:
         for number, line in lines:
             await player.perform(number, line)
         texts = {key: said(sim, place) for key, place in {**scene.people, **scene.groups}.items()}
+        files = {key: file_names(sim, place) for key, place in scene.groups.items()}
     finally:
         assert scene.bot is not None
         scene.bot.kill()
@@ -129,6 +174,20 @@ async def test_a_week_with_three_kills(tmp_path: Path) -> None:
     assert scene.kills == 3
     team = texts["coordination"]
     assert [told for told, n in Counter(team).items() if n > 1] == []
+    assert [text.split("\n")[0] for text in team] == POSTED
+    assert files == {"coordination": [f"tansiq-week-20261122-20261128-en.{kind}" for kind in ("pdf", "xlsx")]}
+    assert [text for text in team if re.match("🔴|🟢|🔔 New", text)] == NEWS
+    assert [text for text in texts["zaid"] if re.match("🔴|🟢", text)] == NEWS[:2]
+    assert [text.split("\n\n")[1] for text in texts["duty"] if re.match("🔴 Flood, .*|🟢", text)] == [
+        "Sent: 5 of 5\nSeen by 2 of 4",
+        "Sent: 5 of 5\nSeen by 2 of 4",
+        "Sent: 5 of 5\nSeen by 0 of 4",
+    ]
+    pages = [
+        text for who in ("duty", "zaid", "amal") for text in texts[who] if "threshold was crossed" in text
+    ]
+    assert pages == [PAGE]
+    assert [text for text in texts["zaid"] if text.startswith("🕘")] == [SIGNED]
     assert figures(team) == [
         ("Sun 22 Nov 2026, 18:00", "120 families; no figure for the day before", "moderate: 1"),
         ("Mon 23 Nov 2026, 18:00", "30 families; −90 against the day before", ""),
@@ -138,8 +197,6 @@ async def test_a_week_with_three_kills(tmp_path: Path) -> None:
         ("Fri 27 Nov 2026, 18:00", "", ""),
         ("Sat 28 Nov 2026, 18:00", "40 families; no figure for the day before", ""),
     ]
-    starts = ("⏰ The meeting starts in 24 hours", "⏰ The meeting starts in 1 hour", "🗓 Meeting moved")
-    assert [sum(text.startswith(start) for text in team) for start in starts] == [1, 1, 1]
 
 
 def said(sim: Simulator, place: Any) -> list[str]:
@@ -149,6 +206,11 @@ def said(sim: Simulator, place: Any) -> list[str]:
         for message in sim.visible(place)
         if message["from"]["is_bot"]
     ]
+
+
+def file_names(sim: Simulator, place: Any) -> list[str]:
+    """The documents that the bot shows in a chat, oldest first."""
+    return [message["document"]["file_name"] for message in sim.visible(place) if "document" in message]
 
 
 def figures(texts: Sequence[str]) -> list[tuple[str, str, str]]:
