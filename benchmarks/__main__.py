@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
 
 import click
-import msgspec
 
-from benchmarks.contenders import CONTENDERS
+from benchmarks.contenders import CONTENDERS, PEERS
 from benchmarks.machine import QUIET, Disturbance, machine
 from benchmarks.measure import Measured, Settings
-from benchmarks.process import ROOT
 from benchmarks.report import report
+from benchmarks.taking_turns import measured
 
 TRIES = 3
 LONGEST_WAIT = 20
 """Seconds to wait for a quiet one."""
 
 NAMES = [one.name for one in CONTENDERS]
+ALL_NAMES = [*NAMES, *(one.name for one in PEERS)]
 
 
 @click.command(context_settings={"help_option_names": ["-h", "--help"]})
@@ -33,7 +32,7 @@ NAMES = [one.name for one in CONTENDERS]
 @click.option(
     "--patient", is_flag=True, help="Wait for quiet seconds, and measure again what others disturbed."
 )
-@click.option("--only", type=click.Choice(NAMES), multiple=True, help="Measure these, without a report.")
+@click.option("--only", type=click.Choice(ALL_NAMES), multiple=True, help="Measure these, without a report.")
 @click.option("--quick", is_flag=True, help="One short run, to see that everything works.")
 def main(
     runs: int, people: int, seconds: float, warm_up: float, patient: bool, only: tuple[str, ...], quick: bool
@@ -56,12 +55,12 @@ def main(
         results.append({})
         for name in only or NAMES:
             settings = Settings(name, people, warm_up, seconds, (cores[0], cores[1]))
-            measured = results[-1][name] = _patiently(settings) if patient else _measure(settings)
+            one = results[-1][name] = _patiently(settings) if patient else measured(settings)
             click.echo(
-                f"run {number} {name}: {measured.updates_per_second:,.0f} updates/s, "
-                f"{measured.saved_per_second:,.0f} saved/s, CPU {measured.cpu_per_thousand:.2f} ms/update, "
-                f"p99 {measured.p99 * 1000:,.0f} ms, "
-                f"disturbed {measured.disturbed:.0%}",
+                f"run {number} {name}: {one.updates_per_second:,.0f} updates/s, "
+                f"{one.saved_per_second:,.0f} saved/s, CPU {one.cpu_per_thousand:.2f} ms/update, "
+                f"p99 {one.p99 * 1000:,.0f} ms, "
+                f"disturbed {one.disturbed:.0%}",
                 err=True,
             )
     if only:
@@ -81,16 +80,8 @@ def _patiently(settings: Settings) -> Measured:
             time.sleep(1)
             if watched.share(0.0) <= QUIET:
                 break
-        tried.append(_measure(settings))
+        tried.append(measured(settings))
     return min(tried, key=lambda one: one.disturbed)
-
-
-def _measure(settings: Settings) -> Measured:
-    command = (sys.executable, "-m", "benchmarks.measure", msgspec.json.encode(settings).decode())
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    if done.returncode != 0:
-        sys.exit(f"benchmarks: {settings.contender} could not be measured.\n{done.stderr[-2000:]}")
-    return msgspec.json.decode(done.stdout, type=Measured)
 
 
 if __name__ == "__main__":

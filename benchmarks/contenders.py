@@ -190,3 +190,41 @@ CONTENDERS = (
         check=_nothing_undone,
     ),
 )
+
+_ECHO = "120 families displaced from Mosul to Debaga"
+
+PEERS = (
+    Contender(
+        "echo concurrent",
+        "python-telegram-bot, echo, 256 updates at once",
+        ("benchmarks.peers", "echo", "concurrent"),
+        ours=False,
+        habit=lambda sim: Saying(sim, _ECHO),
+        greeting="hello",
+        check=_nothing,
+    ),
+    Contender(
+        "storing concurrent",
+        "python-telegram-bot, a row and a commit each, 256 updates at once",
+        ("benchmarks.peers", "storing", "concurrent"),
+        ours=False,
+        habit=lambda sim: Saying(sim, _ECHO),
+        greeting="hello",
+        check=_rows_of_peer,
+    ),
+    Contender(
+        "grouped",
+        "aiohttp alone, one commit for many updates",
+        ("benchmarks.peers_grouped",),
+        ours=False,
+        habit=lambda sim: Saying(sim, _ECHO),
+        greeting="hello",
+        check=_rows_of_peer,
+    ),
+)
+"""Those that only some parts are measured beside."""
+
+
+def named(name: str) -> Contender:
+    """The contender of this name. Raises StopIteration where there is none."""
+    return next(one for one in (*CONTENDERS, *PEERS) if one.name == name)

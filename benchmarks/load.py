@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import json
+import random
 import re
 import time
 from collections.abc import Callable, Iterator
-from itertools import cycle
+from itertools import cycle, islice
 from pathlib import Path
 from typing import Protocol
 
@@ -92,10 +93,16 @@ def _button_data(message: Json) -> Iterator[str]:
 
 
 class Crowd:
-    """People with one habit. `latencies` are seconds from doing something to its answer, as the server saw them."""
+    """People with one habit. `latencies` are seconds from doing something to its answer, as the server saw them.
 
-    def __init__(self, sim: Simulator, people: list[Person], habit: Habit) -> None:
+    Without a `rate` everybody goes on at once; with one, so many rounds a second begin at random moments (Poisson),
+    answered or not, and the latency of a round counts from the moment at which it should have begun.
+    """
+
+    def __init__(self, sim: Simulator, people: list[Person], habit: Habit, rate: float = 0.0) -> None:
         self._sim = sim
+        self._rate = rate
+        self._arriving: asyncio.Task[None] | None = None
         self._people = people
         self._habit = habit
         self._since: dict[int, tuple[Person, float]] = {}
@@ -109,12 +116,27 @@ class Crowd:
         self.end: Callable[[], None] = sim.on_change(self._changed)
 
     def go(self) -> None:
-        """Everybody begins."""
+        """Everybody begins, or people begin one by one."""
+        if self._rate:
+            self._arriving = asyncio.create_task(self._arrive())
+            return
         for person in self._people:
-            self._begin(person)
+            self._begin(person, time.perf_counter())
 
-    def _begin(self, person: Person) -> None:
-        self._since[person.id] = (person, time.perf_counter())
+    async def _arrive(self) -> None:
+        moments, at = random.Random(1), time.perf_counter()  # the same in every run
+        idle = cycle(self._people)
+        while self._going:
+            at += moments.expovariate(self._rate)
+            await asyncio.sleep(max(at - time.perf_counter(), 0.0))
+            person = next((one for one in islice(idle, len(self._people)) if one.id not in self._since), None)
+            if person is None:
+                self._fail(Unexpected("everybody waits: the bot does not keep up"))
+                return
+            self._begin(person, at)
+
+    def _begin(self, person: Person, at: float) -> None:
+        self._since[person.id] = (person, at)
         self._habit.begin(person)
 
     def _changed(self) -> None:
@@ -147,8 +169,8 @@ class Crowd:
                 self._since[person.id] = (person, now)
             else:
                 self.rounds += 1
-                if self._going:
-                    self._begin(person)
+                if self._going and not self._rate:
+                    self._begin(person, now)
         except Exception as error:
             self._fail(error)
         if not self._since:
@@ -161,6 +183,8 @@ class Crowd:
     async def finish(self, within: float) -> None:
         """Let everybody end the round under way and begin no other. Raises TimeoutError, or what went wrong."""
         self._going = False
+        if self._arriving is not None:
+            self._arriving.cancel()
         if self._since and self.failure is None:
             self._wake.clear()
             await asyncio.wait_for(self._wake.wait(), within)

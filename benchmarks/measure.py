@@ -15,10 +15,12 @@ from pathlib import Path
 import click
 import msgspec
 
-from benchmarks.contenders import ADMIN, CONTENDERS, Contender, Lost
+from benchmarks.contenders import ADMIN, Contender, Lost, named
+from benchmarks.grown import grown
 from benchmarks.load import Crowd, Reporting, Saying, Unexpected
 from benchmarks.machine import Disturbance
 from benchmarks.process import BotProcess
+from benchmarks.troubles import later, slow_fsync
 from bot.commands.stopping import run_to_end
 from simulator import Person, Simulator
 
@@ -31,13 +33,23 @@ class Unmeasured(Exception):
 
 
 class Settings(msgspec.Struct, frozen=True):
-    """How to measure; seconds of real time. `cores` are those of the simulator and of the bot."""
+    """How to measure; seconds of real time. `cores` are those of the simulator and of the bot.
+
+    `delay` is added to every answer of the API, `fsync` to every wait for the disk. With a `rate` so many updates a
+    second come at random moments; without, everybody goes on at once. `reports` and `registered` are those that the
+    database holds before.
+    """
 
     contender: str
     people: int
     warm_up: float
     seconds: float
     cores: tuple[int, int]
+    delay: float = 0.0
+    fsync: float = 0.0
+    rate: float = 0.0
+    reports: int = 0
+    registered: int = 0
 
 
 class Measured(msgspec.Struct, frozen=True):
@@ -75,17 +87,22 @@ async def measure(settings: Settings) -> Measured:
 
     Raises Unmeasured when something was lost, answers stayed away or were not those that are measured.
     """
-    contender = next(one for one in CONTENDERS if one.name == settings.contender)
+    contender = named(settings.contender)
     folder = Path(tempfile.mkdtemp(prefix="tansiq-bench-"))
     sim = Simulator()
+    if settings.delay:
+        sim.app.middlewares.append(later(settings.delay))
     await sim.start()
     try:
         people = [sim.add_person(f"Person {n}", ("en", "ar")[n % 2]) for n in range(settings.people)]
         sim.open_chat(sim.add_person("Admin", "en", id=ADMIN))
         await contender.prepare(folder, people)
-        bot = BotProcess(
-            contender.module, contender.environment(folder, sim), settings.cores[1], folder / "bot.log"
-        )
+        if contender.ours:
+            grown(folder / "tansiq.sqlite", settings.reports, settings.registered)
+        env = contender.environment(folder, sim)
+        if settings.fsync:
+            env |= slow_fsync(folder, settings.fsync)
+        bot = BotProcess(contender.module, env, settings.cores[1], folder / "bot.log")
         try:
             return await _measure(settings, contender, folder, sim, people, bot)
         except (Lost, Unexpected, TimeoutError) as error:
@@ -110,7 +127,7 @@ async def _measure(
     gc.freeze()
     gc.disable()  # the ledger grows; walking it again and again would slow the simulator, not the bot
     habit = contender.habit(sim)
-    crowd = Crowd(sim, people, habit)
+    crowd = Crowd(sim, people, habit, settings.rate)
     crowd.go()
     await asyncio.sleep(settings.warm_up)
     window = await _watch(crowd, bot, settings.seconds)

@@ -44,12 +44,14 @@ def _disturbance(runs: Runs) -> str:
     )
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table in Markdown; all columns but the first hold figures."""
     lines = [head, ["---", *["---:"] * (len(head) - 1)], *rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
-def _spread(values: Sequence[float], digits: int) -> str:
+def spread(values: Sequence[float], digits: int) -> str:
+    """The median and, in brackets, the least and the most."""
     return f"{median(values):,.{digits}f} ({min(values):,.{digits}f}–{max(values):,.{digits}f})"
 
 
@@ -88,13 +90,13 @@ def _undisturbed(runs: Runs) -> str:
     for one in CONTENDERS:
         quiet = undisturbed(runs, one.name)
         if quiet:
-            speed = _spread([m.updates_per_second for m in quiet], 0)
-            cpu = _spread([m.cpu_per_thousand for m in quiet], 2)
+            speed = spread([m.updates_per_second for m in quiet], 0)
+            cpu = spread([m.cpu_per_thousand for m in quiet], 2)
             rows.append((one.title, str(len(quiet)), speed, cpu))
     if not rows:
         return "No measurement was undisturbed."
-    table = _table(("", "undisturbed measurements", "updates/s", "CPU s/1,000 updates"), rows)
-    return f"Only those during which others had at most {QUIET:.0%} of the processors:\n\n{table}"
+    quiet_ones = table(("", "undisturbed measurements", "updates/s", "CPU s/1,000 updates"), rows)
+    return f"Only those during which others had at most {QUIET:.0%} of the processors:\n\n{quiet_ones}"
 
 
 def _speed(runs: Runs) -> str:
@@ -104,14 +106,14 @@ def _speed(runs: Runs) -> str:
         rows.append(
             (
                 one.title,
-                _spread(_all(runs, one.name, lambda m: m.updates_per_second), 0),
-                _spread(ratios(runs, one.name), 2),
-                _spread(saved, 0) if any(saved) else "",
-                _spread(_all(runs, one.name, lambda m: m.p50 * 1000), 0),
-                _spread(_all(runs, one.name, lambda m: m.p99 * 1000), 0),
+                spread(_all(runs, one.name, lambda m: m.updates_per_second), 0),
+                spread(ratios(runs, one.name), 2),
+                spread(saved, 0) if any(saved) else "",
+                spread(_all(runs, one.name, lambda m: m.p50 * 1000), 0),
+                spread(_all(runs, one.name, lambda m: m.p99 * 1000), 0),
             )
         )
-    return _table(("", "updates/s", "ratio", "saved/s", "p50, ms", "p99, ms"), rows)
+    return table(("", "updates/s", "ratio", "saved/s", "p50, ms", "p99, ms"), rows)
 
 
 def _cost(runs: Runs) -> str:
@@ -121,11 +123,11 @@ def _cost(runs: Runs) -> str:
         rows.append(
             (
                 one.title,
-                _spread(_all(runs, one.name, lambda m: m.cpu_per_thousand), 2),
-                _spread(cpu, 2),
-                _spread(_all(runs, one.name, lambda m: m.peak_megabytes), 0),
-                _spread(_all(runs, one.name, lambda m: m.first_answer), 2),
-                _spread(_all(runs, one.name, lambda m: m.first_answer_cpu), 2),
+                spread(_all(runs, one.name, lambda m: m.cpu_per_thousand), 2),
+                spread(cpu, 2),
+                spread(_all(runs, one.name, lambda m: m.peak_megabytes), 0),
+                spread(_all(runs, one.name, lambda m: m.first_answer), 2),
+                spread(_all(runs, one.name, lambda m: m.first_answer_cpu), 2),
                 f"{median(_all(runs, one.name, lambda m: m.simulator_busy)):.0%}",
             )
         )
@@ -138,7 +140,7 @@ def _cost(runs: Runs) -> str:
         "of it CPU, s",
         "simulator busy",
     )
-    return _table(head, rows)
+    return table(head, rows)
 
 
 def _targets(runs: Runs) -> str:
@@ -149,32 +151,33 @@ def _targets(runs: Runs) -> str:
     reports = sum(run["status"].verified for run in runs)
     waiting = median([run["status"].waiting_notices for run in runs])
     rows = (
-        _target(
+        target(
             f"updates/s of status updates ≥ {LEAST_RATIO} stock echoes/s",
             f"{ratio:.2f}",
             ratio >= LEAST_RATIO,
         ),
-        _target(
+        target(
             f"saved status updates/s (two updates each) ≥ {LEAST_RATIO} stock echoes/s",
             f"{saved:.2f}",
             saved >= LEAST_RATIO,
         ),
-        _target(f"peak memory ≤ {LARGEST:.0f} MB", f"{peak:.0f} MB", peak <= LARGEST),
-        _target(
+        target(f"peak memory ≤ {LARGEST:.0f} MB", f"{peak:.0f} MB", peak <= LARGEST),
+        target(
             f"first answer after start on an existing database ≤ {SLOWEST_START:.0f} s",
             f"{start:.2f} s",
             start <= SLOWEST_START,
         ),
         # A run in which anything was lost ends with an error and never comes here.
-        _target(
+        target(
             "every receipt is a report in the database, and every report a receipt",
             f"{reports:,} reports",
             True,
         ),
-        _target("notices to the admin still waiting at the last receipt: 0", f"{waiting:,.0f}", waiting == 0),
+        target("notices to the admin still waiting at the last receipt: 0", f"{waiting:,.0f}", waiting == 0),
     )
-    return _table(("target", "measured", ""), rows)
+    return table(("target", "measured", ""), rows)
 
 
-def _target(what: str, measured: str, met: bool) -> tuple[str, str, str]:
+def target(what: str, measured: str, met: bool) -> tuple[str, str, str]:
+    """A row of the table of targets."""
     return what, measured, "met" if met else "**missed**"
