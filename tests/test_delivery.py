@@ -14,7 +14,7 @@ import databases
 from bot.api import BotApi
 from bot.config import Limits
 from bot.delivery.journal import Journal
-from bot.delivery.pace import Pace
+from bot.delivery.pace import SHARE, Gate, Pace
 from bot.delivery.sender import Sender
 from bot.stage import NO_LIMITS
 from coordination.groups import group as groups
@@ -251,6 +251,14 @@ async def test_published_limits_are_kept_without_a_refusal(desk: Desk) -> None:
     assert [call.status for call in desk.sim.ledger if call.status == 429] == []
 
 
+def test_the_gate_counts_what_leaves() -> None:
+    gate = Gate(Limits(per_second=4))
+    assert [gate.wait(10.0), gate.wait(10.2), gate.wait(10.4)] == [0.0, 0.0, 0.0]
+    assert gate.wait(10.5) == pytest.approx(0.5)
+    assert [gate.wait(11.0), gate.wait(11.1)] == [0.0, pytest.approx(0.1)]
+    assert Gate(NO_LIMITS).wait(0.0) == 0.0
+
+
 def test_pace_spreads_messages_evenly() -> None:
     pace = Pace(Limits(per_second=10, per_chat_per_second=1, per_group_per_minute=2))
     assert pace.wait(1, 100.0) == 0
@@ -258,7 +266,7 @@ def test_pace_spreads_messages_evenly() -> None:
     assert pace.wait(1, 100.0) == pytest.approx(1.0)
     assert pace.wait(2, 100.0) == 0
     pace.took(2, 100.0)
-    assert pace.wait(3, 100.0) == pytest.approx(0.1)
+    assert pace.wait(3, 100.0) == pytest.approx(0.1 / SHARE)
     pace.took(-5, 101.0)
     pace.took(-5, 102.0)
     assert pace.wait(-5, 103.0) == pytest.approx(58.0)

@@ -8,6 +8,26 @@ from bot.config import Limits
 
 GROUP_WINDOW = 60.0
 
+SHARE = 0.97
+"""Of the limit in all: what leaves evenly does not arrive so, and one call too many makes a second of refusals."""
+
+
+class Gate:
+    """Counts what really leaves: a plan that a busy computer carries out late would send several at once."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._left: deque[float] = deque(maxlen=max(1, int(limits.per_second * SHARE)))
+        self._open = not limits.per_second
+
+    def wait(self, now: float) -> float:
+        """Seconds until a message may leave; 0 when it leaves now, and is counted."""
+        if self._open:
+            return 0.0
+        if len(self._left) == self._left.maxlen and (wait := self._left[0] + 1.0 - now) > 0:
+            return wait
+        self._left.append(now)
+        return 0.0
+
 
 class Pace:
     """When may the next message to a chat leave? Times are seconds of one monotonic clock.
@@ -17,7 +37,7 @@ class Pace:
     """
 
     def __init__(self, limits: Limits) -> None:
-        self._all = 1 / limits.per_second if limits.per_second else 0.0
+        self._all = 1 / (limits.per_second * SHARE) if limits.per_second else 0.0
         self._chat = 1 / limits.per_chat_per_second if limits.per_chat_per_second else 0.0
         self._group = limits.per_group_per_minute
         self._next = 0.0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from bot.config import Limits
 from bot.delivery.files import CannotLoad, file_id_in, is_unknown_file, load
 from bot.delivery.journal import Notes
 from bot.delivery.outcome import FLOOD_WAIT, MANY_ATTEMPTS, SAFE_TO_REPEAT, Outcome, backoff, of_error
-from bot.delivery.pace import Pace
+from bot.delivery.pace import Gate, Pace
 from bot.logs import log
 from bot.metrics import CALLS, FLOOD_WAITS, OUTAGES
 from coordination.cases.vault import Vault
@@ -29,6 +30,12 @@ AT_ONCE = 60
 """Calls under way at the same time."""
 
 LOOK_AHEAD = 2000
+
+AHEAD = 0.15
+"""Seconds: what may leave so soon is marked now, so that one commit holds several and each leaves at its moment."""
+
+REFUSED_LANES = 3
+"""So many lanes refused within a second: not their chats are meant, but everything."""
 
 
 class NotTheSender(Exception):
@@ -65,6 +72,7 @@ class Sender:
         self._vault = vault
         self._clock = clock
         self._pace = Pace(limits)
+        self._gate = Gate(limits)
         self._journal = journal
         self._confirm = confirm
         self._in_doubt = False
@@ -73,6 +81,8 @@ class Sender:
         self._ended: list[_Sent] = []
         self._resting: dict[str, float] = {}
         self._all_rest_until = 0.0
+        self._leaves_at: dict[int, float] = {}
+        self._refused: deque[float] = deque(maxlen=REFUSED_LANES)
         self._timer: asyncio.TimerHandle | None = None
 
     def wake(self) -> None:
@@ -207,9 +217,11 @@ class Sender:
         if not row["method"].startswith("send") or row["chat"] is None:
             return 0.0
         wait = self._pace.wait(row["chat"], now)
-        if not wait:
-            self._pace.took(row["chat"], now)
-        return wait
+        if wait > AHEAD:
+            return wait
+        self._pace.took(row["chat"], now + wait)
+        self._leaves_at[row["id"]] = now + wait
+        return 0.0
 
     def _wake_in(self, seconds: float) -> None:
         if self._timer is not None:
@@ -217,6 +229,7 @@ class Sender:
         self._timer = asyncio.get_running_loop().call_later(max(seconds, 0.001), self._wake.set)
 
     async def _send(self, row: Row) -> None:
+        await self._moment(row["id"])
         outcome, file_id = await self._call(row)
         CALLS.labels(row["method"], outcome.state).inc()
         FLOOD_WAITS.inc(outcome.error == FLOOD_WAIT)
@@ -228,6 +241,16 @@ class Sender:
         self._ended.append(_Sent(row, outcome, file_id))
         del self._in_flight[row["lane"]]
         self._wake.set()
+
+    async def _moment(self, outbox_id: int) -> None:
+        """Wait until a message that counts against the limits may leave."""
+        at = self._leaves_at.pop(outbox_id, None)
+        if at is None:
+            return
+        now = asyncio.get_running_loop().time
+        await asyncio.sleep(max(0.0, at - now()))
+        while wait := self._gate.wait(now()):  # noqa: ASYNC110  time itself is waited for
+            await asyncio.sleep(wait)
 
     async def _call(self, row: Row) -> tuple[Outcome, str | None]:
         """How the call of a row ended, and Telegram's id of the file that it uploaded; "" for an id to be forgotten."""
@@ -254,10 +277,18 @@ class Sender:
     def _rest(self, lane: str, outcome: Outcome) -> None:
         if outcome.pause:
             until = asyncio.get_running_loop().time() + outcome.pause
-            if outcome.everywhere:
+            if outcome.everywhere or self._flooded(outcome):
                 self._all_rest_until = max(self._all_rest_until, until)
             else:
                 self._resting[lane] = until
+
+    def _flooded(self, outcome: Outcome) -> bool:
+        """Whether so many lanes are refused at once that the limit in all must be meant: each call more is refused."""
+        if outcome.error != FLOOD_WAIT:
+            return False
+        now = asyncio.get_running_loop().time()
+        self._refused.append(now)
+        return len(self._refused) == self._refused.maxlen and now - self._refused[0] < 1.0
 
     async def _keep(self, chosen: list[Row], ended: list[_Sent]) -> None:
         """One commit for many calls: how the last ones ended, and that the next ones begin."""

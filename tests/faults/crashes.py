@@ -55,7 +55,10 @@ SELDOM = {
 }
 """Points that are passed so seldom that a life ends at this passage."""
 
-IN_TIME = 90.0
+BEHIND = 500
+"""People wait when so many answers are outstanding."""
+
+IN_TIME = 60.0
 DAYS_MISSED = timedelta(days=4)
 
 
@@ -158,8 +161,11 @@ class Siege:
     async def _call(self) -> None:
         """Callers ask who they are: exactly one answer each."""
         self._first_update = self.updates
+        looked, busy = 0.0, False
         while not self._over.is_set():
-            if self.sim.pending() < WAITING:
+            if time.monotonic() > looked + 0.2:
+                looked, busy = time.monotonic(), self._unfinished() > BEHIND
+            if self.sim.pending() < WAITING and not busy:
                 who = self._chance.choice(self.callers)
                 self.sim.say(who, "/me")
                 self._said[who.id] += 1
@@ -230,8 +236,10 @@ class Siege:
     async def rest(self) -> None:
         """The last life, in peace: everything is answered, then the bot is stopped as it should be."""
         await self._start()
-        until = time.monotonic() + IN_TIME
-        while self.sim.pending() or self._unfinished():
+        left, until = -1, 0.0
+        while now_left := self.sim.pending() + self._unfinished():
+            if now_left != left:
+                left, until = now_left, time.monotonic() + IN_TIME
             assert time.monotonic() < until, f"it does not come to rest: {self._stuck()}"
             await asyncio.sleep(0.1)
         assert await self._nursery.kill(signal.SIGTERM) == 0
