@@ -6,6 +6,8 @@ import asyncio
 import csv
 import io
 import json
+import tempfile
+import tracemalloc
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -23,7 +25,7 @@ from bot.play.script import read
 from coordination.people.person import Person, Role
 from coordination.products import wish as wishes
 from coordination.products.period import week_before
-from coordination.products.progress import Progress
+from coordination.products.progress import Progress, Stopped
 from coordination.products.wish import Wish
 from coordination.reports.fact import Fact, Kind
 from handlers import products
@@ -194,6 +196,39 @@ def test_nothing_that_was_typed_becomes_a_formula(first: str, rest: str) -> None
         csv.reader(io.StringIO(table.csv_file([EN], [one], Progress()).decode("utf-8-sig"), newline=""))
     )[2:]:
         assert not [cell for cell in row if cell.startswith(table.DEFUSED)]
+
+
+@pytest.mark.parametrize("typed", ["a;=1+1;b", "a; @SUM(1)", " =1+1", "a;\t+1", "-;-1"])
+def test_where_semicolons_separate_no_cell_becomes_a_formula(typed: str) -> None:
+    """Spreadsheets read CSV by the separator of the country; in Iraq that is the semicolon."""
+    one = line(1, NOW, Fact(Kind.INCIDENT, "IQ-NI", place_text=typed), typed)
+    content = table.csv_file([EN], [one], Progress()).decode("utf-8-sig")
+    cells = [cell for row in csv.reader(io.StringIO(content), delimiter=";") for cell in row]
+    assert [cell for cell in cells if cell.lstrip(' \t"').startswith(table.DEFUSED)] == []
+    commas = [cell for row in list(csv.reader(io.StringIO(content)))[2:] for cell in row]
+    assert [cell for cell in commas if cell.lstrip(" ").startswith(table.DEFUSED)] == []
+
+
+def test_a_large_workbook_takes_little_memory_and_leaves_no_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    told = [line(n, NOW, Fact(Kind.DISPLACEMENT, "IQ-NI", households=n), "x") for n in range(400)]
+    table.xlsx_file([EN], told[:1], [[]], Progress())
+    peaks = []
+    for many in (100, 400):
+        tracemalloc.start()
+        content = table.xlsx_file([EN], told[:many], [[]], Progress())
+        peaks.append(tracemalloc.get_traced_memory()[1] - len(content))
+        tracemalloc.stop()
+    assert peaks[1] - peaks[0] < 400_000  # kept whole, three hundred rows took 1.1 MB
+    assert load_workbook(io.BytesIO(content))["Data"].max_row == 402
+    assert list(tmp_path.iterdir()) == []
+    called_off = Progress()
+    called_off.stop()
+    with pytest.raises(Stopped):
+        table.xlsx_file([EN], told, [[]], called_off)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_cell_of_a_workbook_that_looks_like_a_formula_is_text() -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import re
+import tempfile
 import time
 from collections.abc import Sequence
 from typing import Any
@@ -17,6 +19,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 CSV = "text/csv"
 DEFUSED = ("=", "+", "-", "@", "\t", "\r")
 """Beginnings of a cell that a spreadsheet would run as a formula."""
+_BEHIND_SEMICOLON = re.compile(r"([;\t]\s*)(?=[=+\-@])")
+"""Where such a cell would begin for a spreadsheet that takes semicolons for separators, as it does in Iraq."""
 
 _HEAD, _TAG, _INK = "#dcebee", "#eef4f5", "#1d2b36"
 _WIDTH, _WIDE = 18, 60
@@ -42,38 +46,60 @@ def xlsx_file(
     progress: Progress,
 ) -> bytes:
     """A workbook; `notes` are a heading and a text each, for every language. Raises Stopped when it was called off."""
+    # Rows go through a file, gone at the end: a hundred thousand of them take 700 MB of memory.
+    with tempfile.TemporaryDirectory() as folder:
+        return _workbook(voices, lines, notes, progress, folder)
+
+
+def _workbook(
+    voices: Sequence[Words],
+    lines: Sequence[Line],
+    notes: Sequence[Sequence[tuple[str, str]]],
+    progress: Progress,
+    folder: str,
+) -> bytes:
     import xlsxwriter
 
     made = io.BytesIO()
     book = xlsxwriter.Workbook(
         made,
         {
-            "in_memory": True,
+            "constant_memory": True,  # then cells are written row by row
+            "tmpdir": folder,
             "strings_to_formulas": False,
             "strings_to_urls": False,
             "strings_to_numbers": False,
         },
     )
     formats = _formats(book)
+    try:
+        _data(book, voices, lines, formats, progress)
+        for voice, told in zip(voices, notes, strict=True):
+            _notes(book, voice, told, formats)
+    finally:
+        book.close()
+    return made.getvalue()
+
+
+def _data(
+    book: Any, voices: Sequence[Words], lines: Sequence[Line], formats: dict[str, Any], progress: Progress
+) -> None:
     w = voices[0]
     data = book.add_worksheet(w.label("Data"))
+    data.set_row(0, _TALL)
     for at, column in enumerate(COLUMNS):
         data.set_column(at, at, _WIDE if column.wide else _WIDTH)
         data.write_string(0, at, _heading(voices, column, "\n"), formats["head"])
+    for at, column in enumerate(COLUMNS):
         data.write_string(1, at, column.tag, formats["tag"])
-    data.set_row(0, _TALL)
     data.freeze_panes(2, 1)
     data.autofilter(1, 0, len(lines) + 1, len(COLUMNS) - 1)
+    if w.rtl:
+        data.right_to_left()
     for n, line in enumerate(lines):
         _pause(progress, n, len(lines))
         for at, column in enumerate(COLUMNS):
             _write(data, n + 2, at, column.value(line), formats)
-    if w.rtl:
-        data.right_to_left()
-    for voice, told in zip(voices, notes, strict=True):
-        _notes(book, voice, told, formats)
-    book.close()
-    return made.getvalue()
 
 
 def _pause(progress: Progress, done: int, total: int) -> None:
@@ -87,7 +113,10 @@ def _heading(voices: Sequence[Words], column: Column, between: str) -> str:
 
 
 def _defused(value: Value) -> Value:
-    return f"'{value}" if isinstance(value, str) and value.startswith(DEFUSED) else value
+    if not isinstance(value, str):
+        return value
+    value = _BEHIND_SEMICOLON.sub(r"\1'", value)
+    return f"'{value}" if value.lstrip(" ").startswith(DEFUSED) else value
 
 
 def _formats(book: Any) -> dict[str, Any]:
