@@ -68,6 +68,8 @@ class Drawing:
             await self._one(job)
 
     async def _one(self, job: Row) -> None:
+        if self._slow and not await self._begin(job):
+            return
         try:
             made = await (self._make_long(job) if self._slow else self._draw(job))
         except Exception as error:
@@ -85,6 +87,15 @@ class Drawing:
             if taken:
                 await _close_card(Outgoing(tx, now), job, made)
             tx.after_commit.append(self._drawn)
+
+    async def _begin(self, job: Row) -> bool:
+        """Count the attempt before it is made: what kills the whole process (memory) must not do so for ever."""
+        if job["attempts"] >= ATTEMPTS:
+            await self._failed(job, RuntimeError("the process ended at every attempt"))
+            return False
+        async with self._database.transaction() as tx:
+            await tx.paper_jobs.later(id=job["id"], attempts=job["attempts"] + 1, try_at=job["try_at"])
+        return True
 
     async def _draw(self, job: Row) -> Drawn | None:
         message = json.loads(job["message"])

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 import bot.long_drawing
-from bot.drawing import Drawing
+from bot.drawing import ATTEMPTS, Drawing
 from bot.play.player import play
 from bot.play.script import read
 from coordination.people.person import Person, Role
@@ -331,6 +331,18 @@ async def test_killed_in_the_middle_it_is_made_again_and_sent_once(work: Work) -
     makers = work.makers()
     assert [await makers.work(), await makers.work()] == [1, 0]
     assert [method for method, _ in await work.calls() if method == "sendDocument"] == ["sendDocument"]
+
+
+async def test_what_kills_the_process_every_time_is_given_up(work: Work) -> None:
+    for _ in range(ATTEMPTS):
+        work.slow.begun.clear()
+        making = asyncio.create_task(work.makers().work())
+        await work.slow.begun.wait()
+        making.cancel()
+        await asyncio.gather(making, return_exceptions=True)
+    assert await work.left() == 1
+    assert [await work.makers().work(), await work.makers().work(), await work.left()] == [1, 0, 0]
+    assert [method for method, _ in await work.calls() if method.startswith("send")] == ["sendMessage"]
 
 
 async def test_when_it_is_made_its_card_has_no_button(town: Town) -> None:
