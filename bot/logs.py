@@ -4,15 +4,38 @@ from __future__ import annotations
 
 import logging
 import sys
+import traceback
 from collections.abc import MutableMapping
 from typing import Any
 
 import msgspec
 import structlog
 
+from storage import is_outage
+
 log = structlog.get_logger("tansiq")
 
 HIDDEN = "[token]"
+
+
+def why(error: BaseException) -> str:
+    """An error for the log, with its message only where the database is away: PostgreSQL's others quote whole rows."""
+    return repr(error) if is_outage(error) else type(error).__name__
+
+
+def unquoted(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Where an error came from and its kind, and the same of what led to it; without messages, as `why`."""
+    info = event.pop("exc_info", None)
+    error = info if isinstance(info, BaseException) else info[1] if isinstance(info, tuple) else None
+    if info is True:
+        error = sys.exc_info()[1]
+    told: list[str] = []
+    while error is not None:
+        told.append("".join(traceback.format_tb(error.__traceback__)) + why(error))
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    if told:
+        event["exception"] = "\nafter\n".join(told)
+    return event
 
 
 def _redactor(secrets: tuple[str, ...]) -> Any:
@@ -44,7 +67,7 @@ def configure(*secrets: str, level: str = "INFO") -> None:
     shared: list[Any] = [
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
-        structlog.processors.format_exc_info,
+        unquoted,
         _redactor(tuple(secret for secret in secrets if secret)),
     ]
     formatter = structlog.stdlib.ProcessorFormatter(

@@ -17,7 +17,7 @@ from typing import Any
 from bot.clock import Clock
 from bot.described import described
 from bot.intake import ALLOWED_UPDATES, chat_of
-from bot.logs import log
+from bot.logs import log, why
 from bot.metrics import OUTAGES, TURN, UPDATES
 from coordination.cases.vault import Vault
 from handlers import dispatch
@@ -65,7 +65,7 @@ class Worker:
                     pass
             except Exception as error:
                 OUTAGES.note("worker", error)
-                log.error("a batch could not be kept and will be done again", why=repr(error))
+                log.error("a batch could not be kept and will be done again", why=why(error))
                 await asyncio.sleep(1)
                 self._wake.set()
 

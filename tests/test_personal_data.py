@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+import sys
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot import logs
 from bot.play.player import play
 from bot.play.script import read
 from coordination.privacy import HIDDEN
 from coordination.reports.days import BAGHDAD
+from storage import Outage
 from tests.conftest import Town
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=BAGHDAD)
@@ -281,6 +284,28 @@ async def test_logs_hold_none_of_it(
     logged = "".join(capsys.readouterr())
     assert "an update failed" in logged
     assert [secret for secret in SECRETS if secret in logged] == []
+
+
+def test_logged_errors_quote_nothing() -> None:
+    """The messages of PostgreSQL tell the row that they refuse."""
+    quoted = f"Failing row contains (7, {', '.join(SECRETS)})."
+    try:
+        try:
+            raise ValueError(quoted)
+        except ValueError as error:
+            raise RuntimeError(quoted) from error
+    except RuntimeError:
+        info = sys.exc_info()
+        told = [logs.unquoted(None, "", {"exc_info": given}) for given in (True, info, info[1])]
+    (only,) = {one["exception"] for one in told}
+    assert [line for line in only.splitlines() if not line.startswith(" ")] == [
+        "RuntimeError",
+        "after",
+        "ValueError",
+    ]
+    assert [secret for secret in SECRETS if secret in only] == []
+    assert logs.why(ValueError("Ali Hassan")) == "ValueError"
+    assert logs.why(Outage("the database is away: full")) == "Outage('the database is away: full')"
 
 
 async def test_a_day_with_personal_data_is_played() -> None:

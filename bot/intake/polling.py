@@ -13,7 +13,7 @@ from bot.api import BotApi
 from bot.clock import Clock
 from bot.delivery.outcome import backoff
 from bot.intake import ALLOWED_UPDATES, keep
-from bot.logs import log
+from bot.logs import log, why
 from bot.metrics import OUTAGES
 from storage import Database, moment, stamp
 
@@ -94,4 +94,4 @@ class Poller:
             log.warning("polling failed", why=str(error), failures=failures)
         else:
             OUTAGES.note("polling", error)
-            log.error("updates could not be kept", why=repr(error), failures=failures)
+            log.error("updates could not be kept", why=why(error), failures=failures)

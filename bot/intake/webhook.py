@@ -14,7 +14,7 @@ from bot.clock import Clock
 from bot.config import Webhook, address
 from bot.intake import ALLOWED_UPDATES
 from bot.intake.together import Together
-from bot.logs import log
+from bot.logs import log, why
 from bot.metrics import OUTAGES
 from storage import Database
 
@@ -63,7 +63,7 @@ class WebhookServer:
             await self._together.keep(update)
         except Exception as error:
             OUTAGES.note("webhook", error)
-            log.error("an update could not be kept", why=repr(error))
+            log.error("an update could not be kept", why=why(error))
             return web.Response(status=503, headers={"Retry-After": "5"})
         return web.Response()
 
