@@ -36,6 +36,12 @@ INCIDENT = Fact(Kind.INCIDENT)
         ("0 killed, 4 injured", Casualties(0, 4)),
         ("two houses burnt, no casualties", Casualties(nobody=True)),
         ("حريق بدون اصابات", Casualties(nobody=True)),
+        ("سقوط شهيدان وجريحان في القصف", Casualties(2, 2)),
+        ("لا يوجد قتلى أو جرحى", Casualties(nobody=True)),
+        ("ولا توجد أي إصابات", Casualties(nobody=True)),
+        ("5 جرحى ولا قتلى", Casualties(0, 5)),
+        ("انفجار قرب جسر الشهداء", Casualties()),
+        ("انفجار في حي الشهداء ومقتل 3", Casualties(3)),
         ("120 families left the camp", Casualties()),
     ],
 )

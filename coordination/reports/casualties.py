@@ -50,6 +50,8 @@ def casualties(text: str) -> Casualties:
     nobody = False
     used: set[int] = set()
     for hit in hits:
+        if "other" in hit.senses:
+            continue
         if "nobody" in hit.senses:
             nobody = True
             continue
