@@ -56,6 +56,8 @@ def test_casualties(text: str, told: Casualties) -> None:
         ("fire in a shop", (None, None), "minor"),
         ("clashes near the bridge", (None, None), "moderate"),
         ("سيارة مفخخة عند السيطرة", (None, None), "severe"),
+        ("قصف بطائرة مسيرة قرب المطار", (None, None), "severe"),
+        ("إطلاق نار قرب السيطرة", (None, None), "moderate"),
         ("car bomb, nobody was hurt", (None, None), "moderate"),
         ("something happened, no casualties", (None, None), "minor"),
         ("fire, 9 injured", (None, None), "moderate"),
