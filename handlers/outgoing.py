@@ -267,7 +267,11 @@ class Outgoing:
 
     async def remove_buttons(self, chat: int, message_id: int) -> int:
         """Take the buttons of an older message away."""
-        params = {"message_id": message_id, "reply_markup": {"inline_keyboard": []}}
+        return await self.change_buttons(chat, message_id, ())
+
+    async def change_buttons(self, chat: int, message_id: int, rows: Rows) -> int:
+        """Put other buttons under an older message, whose text stays."""
+        params = {"message_id": message_id, "reply_markup": _keyboard(rows)}
         return await self._put("editMessageReplyMarkup", params, lane=f"chat {chat}", chat=chat)
 
     async def toast(self, callback_id: str, text: str = "", *, alert: bool = False) -> int:

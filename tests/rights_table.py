@@ -214,6 +214,7 @@ press meet.field     OA       -
 press meet.file      FDPOACU  FDPOACU
 press meet.move      OA       -
 press meet.moved     OA       -
+press meet.newer     FDPOACU  FDPOACU
 press meet.open      FDPOACU  -
 press meet.pick      OA       -
 press meet.save      OA       -

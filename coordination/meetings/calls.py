@@ -13,8 +13,10 @@ from coordination.people import register
 from coordination.people.person import WITH_GOVERNORATES, Person, Role
 from storage import Transaction, moment, stamp
 
-REPEAT_AFTER = timedelta(minutes=10)
-"""Until the silent are called again, and again until the officer gets the list."""
+REPEATS = (5, 10, 20)
+"""Minutes after which the silent can be called again; as long again until the officer gets the list."""
+USUAL = 10
+"""Minutes, where nothing else was chosen; and until the list where nobody is called again."""
 _ALWAYS = frozenset({Role.DUTY_OFFICER, Role.ADMIN})
 
 
@@ -77,18 +79,31 @@ async def board(tx: Transaction, one: Occurrence) -> Board:
     )
 
 
-async def open_board(tx: Transaction, one: Occurrence, by: Person, outbox: int, now: datetime) -> None:
-    """Keep which message shows the board to whoever called."""
+async def open_board(
+    tx: Transaction, one: Occurrence, by: Person, outbox: int, now: datetime, again: int = USUAL
+) -> None:
+    """Keep which message shows the board to whoever called; the silent are called `again` after minutes, 0: never."""
     await tx.meetings.add_board(
-        occurrence=one.id, person=by.id, outbox=outbox, repeat_at=stamp(now + REPEAT_AFTER)
+        occurrence=one.id,
+        person=by.id,
+        outbox=outbox,
+        repeat_at=stamp(now + timedelta(minutes=again)) if again else None,
+        list_at=stamp(now + timedelta(minutes=2 * again or USUAL)),
     )
 
 
 async def take_repeats(tx: Transaction, now: datetime) -> Sequence[Occurrence]:
-    """The meetings whose silent are to be called again now; the list for the officer is due next."""
+    """The meetings whose silent are to be called again now; the list for the officer comes as long after it."""
     found = []
-    for row in await tx.meetings.take_repeats(now=stamp(now)):
-        await tx.meetings.list_at(occurrence=row["occurrence"], at=stamp(now + REPEAT_AFTER))
+    for row in await tx.meetings.due_repeats(now=stamp(now)):
+        pause = timedelta(minutes=USUAL)
+        if row["list_at"]:
+            pause = moment(row["list_at"]) - moment(row["repeat_at"])
+        taken = await tx.meetings.take_repeat(
+            occurrence=row["occurrence"], repeat_at=row["repeat_at"], list_at=stamp(now + pause)
+        )
+        if taken is None:
+            continue
         one = await occurrence(tx, row["occurrence"])
         if one is not None and not one.cancelled and one.ends_at > now:
             found.append(one)

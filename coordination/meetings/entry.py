@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, Literal, cast
 
 from coordination.cases.moments import read_day
+from coordination.meetings.calls import REPEATS
 from coordination.meetings.meeting import AGENDA, KINDS, LENGTHS, LONGEST, PLACE, TITLE, Kind, Plan
 from coordination.meetings.recurrence import Every, choices, ended, rule_of
 from coordination.meetings.spoken_rule import read_rule
@@ -68,6 +69,8 @@ def read(step: str, text: str, data: Data, now: datetime) -> Data | Fault:
             return _repeat(text, moment(data["start"]))
         case "until":
             return _until(text, data)
+        case "again" if text in map(str, (*REPEATS, 0)):
+            return {"again": int(text)}
     return Fault("choose")
 
 

@@ -36,13 +36,14 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A message that was sent: to a group or a person (row ids), and where it stands."""
+    """A message that was sent: to a group or a person (row ids), where it stands, and when it was written."""
 
     group: int | None
     person: int | None
     head: Head
     chat: int
     message: int
+    at: datetime
 
 
 async def note(
@@ -57,7 +58,14 @@ async def note(
 async def of_occurrence(tx: Transaction, one: Occurrence) -> Sequence[Post]:
     """The messages that were sent and show the occurrence, oldest first."""
     return [
-        Post(row["group_id"], row["person"], _read(row["head"]), row["chat"], row["message_id"])
+        Post(
+            row["group_id"],
+            row["person"],
+            _read(row["head"]),
+            row["chat"],
+            row["message_id"],
+            moment(row["created_at"]),
+        )
         for row in await tx.meetings.posts(occurrence=one.id)
     ]
 

@@ -135,7 +135,7 @@ async def move(
 async def edit(
     tx: Transaction, one: Occurrence, changes: Mapping[str, Any], by: Person, now: datetime
 ) -> Occurrence | None:
-    """Give the meeting other titles, minutes, place or agenda; None where it has changed meanwhile."""
+    """Give the meeting other titles, minutes, place, agenda or groups; None where it has changed meanwhile."""
     plan = replace(one.meeting.plan, **changes)
     row = await tx.meetings.edit(
         id=one.meeting.id,
@@ -145,6 +145,7 @@ async def edit(
         minutes=plan.minutes,
         place=plan.place,
         agenda=plan.agenda,
+        groups=_words(plan.groups),
         now=stamp(now),
     )
     if row is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from coordination import made_files
-from coordination.meetings import answers, calls, store
+from coordination.meetings import answers, calls, posts, store
 from coordination.meetings.calendar_file import MIME, NAME, calendar_file
 from coordination.meetings.meeting import ANSWERS, Answer, Occurrence, may_see
 from coordination.meetings.posts import Head
@@ -26,6 +26,7 @@ def register(routes: Routes) -> None:
     routes.press("meet.answer", answer, EVERYBODY)
     routes.press("meet.seen", seen, EVERYBODY)
     routes.press("meet.file", send_file, EVERYBODY)
+    routes.press("meet.newer", newer, EVERYBODY)
 
 
 async def answer(turn: Turn) -> None:
@@ -66,6 +67,15 @@ async def send_file(turn: Turn) -> None:
     await turn.out.document(turn.person.telegram_id, file, Message(Html("")))
     if turn.group is not None:
         await turn.toast(views.file_sent(turn.words))
+
+
+async def newer(turn: Turn) -> None:
+    """``meet.newer OCCURRENCE``: where the newest message of it in this chat is."""
+    one = await told_here(turn)
+    if one is not None:
+        here = [post.at for post in await posts.of_occurrence(turn.tx, one) if post.chat == turn.chat]
+        told = views.newer(turn.words, here[-1]) if here else views.none_newer(turn.words)
+        await turn.toast(told, alert=True)
 
 
 async def told_here(turn: Turn) -> Occurrence | None:

@@ -16,14 +16,17 @@ from views.meetings.card import card
 _HEAD = Head("emergency")
 
 
-async def call(turn: Turn, one: Occurrence) -> None:
-    """Post the call to the groups and to each one who is called; a board for who called."""
+async def call(turn: Turn, one: Occurrence, again: int) -> None:
+    """Post the call to the groups and to each one who is called; a board for who called.
+
+    The silent are called `again` after so many minutes, 0: never.
+    """
     who = await calls.called(turn.tx, one.meeting.plan, turn.person)
     await calls.call(turn.tx, one, who, turn.now)
     await tell(turn.out, one, _HEAD, who)
     board = views.board(turn.words, one, await calls.board(turn.tx, one))
     row = await turn.out.send(turn.chat, board)
-    await calls.open_board(turn.tx, one, turn.person, row, turn.now)
+    await calls.open_board(turn.tx, one, turn.person, row, turn.now, again)
 
 
 async def post_due(out: Outgoing) -> None:

@@ -30,6 +30,7 @@ from views.meetings.planning import Keys, Lists
 OFFICERS = Rights(frozenset({Role.DUTY_OFFICER, Role.ADMIN}))
 KIND = "meeting"
 _TOGGLED = frozenset({"groups", "people", "reminders"})
+_CHANGED = {*entry.STEPS, *_TOGGLED, "again"} - {"until", "card"}
 _SOON = timedelta(minutes=30)
 
 
@@ -97,7 +98,7 @@ async def ask_again(turn: Turn) -> None:
     """``meet.ask FORM VERSION STEP``: one thing is changed, then the preview comes back."""
     form = await pressed_form(turn, KIND)
     step = "".join(turn.arguments[2:3])
-    if form is not None and form.step == "card" and step in {*entry.STEPS, *_TOGGLED} - {"until", "card"}:
+    if form is not None and form.step == "card" and step in _CHANGED:
         await _ask(turn, await forms.advance(turn.tx, form, step, {**form.data, "page": 0}, turn.now))
 
 
@@ -116,7 +117,7 @@ async def save(turn: Turn) -> None:
     one = await store.plan(turn.tx, plan, turn.person, turn.now)
     await turn.show(views.saved(turn.words, one))
     if plan.kind == "emergency":
-        await calling.call(turn, one)
+        await calling.call(turn, one, form.data.get("again", calls.USUAL))
     else:
         await news(turn.out, one, Head("new"))
 
@@ -171,7 +172,8 @@ async def _ask(turn: Turn, form: Form, fault: Fault | None = None) -> None:
         plan = one.meeting.plan
         emergency = plan.kind == "emergency"
         called = len(await calls.called(turn.tx, plan, turn.person)) if emergency else None
-        message = views.preview(w, one, lists, keys, called, fault)
+        again = form.data.get("again", calls.USUAL)
+        message = views.preview(w, one, lists, keys, called, fault, again=again)
     await turn.show(message, form=form)
 
 

@@ -18,19 +18,32 @@ from handlers.outgoing import NOTICE, PRESSING, Outgoing
 from handlers.relay import can_read
 from handlers.turn import words_of
 from storage import Transaction
+from views.language import Html
 from views.meetings import card as views
+from views.meetings import editing
 from views.meetings.minutes import open_section
 from views.message import Message, in_each
 
 
-async def tell(out: Outgoing, one: Occurrence, head: Head, readers: Sequence[Person] = ()) -> None:
-    """One message to each group of the meeting and to each of these people; older ones give their buttons away."""
+async def tell(
+    out: Outgoing,
+    one: Occurrence,
+    head: Head,
+    readers: Sequence[Person] = (),
+    only: frozenset[int] | None = None,
+) -> None:
+    """One message to each group of the meeting (of `only` these rows) and to each of these people.
+
+    Older ones in the same chats give their buttons away.
+    """
     found = await answers.given(out.tx, one)
     counts = await answers.counts(out.tx, one)
     urgency = PRESSING if head.what == "emergency" else NOTICE
     useful = one.starts_at if head.what == "reminder" else None
-    await retire(out, one)
+    await retire(out, one, only)
     for group in await groups_of(out.tx, one):
+        if only is not None and group.id not in only:
+            continue
         message = await in_group(out.tx, group, one, counts, head)
         for topic in await _topics(out.tx, group, head):
             row = await out.send(group.chat, message, urgency=urgency, topic=topic, useful_until=useful)
@@ -84,10 +97,31 @@ async def in_group(tx: Transaction, group: Group, one: Occurrence, counts: Count
     )
 
 
-async def retire(out: Outgoing, one: Occurrence) -> None:
-    """Take the buttons off the messages that a newer one follows."""
+async def regroup(out: Outgoing, one: Occurrence, added: Sequence[Group], gone: Sequence[Group]) -> None:
+    """The meeting has other groups: the new ones are invited, those left out are told, the others hear nothing."""
+    head = Head("emergency" if one.meeting.plan.kind == "emergency" else "new")
+    if added:
+        await tell(out, one, head, only=frozenset(group.id for group in added))
+    await retire(out, one, frozenset(group.id for group in gone), follow=False)
+    for group in gone:
+        message = in_each([editing.left_out(w, one) for w in group_voices(group)])
+        for topic in await _topics(out.tx, group, head):
+            await out.send(group.chat, message, urgency=NOTICE, topic=topic)
+
+
+async def retire(
+    out: Outgoing, one: Occurrence, only: frozenset[int] | None = None, *, follow: bool = True
+) -> None:
+    """Take the buttons off all messages, or those in these groups; one stays that tells of a newer message, if one follows."""
+    by_id = {group.id: group for group in await groups.approved(out.tx)}
     for post in await posts.of_occurrence(out.tx, one):
-        await out.remove_buttons(post.chat, post.message)
+        if only is not None and post.group not in only:
+            continue
+        group = by_id.get(post.group or 0)
+        who = await people.person(out.tx, post.person) if post.person else None
+        voices = group_voices(group) if group else [words_of(who)] if who else ()
+        rows = in_each([Message(Html(""), views.newer_row(w, one)) for w in voices]).buttons if voices and follow else ()
+        await out.change_buttons(post.chat, post.message, rows)
         await posts.forget(out.tx, one, post)
 
 

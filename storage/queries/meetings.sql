@@ -16,9 +16,9 @@ UPDATE meetings SET starts_at = :starts_at, rule = :rule, state = :state, told_a
     version = version + 1
 WHERE id = :id RETURNING *;
 
--- name: edit(id, version, title_ar, title_en, minutes, place, agenda, now)^
+-- name: edit(id, version, title_ar, title_en, minutes, place, agenda, groups, now)^
 UPDATE meetings SET title_ar = :title_ar, title_en = :title_en, minutes = :minutes, place = :place, agenda = :agenda,
-    told_at = :now, sequence = sequence + 1, version = version + 1
+    groups = :groups, told_at = :now, sequence = sequence + 1, version = version + 1
 WHERE id = :id AND version = :version AND state = 'planned' RETURNING *;
 
 -- name: occurrence(id)^
@@ -71,7 +71,7 @@ VALUES (:occurrence, :group_id, :person, :outbox, :head);
 
 -- name: posts(occurrence)
 -- Those that have not gone out yet have no number, and those of long ago are forgotten.
-SELECT posts.group_id, posts.person, posts.head, outbox.chat, outbox.message_id
+SELECT posts.group_id, posts.person, posts.head, outbox.chat, outbox.message_id, outbox.created_at
 FROM meeting_posts AS posts JOIN outbox ON outbox.id = posts.outbox AND outbox.message_id IS NOT NULL
 WHERE posts.occurrence = :occurrence ORDER BY posts.outbox;
 
@@ -90,18 +90,20 @@ SELECT person, seen_at FROM meeting_calls WHERE occurrence = :occurrence ORDER B
 UPDATE meeting_calls SET seen_at = :now WHERE occurrence = :occurrence AND person = :person AND seen_at IS NULL
 RETURNING person;
 
--- name: add_board(occurrence, person, outbox, repeat_at)!
-INSERT INTO meeting_boards (occurrence, person, outbox, repeat_at) VALUES (:occurrence, :person, :outbox, :repeat_at);
+-- name: add_board(occurrence, person, outbox, repeat_at, list_at)!
+INSERT INTO meeting_boards (occurrence, person, outbox, repeat_at, list_at)
+VALUES (:occurrence, :person, :outbox, :repeat_at, :list_at);
 
 -- name: board(occurrence)^
 SELECT boards.*, outbox.chat, outbox.message_id FROM meeting_boards AS boards
 LEFT JOIN outbox ON outbox.id = boards.outbox WHERE boards.occurrence = :occurrence;
 
--- name: take_repeats(now)
-UPDATE meeting_boards SET repeat_at = NULL WHERE repeat_at <= :now RETURNING *;
+-- name: due_repeats(now)
+SELECT * FROM meeting_boards WHERE repeat_at <= :now ORDER BY occurrence;
 
--- name: list_at(occurrence, at)!
-UPDATE meeting_boards SET list_at = :at WHERE occurrence = :occurrence;
+-- name: take_repeat(occurrence, repeat_at, list_at)^
+UPDATE meeting_boards SET repeat_at = NULL, list_at = :list_at
+WHERE occurrence = :occurrence AND repeat_at = :repeat_at RETURNING occurrence;
 
 -- name: take_lists(now)
 UPDATE meeting_boards SET list_at = NULL WHERE list_at <= :now RETURNING *;

@@ -26,14 +26,14 @@ def board(w: Words, one: Occurrence, found: Board) -> Message:
 
 
 def silent_list(w: Words, one: Occurrence, found: Board) -> Message:
-    """Who did not answer after the second call."""
+    """Who did not answer, after the last call."""
     title = one.meeting.plan.title(w.language)
     if not found.silent:
         return Message(w.say("✅ <b>{title}</b>: everybody who was called has seen it.", title=title))
     text = Html.paragraphs(
         Html.lines(w.say("🚨 <b>{title}: these have not answered</b>", title=title), _score(w, found)),
         Html.lines(*listed(w, found.silent)),
-        w.say("They were called twice. I keep no phone numbers: please reach them another way."),
+        w.say("I keep no phone numbers: please reach them another way."),
     )
     return Message(text)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from coordination.meetings.meeting import Answer, Counts, Occurrence
 from coordination.meetings.posts import Head
 from views.language import Html, Words, phrase
@@ -52,9 +54,10 @@ def card(
 def facts(w: Words, one: Occurrence, *, hijri: bool = False) -> Html:
     """Title, kind, time, place and recurrence."""
     plan = one.meeting.plan
+    title, kind = plan.title(w.language), terms.kind_name(w, plan.kind)
     return Html.lines(
-        w.say("<b>{title}</b>", title=plan.title(w.language)),
-        w.say("{kind}", kind=terms.kind_name(w, plan.kind)),
+        w.say("<b>{title}</b>", title=title),
+        w.say("{kind}", kind=kind) if kind != title else None,
         terms.when(w, one, with_hijri=hijri),
         w.say("Place: {place}", place=plan.place) if plan.place else None,
         w.say("{recurrence}", recurrence=terms.recurrence(w, plan.rule)) if plan.rule else None,
@@ -69,6 +72,21 @@ def count_line(w: Words, counts: Counts) -> Html:
         away=counts.not_coming,
         sending=counts.sending,
     )
+
+
+def newer_row(w: Words, one: Occurrence) -> Rows:
+    """Under a message that a newer one followed."""
+    return ((Button(w.label("There is a newer message"), press("meet.newer", one.id)),),)
+
+
+def newer(w: Words, at: datetime) -> str:
+    """Where the newest message is: it came at this moment."""
+    return w.label("The newest message about this meeting came here on {moment}.", moment=w.moment(at))
+
+
+def none_newer(w: Words) -> str:
+    """There is no message that one could answer here any more."""
+    return w.label("Nothing about this meeting waits for an answer here. /calendar shows what lies ahead.")
 
 
 def taken(w: Words, answer: Answer) -> str:

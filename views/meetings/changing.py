@@ -20,7 +20,7 @@ def manage_rows(w: Words, one: Occurrence) -> Rows:
             Button(w.label("Move"), press("meet.move", one.id, one.version, 0)),
             Button(w.label("Cancel it"), press("meet.drop", one.id, one.version, 0)),
         ),
-        (Button(w.label("Edit title, place, agenda"), press("meet.edit", one.id, one.version)),),
+        (Button(w.label("Edit title, place, agenda, groups"), press("meet.edit", one.id, one.version)),),
     )
     if not one.meeting.plan.rule:
         return rows

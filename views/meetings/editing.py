@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from coordination.groups.group import Group
 from coordination.meetings.entry import SKIPPED, Fault
 from coordination.meetings.meeting import LENGTHS, Occurrence
 from views.language import Html, Words, phrase
 from views.meetings import terms
 from views.meetings.changing import title, unchanged
-from views.meetings.planning import told
+from views.meetings.planning import Keys, toggles, told
 from views.message import Button, Message, Rows, grid, press
 
-__all__ = ["PARTS", "ask", "choose", "done", "preview", "unchanged"]
+__all__ = [
+    "PARTS",
+    "ask",
+    "ask_groups",
+    "choose",
+    "done",
+    "left_out",
+    "preview",
+    "preview_groups",
+    "unchanged",
+]
 
 PARTS = {
     "title_ar": phrase("Arabic title"),
@@ -21,6 +32,7 @@ PARTS = {
     "length": phrase("Length"),
     "place": phrase("Place or link"),
     "agenda": phrase("Agenda"),
+    "groups": phrase("Groups"),
 }
 """What can be edited, by the steps of entering it."""
 
@@ -72,6 +84,58 @@ def preview(
     )
     confirm = Button(w.label("Change and announce"), press("meet.edited", form, version))
     return Message(text, ((confirm,), _keep(w, form, version)))
+
+
+def ask_groups(
+    w: Words,
+    one: Occurrence,
+    groups: Sequence[Group],
+    data: Mapping[str, Any],
+    keys: Keys,
+    fault: Fault | None = None,
+) -> Message:
+    """Which groups? Those ticked in `data`."""
+    text = Html.paragraphs(
+        told(w, fault) if fault else None,
+        title(w, one),
+        w.say("<b>In which groups is it announced?</b>"),
+    )
+    rows = toggles(w, keys, data, "groups", [(group.id, group.title) for group in groups])
+    return Message(text, (*rows, _keep(w, keys.form, keys.version)))
+
+
+def preview_groups(
+    w: Words, one: Occurrence, added: Sequence[Group], gone: Sequence[Group], form: int, version: int
+) -> Message:
+    """Which groups get the invitation, and which are told that it is no longer theirs."""
+    text = Html.paragraphs(
+        title(w, one),
+        Html.lines(
+            w.say("Get the invitation: {names}", names=w.join([group.title for group in added]))
+            if added
+            else None,
+            w.say(
+                "Are told that it is no longer for them: {names}",
+                names=w.join([group.title for group in gone]),
+            )
+            if gone
+            else None,
+        ),
+    )
+    confirm = Button(w.label("Change and announce"), press("meet.edited", form, version))
+    return Message(text, ((confirm,), _keep(w, form, version)))
+
+
+def left_out(w: Words, one: Occurrence) -> Message:
+    """To a group that the meeting is no longer for. Its place may be a link, and is not told."""
+    text = Html.lines(
+        w.say("🗓 <b>This meeting is no longer for this group</b>"),
+        w.say("<b>{title}</b>", title=one.meeting.plan.title(w.language)),
+        w.say("{recurrence}", recurrence=terms.recurrence(w, one.meeting.plan.rule))
+        if one.meeting.plan.rule
+        else terms.when(w, one),
+    )
+    return Message(text)
 
 
 def done(w: Words, one: Occurrence) -> Message:

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from coordination.groups.group import Group
+from coordination.meetings.calls import REPEATS
 from coordination.meetings.entry import SKIPPED, Fault, offered_ends, offered_starts
 from coordination.meetings.meeting import KINDS, LENGTHS, Counts, Occurrence
 from coordination.meetings.posts import Head
@@ -57,6 +58,7 @@ _QUESTIONS: dict[str, str] = {
     "until": phrase("<b>Until when does it recur?</b> Press, or write the last day, for example 30/6/2027."),
     "agenda": phrase("<b>What is on the agenda?</b> Write it, one point a line."),
     "reminders": phrase("<b>When shall I remind?</b>"),
+    "again": phrase("<b>After how long shall those who do not answer be called again?</b>"),
 }
 _FAULTS: dict[str, str] = {
     "moment": phrase("I did not understand that moment. Write the day and the hour: 24/11/2026 10:00"),
@@ -78,9 +80,10 @@ class Keys:
 
     form: int
     version: int
+    action: str = "meet.pick"
 
     def pick(self, label: str, value: object) -> Button:
-        return Button(label, press("meet.pick", self.form, self.version, value))
+        return Button(label, press(self.action, self.form, self.version, value))
 
     def ask(self, label: str, step: str) -> Button:
         return Button(label, press("meet.ask", self.form, self.version, step))
@@ -116,11 +119,19 @@ def told(w: Words, fault: Fault) -> Html:
 
 
 def preview(
-    w: Words, one: Occurrence, lists: Lists, keys: Keys, called: int | None, fault: Fault | None = None
+    w: Words,
+    one: Occurrence,
+    lists: Lists,
+    keys: Keys,
+    called: int | None,
+    fault: Fault | None = None,
+    *,
+    again: int = 0,
 ) -> Message:
     """The message as it will be posted in each language, where it goes, and what can still be changed.
 
-    `called` is how many are called to an emergency meeting in private, None for other meetings.
+    `called` is how many are called to an emergency meeting in private, None for other meetings; the silent of them are
+    called `again` after so many minutes, 0: never.
     """
     plan = one.meeting.plan
     head = Head("new" if called is None else "emergency")
@@ -136,13 +147,27 @@ def preview(
             None
             if called is None
             else w.count("Called in private: {n} person", "Called in private: {n} people", called),
+            None if called is None else again_line(w, again),
             reminder_line(w, plan.reminders),
         ),
     )
     changes = [keys.ask(w.label(said), step) for step, said in _CHANGES.items()]
+    if called is not None:
+        changes.append(keys.ask(w.label("Repeating the call"), "again"))
     save = w.label("Announce") if called is None else w.label("Call now")
     first = (Button(save, press("meet.save", keys.form, keys.version)),)
     return Message(text, (first, *grid(changes, 3), keys.cancel(w)))
+
+
+def again_line(w: Words, again: int) -> Html:
+    """When the silent are called again."""
+    if not again:
+        return w.say("Who does not answer is not called again.")
+    return w.count(
+        "Who does not answer is called again after {n} minute.",
+        "Who does not answer is called again after {n} minutes.",
+        again,
+    )
 
 
 def reminder_line(w: Words, reminders: Sequence[int]) -> Html:
@@ -185,12 +210,15 @@ def _options(w: Words, step: str, data: Mapping[str, Any], keys: Keys, lists: Li
         case "length":
             return grid([keys.pick(terms.duration(w, minutes), minutes) for minutes in LENGTHS], 3)
         case "groups":
-            return _toggles(w, keys, data, step, [(one.id, one.title) for one in lists.groups])
+            return toggles(w, keys, data, step, [(one.id, one.title) for one in lists.groups])
         case "people":
-            return _toggles(w, keys, data, step, [(one.id, one.name) for one in lists.people])
+            return toggles(w, keys, data, step, [(one.id, one.name) for one in lists.people])
         case "reminders":
             rows = [(minutes, w.label(said)) for minutes, said in REMINDERS.items()]
-            return _toggles(w, keys, data, step, rows)
+            return toggles(w, keys, data, step, rows)
+        case "again":
+            pauses = [keys.pick(terms.duration(w, minutes), minutes) for minutes in REPEATS]
+            return (*grid(pauses, 3), (keys.pick(w.label("Never"), 0),))
         case "repeat":
             start = moment(data["start"])
             ways = [keys.pick(terms.recurrence(w, rule_of(way, start, None)), way) for way in choices(start)]
@@ -206,7 +234,7 @@ def _ends(w: Words, keys: Keys, start: datetime) -> Rows:
     return grid([keys.pick(w.label("No end"), SKIPPED), *ends], 1)
 
 
-def _toggles(
+def toggles(
     w: Words, keys: Keys, data: Mapping[str, Any], step: str, rows: Sequence[tuple[int, str]]
 ) -> Rows:
     """Names to be ticked, a page of them, and the way on."""
