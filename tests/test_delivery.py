@@ -259,6 +259,17 @@ def test_the_gate_counts_what_leaves() -> None:
     assert Gate(NO_LIMITS).wait(0.0) == 0.0
 
 
+async def test_who_takes_the_sending_over_keeps_the_limits_of_what_was_sent(desk: Desk) -> None:
+    group = desk.sim.add_group("Room", [acquaint(desk.sim)], bot_is_admin=True)
+    limits = Limits(per_second=0, per_chat_per_second=0, per_group_per_minute=2)
+    await desk.put(group.id, "1", "2")
+    await desk.until(desk.empty, desk.sender(limits))
+    second = desk.sender(limits)
+    await second.recover()
+    now = asyncio.get_running_loop().time()
+    assert [second._pace.wait(chat, now) > 50 for chat in (group.id, 77)] == [True, False]
+
+
 def test_pace_spreads_messages_evenly() -> None:
     pace = Pace(Limits(per_second=10, per_chat_per_second=1, per_group_per_minute=2))
     assert pace.wait(1, 100.0) == 0

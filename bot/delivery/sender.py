@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Literal
 
 from telegram.error import TelegramError
@@ -19,12 +20,12 @@ from bot.config import Limits
 from bot.delivery.files import CannotLoad, file_id_in, is_unknown_file, load
 from bot.delivery.journal import Notes
 from bot.delivery.outcome import FLOOD_WAIT, MANY_ATTEMPTS, SAFE_TO_REPEAT, Outcome, backoff, of_error
-from bot.delivery.pace import Gate, Pace
+from bot.delivery.pace import GROUP_WINDOW, Gate, Pace
 from bot.logs import log
 from bot.metrics import CALLS, FLOOD_WAITS, OUTAGES
 from coordination.cases.vault import Vault
 from coordination.groups import group as groups
-from storage import Database, Row, Transaction, stamp
+from storage import Database, Row, Transaction, is_outage, moment, stamp
 
 AT_ONCE = 60
 """Calls under way at the same time."""
@@ -107,8 +108,12 @@ class Sender:
     async def recover(self) -> None:
         """Judge the rows that were being sent when the last process ended: sent, again, or unknown."""
         await self._journal.load()
+        now = self._clock.now()
         async with self._transaction() as tx:
             await self._judge(tx)
+            for row in await tx.outbox.sent_lately(since=stamp(now - timedelta(seconds=GROUP_WINDOW))):
+                ago = max(0.0, (now - moment(row["done_at"])).total_seconds())
+                self._pace.took(row["chat"], asyncio.get_running_loop().time() - ago)
         await self._journal.clear()
 
     async def _judge(self, tx: Transaction) -> None:
@@ -327,9 +332,19 @@ class Sender:
                 state=outcome.state,
                 why=outcome.error,
             )
-            await notices.not_delivered(
-                tx, self._clock.now(), row, unreachable=outcome.unreachable, state=outcome.state
-            )
+            await self._conclude(tx, row, outcome)
+
+    async def _conclude(self, tx: Transaction, row: Row, outcome: Outcome) -> None:
+        """Draw conclusions from a failure; what cannot be drawn must not hold up the record of everything else."""
+        try:
+            async with tx.savepoint():
+                await notices.not_delivered(
+                    tx, self._clock.now(), row, unreachable=outcome.unreachable, state=outcome.state
+                )
+        except Exception as error:
+            if is_outage(error):
+                raise
+            log.error("nobody could be told of it", outbox=row["id"], error=type(error).__name__)
 
 
 def _as_new_message(params: str) -> str:

@@ -32,6 +32,13 @@ UPDATE outbox SET state = 'sending', attempts = attempts + 1 WHERE id = :id;
 -- name: in_flight()
 SELECT * FROM outbox WHERE state = 'sending' ORDER BY id;
 
+-- name: sent_lately(since)
+-- New messages of the last moments, for whoever takes the sending over; among the newest rows, so that a start is quick.
+SELECT chat, done_at FROM outbox
+WHERE id > (SELECT coalesce(max(id), 0) FROM outbox) - 5000 AND state = 'sent' AND done_at > :since
+    AND method LIKE 'send%' AND chat IS NOT NULL
+ORDER BY done_at, id;
+
 -- name: again(id)!
 UPDATE outbox SET state = 'new' WHERE id = :id;
 
