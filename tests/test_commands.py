@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
+import databases
 from bot.__main__ import main
 from bot.play.player import PlayFailed, play
 from bot.play.script import ScriptError, read
@@ -113,6 +114,7 @@ async def sim() -> AsyncIterator[Simulator]:
     await simulator.stop()
 
 
+@pytest.mark.skipif(databases.ON_POSTGRES, reason="about the file")
 async def test_doctor_examines_and_migrate_mends(sim: Simulator, tmp_path: Path) -> None:
     async def doctor() -> tuple[int, dict[str, str]]:
         code, printed = await run_command("doctor", tmp_path, sim.url, sim.token)
