@@ -58,7 +58,8 @@ catalogues: install-dev
 
 bench: install-dev
 	@$(BIN)/python -m benchmarks $(ARGS)
-	@for part in slow_disk network open_loop backlog growth idle; do $(BIN)/python -m benchmarks.$$part || exit 1; done
+	@for part in slow_disk network open_loop backlog growth idle; do \
+		$(BIN)/python -m benchmarks.$$part $(findstring --quick,$(ARGS)) || exit 1; done
 	@$(BIN)/python -m benchmarks.profiles
 	@$(BIN)/python -m benchmarks.understanding
 	@$(BIN)/python -m benchmarks.questions

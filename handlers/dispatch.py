@@ -253,6 +253,8 @@ async def _tell_sender(tx: Transaction, raw: dict[str, Any], now: datetime, code
     update = read(raw)
     user, chat = update.effective_user, update.effective_chat
     if user is not None and chat is not None and chat.type == chat.PRIVATE and not user.is_bot:
+        if type(chat.id) is not int:
+            raise TypeError("no id of a chat")
         person = await register.meet(tx, user.id, user.full_name, now)
         await out.send(chat.id, common.failed(words_of(person), code))
         if update.callback_query is not None:
