@@ -27,8 +27,11 @@ PEOPLE = 500
 @click.option(
     "--within", default=180.0, show_default=True, help="Seconds after which the rest is not waited for."
 )
-def main(updates: int, within: float) -> None:
+@click.option("--quick", is_flag=True, help="One short run, to see that everything works.")
+def main(updates: int, within: float, quick: bool) -> None:
     """Let updates wait, start the bot, and read the most memory that it held until all are answered."""
+    if quick:
+        updates = 2_000
     simulator, bot = cores()
     os.sched_setaffinity(0, {simulator})
     peak, answered, seconds = run_to_end(_measure(updates, within, bot))

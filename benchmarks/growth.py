@@ -21,8 +21,11 @@ MOST_RATIO, SLOWEST_START = 1.2, 1.5
 @click.option("--reports", default=1_000_000, show_default=True, help="Reports of the large database.")
 @click.option("--registered", default=10_000, show_default=True, help="People of the large database.")
 @click.option("--seconds", default=4.0, show_default=True, help="Length of one measurement.")
-def main(runs: int, reports: int, registered: int, seconds: float) -> None:
+@click.option("--quick", is_flag=True, help="One short run, to see that everything works.")
+def main(runs: int, reports: int, registered: int, seconds: float, quick: bool) -> None:
     """Measure what a turn costs in processor time, and how long a start takes, with little and with much in the database."""
+    if quick:
+        runs, reports, registered, seconds = 1, 20_000, 200, 1.0
     sizes = (SMALL, (reports, registered))
     results: dict[tuple[str, tuple[int, int]], list[Measured]] = {}
     for number in range(1, runs + 1):

@@ -20,8 +20,11 @@ LEAST_RATIO = 1.3
 @click.option("--people", default=200, show_default=True, help="People who talk at the same time.")
 @click.option("--seconds", default=4.0, show_default=True, help="Length of one measurement.")
 @click.option("--delay-ms", default=50.0, show_default=True, help="What is added to every answer of the API.")
-def main(runs: int, people: int, seconds: float, delay_ms: float) -> None:
+@click.option("--quick", is_flag=True, help="One short run, to see that everything works.")
+def main(runs: int, people: int, seconds: float, delay_ms: float, quick: bool) -> None:
     """Measure ours beside bots that work on many updates at once, with an API that is far away."""
+    if quick:
+        runs, people, seconds = 1, 50, 1.0
     results = in_turns(
         (*PEERS, *OURS),
         runs,

@@ -19,8 +19,11 @@ P50, P99 = 0.010, 0.050
 @click.option("--runs", default=5, show_default=True, help="How often each is measured, in turn.")
 @click.option("--rate", default=100.0, show_default=True, help="Updates a second.")
 @click.option("--seconds", default=10.0, show_default=True, help="Length of one measurement.")
-def main(runs: int, rate: float, seconds: float) -> None:
+@click.option("--quick", is_flag=True, help="One short run, to see that everything works.")
+def main(runs: int, rate: float, seconds: float, quick: bool) -> None:
     """Measure how long people wait when they come as they please; counted from the moment at which they should have come."""
+    if quick:
+        runs, rate, seconds = 1, 20.0, 2.0
     results = in_turns(OURS, runs, lambda name: Settings(name, 300, 2.0, seconds, cores(), rate=rate))
     rows = [
         (

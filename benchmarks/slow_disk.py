@@ -21,8 +21,11 @@ RATE = 100.0
 @click.option("--people", default=100, show_default=True, help="People who talk at the same time.")
 @click.option("--seconds", default=4.0, show_default=True, help="Length of one measurement.")
 @click.option("--fsync-ms", default=7.0, show_default=True, help="What is added to an fsync.")
-def main(runs: int, people: int, seconds: float, fsync_ms: float) -> None:
+@click.option("--quick", is_flag=True, help="One short run, to see that everything works.")
+def main(runs: int, people: int, seconds: float, fsync_ms: float, quick: bool) -> None:
     """Measure ours beside bots that commit for each update, and ours at 100 updates a second, on a slow disk."""
+    if quick:
+        runs, people, seconds = 1, 20, 1.0
 
     def closed(name: str) -> Settings:
         return Settings(name, people, 1.5, seconds, cores(), fsync=fsync_ms / 1000)
