@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: install install-dev demo test test-postgresql check lint types layers catalogues lock bench clean
+.PHONY: install install-dev demo test test-postgresql soak check lint types layers catalogues lock bench clean
 
 # pip is asked, so that a Python without its venv module is told in one sentence.
 .venv/bin/python:
@@ -40,6 +40,10 @@ test: install-dev
 test-postgresql: install-dev
 	@$(BIN)/python tests/postgres.py
 	@TANSIQ_TEST_DATABASE=postgresql $(BIN)/python -m pytest -n auto $(ARGS)
+
+# Long runs: kills while people write, a broadcast, updates of every shape (about a quarter of an hour).
+soak: install-dev
+	@PYTHONPATH=tests $(BIN)/python -m tests.faults.soak $(ARGS)
 
 check: lint types layers catalogues
 

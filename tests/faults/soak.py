@@ -13,8 +13,11 @@ from bot import logs
 from bot.fault_points import POINTS
 from tests.faults.broadcast import broadcast
 from tests.faults.crashes import SELDOM, siege
+from tests.faults.fuzz import fuzz
 
 UPDATES, KILLS = 10_000, 50
+FUZZED = 100_000
+LARGEST_GROWTH = 48 * 2**20
 SEED = 11
 
 
@@ -55,7 +58,29 @@ async def everybody(folder: Path) -> str:
     return told.table()
 
 
-RUNS: dict[str, Callable[[Path], Awaitable[str]]] = {"crashes": crashes, "everybody": everybody}
+async def shapes(folder: Path) -> str:
+    """100,000 updates of every shape, right and wrong, in eight rounds."""
+    result = await fuzz(folder, FUZZED, rounds=8)
+    grown = result.memory[-1] - result.memory[1]
+    table = "\n".join(
+        f"{name:<28}{value:>12}"
+        for name, value in (
+            ("answered or passed over", result.done),
+            ("set aside", result.dead),
+            ("loops that failed", result.loops_failed),
+            ("MiB after each round", " ".join(str(size // 2**20) for size in result.memory)),
+        )
+    )
+    if result.done + result.dead != FUZZED or result.loops_failed or grown > LARGEST_GROWTH:
+        raise SystemExit(f"Not worked off, or memory grows:\n{table}")
+    return table
+
+
+RUNS: dict[str, Callable[[Path], Awaitable[str]]] = {
+    "crashes": crashes,
+    "everybody": everybody,
+    "shapes": shapes,
+}
 
 
 def main(names: list[str]) -> None:
