@@ -212,6 +212,25 @@ async def test_notes_to_people_wait_for_the_confirmation(town: Town) -> None:
     assert note.splitlines()[-2:] == ["أكّده المركز", reference]
 
 
+async def test_who_may_no_longer_see_a_governorate_hears_nothing_more_of_it(town: Town) -> None:
+    await town.person("duty", role="duty officer", name="Duty")
+    await town.person("ninewa", governorates=["IQ-NI"], name="Ninewa")
+    await town.person("mosul", role="deputy", governorates=["IQ-NI"], name="Mosul")
+    await chosen(town, "mosul", "^Single updates$", "^Incident$", "^Back$")
+    await chosen(town, "mosul", "^When$", "^At once$")
+    reference = await told(town, explosion())
+    before = town.last("mosul").text
+    assert before.startswith("🔔 New update")
+    async with town.database.transaction() as tx:
+        (mosul,) = [who for who in await register.everybody(tx) if who.name == "Mosul"]
+        values = {"role": "deputy", "governorates": "IQ-BA", "ministry": ""}
+        assert await tx.people.reassign(id=mosul.id, version=mosul.version, **values)
+        report = await store.by_reference(tx, reference)
+        assert report and await confirmation.deny(tx, report, "wrong", "", mosul, town.clock.now())
+    await town.clock_to(town.clock.now() + timedelta(minutes=2))
+    assert town.last("mosul").text == before
+
+
 async def test_whose_card_it_is(town: Town) -> None:
     await town.person("duty", role="duty officer")
     await town.person("partner", role="partner")

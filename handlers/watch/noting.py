@@ -42,7 +42,7 @@ async def refresh(out: Outgoing) -> None:
     for stale, reports in await notes.take_stale(out.tx, out.now):
         if stale.chat is None or stale.message is None:
             continue
-        voices = await _voices(out.tx, stale.place)
+        voices = await _voices(out.tx, stale.place, reports)
         if voices:
             message = await _message(out.tx, voices, reports)
             await out.edit(stale.chat, stale.message, message)
@@ -79,10 +79,12 @@ async def _message(tx: Transaction, voices: Sequence[Words], reports: Sequence[R
     return in_each([views.note(w, told) for w in voices])
 
 
-async def _voices(tx: Transaction, place: Place) -> tuple[Words, ...]:
-    """In whose words a note stands there; none where the bot may no longer write."""
+async def _voices(tx: Transaction, place: Place, reports: Sequence[Report]) -> tuple[Words, ...]:
+    """In whose words a note stands there; none where the bot may no longer write, or who reads may not see it all."""
     if place.group:
         group = await groups.by_id(tx, place.group)
         return group_voices(group) if group is not None and group.state == "approved" else ()
     person = await register.person(tx, place.person)
-    return (words_of(person),) if person is not None and can_read(person) else ()
+    if person is None or not can_read(person):
+        return ()
+    return (words_of(person),) if all(person.may_see(one.fact.governorate) for one in reports) else ()
