@@ -25,12 +25,14 @@ def is_server(url: str) -> bool:
 def shown(url: str) -> str:
     """The address of a database without the password in it."""
     password = password_in(url)
-    return url.replace(f":{password}@", ":***@") if password else url
+    return url.replace(f":{password}@", ":***@").replace(f"={password}", "=***") if password else url
 
 
 def password_in(url: str) -> str:
-    """The password in the address of a database; "" for none."""
+    """The password in the address of a database, before the host or as ``?password=``; "" for none."""
     try:
-        return urlsplit(url).password or ""
+        parts = urlsplit(url)
+        settings = (setting.partition("=") for setting in parts.query.split("&"))
+        return parts.password or next((value for name, _, value in settings if name == "password"), "")
     except ValueError:
         return ""

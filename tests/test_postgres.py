@@ -129,7 +129,11 @@ async def test_an_update_is_claimed_with_its_chat_and_its_person(database: Datab
 def test_a_password_is_shown_to_nobody() -> None:
     assert shown("postgresql://tansiq:very%20secret@db/tansiq") == "postgresql://tansiq:***@db/tansiq"
     assert shown("postgresql://tansiq@db/tansiq") == "postgresql://tansiq@db/tansiq"
-    assert "very-secret" in Config(token="1:x", database_url="postgresql://u:very-secret@db/x").secrets
+    assert shown("postgresql://db/tansiq?user=u&password=very-secret&ssl=1") == (
+        "postgresql://db/tansiq?user=u&password=***&ssl=1"
+    )
+    for url in ("postgresql://u:very-secret@db/x", "postgresql://db/x?password=very-secret"):
+        assert "very-secret" in Config(token="1:x", database_url=url).secrets
 
 
 async def test_a_server_that_is_away_is_an_outage_and_a_mistake_is_none(database: Database) -> None:
