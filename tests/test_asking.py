@@ -110,6 +110,15 @@ def test_the_longest_message_is_decided_about() -> None:
     assert decide(INDEX, "x" * 4096).decision is Decision.REFUSE
 
 
+def test_no_more_unknown_words_are_repaired_than_a_question_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each is compared with every known word: a message of nothing else would hold up everybody's answers."""
+    compared: list[str] = []
+    monkeypatch.setattr(INDEX._spelling, "near", compared.append)
+    nonsense = " ".join(f"{a}q{b}xj{a}" for a in "bcdfghklmn" for b in "bcdfghklmnpr")
+    assert decide(INDEX, f"visa {nonsense}").decision is Decision.REFUSE
+    assert len(compared) == 32
+
+
 @given(st.text(max_size=200))
 def test_any_text_is_decided_about_and_always_alike(text: str) -> None:
     outcome = decide(INDEX, text)
