@@ -223,7 +223,8 @@ class Database:
                 await reader.begin()
                 yield Transaction(self._queries, reader)
             finally:
-                await asyncio.shield(reader.rollback())
+                # On a file it ends at once; shielding what cannot be interrupted costs a task each time.
+                await (asyncio.shield(reader.rollback()) if self.shared else reader.rollback())
 
     @asynccontextmanager
     async def connection(self, *, writing: bool) -> AsyncIterator[Driver]:

@@ -7,7 +7,7 @@ interpreter from each other cost more. Inside an open transaction a statement wa
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -57,13 +57,37 @@ class Connection:
         self._begin = begin
         self._path = path
         self._inode = path.stat().st_ino
+        self._hops = 0
 
     async def begin(self) -> None:
         if self._begin == READ:
             self.connection.execute(READ)  # it takes no lock before the first statement
         else:
             self._must_be_there()
-            await self._opened.execute_fetchall(self._begin)
+            # Whoever was cancelled while committing left the commit under way: only behind it is there a beginning.
+            if self._hops or not self._begun_at_once():
+                await self._hop(self._opened.execute_fetchall(self._begin))
+
+    def _begun_at_once(self) -> bool:
+        """Begin without a hop; False where another process writes, which has to be waited for."""
+        (patience,) = self.connection.execute("PRAGMA busy_timeout").fetchone()
+        self.connection.execute("PRAGMA busy_timeout=0")
+        try:
+            self.connection.execute(self._begin)
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                raise
+            return False
+        finally:
+            self.connection.execute(f"PRAGMA busy_timeout={patience}")
+        return True
+
+    async def _hop(self, work: Awaitable[object]) -> None:
+        self._hops += 1
+        try:
+            await work
+        finally:
+            self._hops -= 1
 
     def _must_be_there(self) -> None:
         """What is written to a file that was moved or deleted is kept nowhere. Raises Outage."""
@@ -77,13 +101,13 @@ class Connection:
             )
 
     async def commit(self) -> None:
-        await self._opened.execute_fetchall("COMMIT")
+        await self._hop(self._opened.execute_fetchall("COMMIT"))
 
     async def rollback(self) -> None:
         if self._begin == READ:
             self.connection.rollback()  # nothing was written
         else:
-            await self._opened.rollback()
+            await self._hop(self._opened.rollback())
 
     async def execute(self, sql: str) -> None:
         self.connection.execute(sql)
