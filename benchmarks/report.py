@@ -12,11 +12,11 @@ from benchmarks.measure import Measured
 LARGEST = 150.0
 """MB of memory that the bot may hold."""
 
-SLOWEST_START = 2.0
+SLOWEST_START = 1.5
 """Seconds from the start of the process to its first answer."""
 
-LEAST_RATIO = 1.0
-"""Status updates of ours a second, beside echoes of the stock bot."""
+LEAST = {"question": 5.2, "question webhook": 7.0, "status": 2.2}
+"""Updates of ours a second beside echoes of the stock bot; 2.5 for a line and 2 for Save, which take turns, are 2.2."""
 
 Runs = Sequence[Mapping[str, Measured]]
 """What each contender (by name) did in each run."""
@@ -69,20 +69,17 @@ def undisturbed(runs: Runs, name: str) -> list[Measured]:
     return [run[name] for run in runs if run[name].disturbed <= QUIET]
 
 
-def status_ratios(runs: Runs) -> tuple[float, float]:
-    """Updates, and saved status updates (of two updates each), a second beside stock echoes a second.
+def ratio(runs: Runs, name: str) -> float:
+    """Updates a second beside stock echoes a second.
 
     Medians of the undisturbed measurements where both bots have some, because a busy machine flatters the bot that
     works in batches; otherwise of all.
     """
-    ours, stock = undisturbed(runs, "status"), undisturbed(runs, "echo")
+    ours, stock = undisturbed(runs, name), undisturbed(runs, "echo")
     if not ours or not stock:
-        ours, stock = [run["status"] for run in runs], [run["echo"] for run in runs]
+        ours, stock = [run[name] for run in runs], [run["echo"] for run in runs]
     echoes = median(one.updates_per_second for one in stock)
-    return (
-        median(one.updates_per_second for one in ours) / echoes,
-        median(one.saved_per_second for one in ours) / echoes,
-    )
+    return median(one.updates_per_second for one in ours) / echoes
 
 
 def _undisturbed(runs: Runs) -> str:
@@ -145,25 +142,19 @@ def _cost(runs: Runs) -> str:
 
 def _targets(runs: Runs) -> str:
     ours = [one.name for one in CONTENDERS if one.ours]
-    ratio, saved = status_ratios(runs)
     peak = max(run[name].peak_megabytes for run in runs for name in ours)
     start = median([run[name].first_answer for run in runs for name in ours])
     reports = sum(run["status"].verified for run in runs)
     waiting = median([run["status"].waiting_notices for run in runs])
-    rows = (
-        target(
-            f"updates/s of status updates ≥ {LEAST_RATIO} stock echoes/s",
-            f"{ratio:.2f}",
-            ratio >= LEAST_RATIO,
-        ),
-        target(
-            f"saved status updates/s (two updates each) ≥ {LEAST_RATIO} stock echoes/s",
-            f"{saved:.2f}",
-            saved >= LEAST_RATIO,
-        ),
+    rows = [
+        target(f"{_title(name)}: updates/s ≥ {least} stock echoes/s", f"{found:.2f}", found >= least)
+        for name, least in LEAST.items()
+        for found in (ratio(runs, name),)
+    ]
+    rows += [
         target(f"peak memory ≤ {LARGEST:.0f} MB", f"{peak:.0f} MB", peak <= LARGEST),
         target(
-            f"first answer after start on an existing database ≤ {SLOWEST_START:.0f} s",
+            f"first answer after start on an existing database ≤ {SLOWEST_START} s",
             f"{start:.2f} s",
             start <= SLOWEST_START,
         ),
@@ -174,8 +165,12 @@ def _targets(runs: Runs) -> str:
             True,
         ),
         target("notices to the admin still waiting at the last receipt: 0", f"{waiting:,.0f}", waiting == 0),
-    )
+    ]
     return table(("target", "measured", ""), rows)
+
+
+def _title(name: str) -> str:
+    return next(one.title for one in CONTENDERS if one.name == name)
 
 
 def target(what: str, measured: str, met: bool) -> tuple[str, str, str]:
