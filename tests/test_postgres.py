@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import asyncpg
@@ -11,7 +13,13 @@ import pytest
 
 import postgres
 from bot.config import Config
+from coordination.alerts import store
+from coordination.alerts.alert import Content
+from coordination.people import register
 from storage import Database, Outage, is_outage, migrate, open_database, shown
+from tests.conftest import MORNING
+
+DAY = timedelta(days=1)
 
 
 @pytest.fixture
@@ -101,6 +109,31 @@ async def test_who_wants_to_be_alone_with_reports_waits_for_whoever_writes_one(d
     await deciding
     assert happened == ["written", "decided by 1"]
     assert report["saved_on"] == "2026-11-23"  # in Baghdad
+
+
+async def test_of_two_updates_of_an_alert_at_one_moment_one_is_sent(database: Database) -> None:
+    content = Content("alert", "Alert", ("IQ-NI",), "نص", "text", event="flood", expires_at=MORNING + DAY)
+    async with database.transaction() as tx:
+        row = await tx.people.meet(telegram_id=7, name="Sara", username="", now="")
+        sara = await register.person(tx, row["id"])
+        assert sara is not None
+        first = await store.add(tx, content, "t.me/bot", sara, MORNING, asked=False)
+        await store.send(tx, first, sara, MORNING)
+    update = replace(content, message="Update", previous=first.id)
+
+    async def may_follow() -> bool:
+        async with database.transaction() as tx:
+            return await store.can_follow(tx, update)
+
+    async with database.transaction() as tx:
+        assert await store.can_follow(tx, update)
+        other = asyncio.create_task(may_follow())
+        while not other.done() and not await tx.select("SELECT 1 FROM pg_locks WHERE NOT granted"):  # noqa: ASYNC110  the server says
+            await asyncio.sleep(0.01)
+        await store.send(
+            tx, await store.add(tx, update, "t.me/bot", sara, MORNING, asked=False), sara, MORNING
+        )
+    assert await other is False
 
 
 async def test_an_update_is_claimed_with_its_chat_and_its_person(database: Database) -> None:

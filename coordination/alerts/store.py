@@ -79,7 +79,9 @@ async def decide(
 
 
 async def can_follow(tx: Transaction, content: Content) -> bool:
-    """Whether the message that this one follows, if it follows one, is still in force."""
+    """Whether the message that this one follows, if it follows one, is still in force; it is until the transaction ends."""
+    if content.previous is not None:
+        await tx.alone("alerts")
     before = await by_id(tx, content.previous) if content.previous is not None else None
     return content.previous is None or (before is not None and before.state == "live")
 
