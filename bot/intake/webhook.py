@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 import json
 from collections.abc import Callable
@@ -38,21 +39,27 @@ class WebhookServer:
     def __init__(self, database: Database, clock: Clock, settings: Webhook, kept: Callable[[], None]) -> None:
         self._settings = settings
         self._together = Together(database, clock, kept)
-        app = web.Application(client_max_size=LARGEST_UPDATE)
-        app.router.add_post(urlsplit(settings.url).path or "/", self._receive)
-        self._runner = web.AppRunner(app, access_log=None)
+        self._path = urlsplit(settings.url).path or "/"
+        self._runner: web.ServerRunner | None = None
 
     async def start(self) -> None:
         """Listen. Raises OSError when the port is in use."""
         host, port = address(self._settings.listen)
+        # One address needs no router: an application around it would cost as much as keeping the update.
+        self._runner = web.ServerRunner(web.Server(self._receive, request_factory=_request, access_log=None))
         await self._runner.setup()
         await web.TCPSite(self._runner, host, port).start()
 
     async def stop(self) -> None:
         """Stop listening; requests under way are finished."""
-        await self._runner.cleanup()
+        if self._runner is not None:
+            await self._runner.cleanup()
 
-    async def _receive(self, request: web.Request) -> web.Response:
+    async def _receive(self, request: web.BaseRequest) -> web.Response:
+        if request.path != self._path:
+            return web.Response(status=404)
+        if request.method != "POST":
+            return web.Response(status=405, headers={"Allow": "POST"})
         given = request.headers.get("X-Telegram-Bot-Api-Secret-Token", "")
         if not hmac.compare_digest(given.encode(errors="surrogateescape"), self._settings.secret.encode()):
             return web.Response(status=403)
@@ -66,6 +73,11 @@ class WebhookServer:
             log.error("an update could not be kept", why=why(error))
             return web.Response(status=503, headers={"Retry-After": "5"})
         return web.Response()
+
+
+def _request(message: Any, payload: Any, protocol: Any, writer: Any, task: Any) -> web.BaseRequest:
+    loop = asyncio.get_running_loop()
+    return web.BaseRequest(message, payload, protocol, writer, task, loop, client_max_size=LARGEST_UPDATE)
 
 
 def _update_in(body: bytes) -> dict[str, Any] | None:
