@@ -257,13 +257,17 @@ class Outgoing:
         }
         return await self._put("editMessageText", params, lane=f"chat {chat}", chat=chat, form=form)
 
-    async def attachment(self, chat: int, file: Attachment) -> int:
+    async def attachment(
+        self, chat: int, file: Attachment, *, urgency: int = ANSWER, topic: int | None = None
+    ) -> int:
         """A photo, document, location or recording that somebody sent before, known by Telegram's own id."""
-        if file.kind == "location":
-            params: dict[str, Any] = {"latitude": file.lat, "longitude": file.lon}
-            return await self._put("sendLocation", params, lane=f"chat {chat}", chat=chat)
-        params = {file.kind: file.file_id} | ({"caption": file.caption} if file.caption else {})
-        return await self._put(_SENDING[file.kind], params, lane=f"chat {chat}", chat=chat)
+        method = "sendLocation"
+        params: dict[str, Any] = {"latitude": file.lat, "longitude": file.lon}
+        if file.kind != "location":
+            method = _SENDING[file.kind]
+            params = {file.kind: file.file_id} | ({"caption": file.caption} if file.caption else {})
+        params |= {"message_thread_id": topic} if topic is not None else {}
+        return await self._put(method, params, lane=_lane(chat, urgency), chat=chat, urgency=urgency)
 
     async def remove_buttons(self, chat: int, message_id: int) -> int:
         """Take the buttons of an older message away."""

@@ -6,7 +6,7 @@ draw any more. Who may see it is looked up again: time has passed since it was a
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -21,9 +21,14 @@ from coordination.cases.kind import LISTS, Document, Field
 from coordination.cases.papers import files_of
 from coordination.cases.rules import Answers, missing, notice
 from coordination.cases.vault import Vault
+from coordination.meetings import minutes, store
+from coordination.meetings.meeting import Occurrence
 from coordination.people import register
+from coordination.people.person import OVERSEERS
+from handlers.meetings.naming import organisations_of
 from storage import Transaction
 from views.language import Html, Words
+from views.paper import minutes as minutes_view
 from views.paper import picture as picture_view
 from views.paper import receipt as receipt_view
 from views.paper import sheet as sheet_view
@@ -65,6 +70,10 @@ FILLED_LIST = "filled list"
 
 SUMMARY_PICTURE = "summary picture"
 """Of a summary: subject {"values": those of `views.paper.picture`}, so that it shows what the summary told."""
+
+
+MINUTES = "minutes"
+"""Of a meeting, for an officer: subject {"occurrence": row id, "person": row id of who asked}. No owner is named."""
 
 
 async def _receipt(tx: Transaction, asked: Request) -> Draw | None:
@@ -153,7 +162,29 @@ def _draw_picture(values: Mapping[str, Any]) -> Drawn:
     return Drawn(picture_view.NAME, picture_view.MIME, picture_view.draw(values))
 
 
+async def _minutes(tx: Transaction, asked: Request) -> Draw | None:
+    person = await register.person(tx, asked.subject["person"])
+    one = await store.occurrence(tx, asked.subject["occurrence"])
+    if person is None or person.role not in OVERSEERS or one is None or one.cancelled:
+        return None
+    points = await minutes.of_occurrence(tx, one)
+    names = await organisations_of(tx, points)
+    return partial(_draw_minutes, asked.w, one, points, names, asked.now) if points else None
+
+
+def _draw_minutes(
+    w: Words,
+    one: Occurrence,
+    points: Sequence[minutes.Point],
+    names: Mapping[int, str],
+    now: datetime,
+) -> Drawn:
+    values = minutes_view.values(w, one, points, names, now)
+    return Drawn(minutes_view.file_name(one), minutes_view.MIME, minutes_view.draw(values, now))
+
+
 PAPERS: Mapping[str, Prepare] = {
+    MINUTES: _minutes,
     RECEIPT: _receipt,
     LIST_TEMPLATE: _list_template,
     FILLED_LIST: _filled_list,

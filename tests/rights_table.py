@@ -227,6 +227,7 @@ press minutes.add    OA       -
 press minutes.cancel OA       -
 press minutes.done   FDPOACU  -
 press minutes.due    OA       -
+press minutes.file   OA       -
 press minutes.open   OA       -
 press minutes.owner  OA       -
 press minutes.post   OA       -

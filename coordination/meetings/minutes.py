@@ -16,7 +16,7 @@ from storage import Row, Transaction, stamp
 
 Kind = Literal["minutes", "decision", "action"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
-TEXT = 1500
+TEXT, FILE_NAME = 1500, 80
 """Characters at most."""
 MORNING = time(8)
 """In Baghdad: when owners are reminded, on the due day."""
@@ -26,7 +26,10 @@ _STILL_USEFUL = timedelta(days=3)
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One row of meeting_minutes; `owner` is a row id of people."""
+    """One row of meeting_minutes; `owner` is a row id of people.
+
+    `file_id` is Telegram's of a document with the minutes: `text` is then what was written with it, or its name.
+    """
 
     id: int
     occurrence: int
@@ -35,6 +38,8 @@ class Point:
     owner: int | None = None
     due_on: date | None = None
     done: bool = False
+    file_id: str | None = None
+    file_name: str = ""
 
 
 def point_of(row: Row) -> Point:
@@ -47,6 +52,8 @@ def point_of(row: Row) -> Point:
         owner=row["owner"],
         due_on=date.fromisoformat(row["due_on"]) if row["due_on"] else None,
         done=row["done_at"] is not None,
+        file_id=row["file_id"],
+        file_name=row["file_name"],
     )
 
 
@@ -65,6 +72,8 @@ async def add(tx: Transaction, wanted: Point, by: Person, now: datetime) -> Poin
         text=wanted.text,
         owner=wanted.owner,
         due_on=wanted.due_on.isoformat() if wanted.due_on else None,
+        file_id=wanted.file_id,
+        file_name=wanted.file_name,
         by=by.id,
         now=stamp(now),
     )

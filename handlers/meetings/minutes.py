@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 
 from coordination.cases.moments import read_day
 from coordination.forms import form as forms
@@ -11,10 +10,11 @@ from coordination.forms.form import Form
 from coordination.meetings import minutes, store
 from coordination.meetings.entry import SKIPPED, Fault
 from coordination.meetings.meeting import Occurrence
-from coordination.meetings.minutes import KINDS, TEXT, Point
+from coordination.meetings.minutes import FILE_NAME, KINDS, TEXT, Point
 from coordination.people import register as people
 from coordination.people.person import APPROVED
 from coordination.privacy import kinds_in
+from coordination.reports.attachments import Attachment
 from coordination.reports.days import day_in_baghdad
 from coordination.text import clean
 from handlers.arguments import number
@@ -23,13 +23,14 @@ from handlers.meetings.planning import OFFICERS
 from handlers.meetings.telling import groups_of
 from handlers.membership import group_voices
 from handlers.outgoing import NOTICE, Outgoing
+from handlers.papers import MINUTES
 from handlers.pressing import pressed_form, retire_card
 from handlers.relay import can_read
 from handlers.routing import Rights, Routes
 from handlers.status.asking import make_room
 from handlers.turn import Turn, words_of
 from views import common
-from views.language import split
+from views.language import Html, split
 from views.meetings import minutes as views
 from views.message import Message
 
@@ -45,6 +46,7 @@ def register(routes: Routes) -> None:
         ("owner", pick_owner),
         ("due", pick_due),
         ("post", post),
+        ("file", send_file),
         ("cancel", cancel),
     ):
         routes.press(f"minutes.{action}", handler, OFFICERS)
@@ -74,7 +76,7 @@ async def begin(turn: Turn) -> None:
 
 
 async def said(turn: Turn) -> None:
-    """The text, or the due day."""
+    """The text, minutes as a document, or the due day."""
     form = turn.form
     if form is None:
         return
@@ -82,7 +84,9 @@ async def said(turn: Turn) -> None:
     if form.step == "due":
         await _due(turn, form, turn.text)
         return
+    file = _document(turn) if form.step == "text" and form.data["kind"] == "minutes" else None
     text = clean(turn.text, TEXT) if form.step == "text" else ""
+    text = text or (file[1] if file else "")
     found = kinds_in(text)
     if not text or found:
         form = await forms.advance(turn.tx, form, form.step, form.data, turn.now)
@@ -90,7 +94,7 @@ async def said(turn: Turn) -> None:
     elif form.data["kind"] == "action":
         await _ask(turn, await forms.advance(turn.tx, form, "owner", {**form.data, "text": text}, turn.now))
     else:
-        await _keep(turn, form, text, None, None)
+        await _keep(turn, form, Point(0, form.data["occurrence"], form.data["kind"], text), file)
 
 
 async def pick_owner(turn: Turn) -> None:
@@ -150,9 +154,21 @@ async def post(turn: Turn) -> None:
                 await turn.out.send(
                     group.chat, Message(piece), urgency=NOTICE, topic=group.topic, silent=nth > 0
                 )
+        for point in points:
+            if point.file_id:
+                file = Attachment("document", point.file_id)
+                await turn.out.attachment(group.chat, file, urgency=NOTICE, topic=group.topic)
     await turn.toast(views.posted(turn.words))
     shown = views.card(turn.words, one, points, await names_of(turn.tx, points))
     await turn.show(replace(shown, buttons=()))
+
+
+async def send_file(turn: Turn) -> None:
+    """``minutes.file OCCURRENCE``: what was written, as PDF, to who asks."""
+    one = await _occurrence(turn)
+    if one is not None:
+        subject = {"occurrence": one.id, "person": turn.person.id}
+        await turn.out.paper(turn.chat, MINUTES, subject, Message(Html("")), turn.words)
 
 
 async def remind(out: Outgoing) -> None:
@@ -172,13 +188,22 @@ async def _due(turn: Turn, form: Form, text: str) -> None:
         form = await forms.advance(turn.tx, form, "due", form.data, turn.now)
         await _ask(turn, form, Fault("past" if day else "day"))
         return
-    await _keep(turn, form, form.data["text"], form.data["owner"], day)
+    data = form.data
+    await _keep(turn, form, Point(0, data["occurrence"], "action", data["text"], data["owner"], day))
 
 
-async def _keep(turn: Turn, form: Form, text: str, owner: int | None, due: date | None) -> None:
+def _document(turn: Turn) -> tuple[str, str] | None:
+    """Telegram's id of the document that was sent, and its name."""
+    sent = turn.message.document if turn.message else None
+    return (sent.file_id, clean(sent.file_name or "", FILE_NAME)) if sent else None
+
+
+async def _keep(turn: Turn, form: Form, wanted: Point, file: tuple[str, str] | None = None) -> None:
     await forms.close(turn.tx, form, "saved", turn.now)
-    wanted = Point(0, form.data["occurrence"], form.data["kind"], text, owner, due)
+    if file is not None:
+        wanted = replace(wanted, file_id=file[0], file_name=file[1])
     point = await minutes.add(turn.tx, wanted, turn.person, turn.now)
+    owner = wanted.owner
     one = await store.occurrence(turn.tx, point.occurrence)
     if one is None:
         return

@@ -120,7 +120,11 @@ async def retire(
         group = by_id.get(post.group or 0)
         who = await people.person(out.tx, post.person) if post.person else None
         voices = group_voices(group) if group else [words_of(who)] if who else ()
-        rows = in_each([Message(Html(""), views.newer_row(w, one)) for w in voices]).buttons if voices and follow else ()
+        rows = (
+            in_each([Message(Html(""), views.newer_row(w, one)) for w in voices]).buttons
+            if voices and follow
+            else ()
+        )
         await out.change_buttons(post.chat, post.message, rows)
         await posts.forget(out.tx, one, post)
 

@@ -117,9 +117,9 @@ SELECT min(at) FROM (
 SELECT * FROM meeting_occurrences WHERE state = 'planned' AND starts_at > :since AND starts_at <= :now
 ORDER BY starts_at DESC, id DESC;
 
--- name: add_minute(occurrence, kind, text, owner, due_on, by, now)^
-INSERT INTO meeting_minutes (occurrence, kind, text, owner, due_on, created_by, created_at)
-VALUES (:occurrence, :kind, :text, :owner, :due_on, :by, :now) RETURNING *;
+-- name: add_minute(occurrence, kind, text, owner, due_on, file_id, file_name, by, now)^
+INSERT INTO meeting_minutes (occurrence, kind, text, owner, due_on, file_id, file_name, created_by, created_at)
+VALUES (:occurrence, :kind, :text, :owner, :due_on, :file_id, :file_name, :by, :now) RETURNING *;
 
 -- name: minutes(occurrence)
 SELECT * FROM meeting_minutes WHERE occurrence = :occurrence ORDER BY id;

@@ -47,7 +47,8 @@ def card(w: Words, one: Occurrence, points: Sequence[Point], names: Names) -> Me
     posting: Rows = (
         ((Button(w.label("Post to the groups"), press("minutes.post", one.id)),),) if points else ()
     )
-    return Message(noted(w, one, points, names), (*adding, *done[:PAGE], *posting))
+    paper: Rows = ((Button(w.label("As PDF"), press("minutes.file", one.id)),),) if points else ()
+    return Message(noted(w, one, points, names), (*adding, *done[:PAGE], *paper, *posting))
 
 
 def noted(w: Words, one: Occurrence, points: Sequence[Point], names: Names) -> Html:
@@ -73,7 +74,10 @@ def open_section(w: Words, points: Sequence[Point], names: Names) -> Html | None
 def ask_text(w: Words, kind: Kind, form: int, version: int, fault: Fault | None = None) -> Message:
     """What?"""
     questions: dict[Kind, Html] = {
-        "minutes": w.say("<b>What are the minutes?</b> Write them."),
+        "minutes": w.say(
+            "<b>What are the minutes?</b> Write them, or send them as a document. "
+            "A document is posted as it is: it must not hold personal data."
+        ),
         "decision": w.say("<b>What was decided?</b> Write it."),
         "action": w.say("<b>What is to be done?</b> Write it."),
     }
@@ -148,10 +152,19 @@ def _title(w: Words, kind: Kind) -> Html:
             return w.say("<b>Action points</b>")
 
 
+def with_file(w: Words, point: Point, text: str) -> Html:
+    """The text of a point; with the name of its file, where it has one."""
+    if not point.file_id:
+        return w.say("{text}", text=text)
+    if text == point.file_name or not point.file_name:
+        return w.say("📎 {name}", name=text)
+    return w.say("{text} 📎 {name}", text=text, name=point.file_name)
+
+
 def _line(w: Words, point: Point, names: Names, limit: int = _QUOTED) -> Html:
     text = one_line(point.text, limit)
     if point.kind != "action":
-        return w.say("• {text}", text=text)
+        return w.say("• {text}", text=with_file(w, point, text))
     mark = "✓" if point.done else "•"
     name = names.get(point.owner or 0, "")
     if point.due_on is None:

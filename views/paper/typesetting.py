@@ -15,6 +15,8 @@ from typing import Any
 import fontpkg
 import typst
 
+from views.paper.coverage import shown
+
 FONT = "IBM Plex Sans Arabic"
 """It has both scripts and both kinds of digits; a locked dependency, so that a paper looks the same everywhere."""
 
@@ -24,7 +26,8 @@ _HERE = Path(__file__).parent
 def pdf(template: str, values: Mapping[str, Any], at: datetime) -> bytes:
     """A PDF/A-2u (to be archived, its text can be copied) of `template`.typ; the same values make the same bytes.
 
-    The template finds the values, JSON, in ``sys.inputs.values``. Raises typst.TypstError.
+    The template finds the values, JSON, in ``sys.inputs.values``; a mark stands for what the font lacks. Raises
+    typst.TypstError.
     """
     return _whole(
         typst.compile(
@@ -72,7 +75,7 @@ def families() -> list[str]:
 
 
 def _inputs(values: Mapping[str, Any]) -> dict[str, str]:
-    return {"values": json.dumps(values, ensure_ascii=False), "font": FONT}
+    return {"values": json.dumps(shown(values, fontpkg.path(FONT)), ensure_ascii=False), "font": FONT}
 
 
 def _whole(made: bytes | list[bytes] | None) -> bytes:
