@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from datetime import date
 from typing import Any, Literal
 
@@ -11,6 +11,8 @@ from coordination.reports.fact import Fact, Kind
 
 MOST_FACTS = 12
 """Facts of one update: more would not be read back by anybody."""
+
+_FIELDS_OF_A_FACT = tuple(one.name for one in fields(Fact))
 
 Step = Literal[
     "kind",
@@ -237,7 +239,8 @@ def _correcting_data(corrects: Correcting) -> dict[str, Any]:
 def fact_data(fact: Fact) -> dict[str, Any]:
     """A fact as JSON-able data, by the names of its fields."""
     day = fact.day.isoformat() if fact.day else None
-    return {**asdict(fact), "sectors": list(fact.sectors), "day": day}
+    flat = {name: getattr(fact, name) for name in _FIELDS_OF_A_FACT}  # asdict would copy each text deeply
+    return {**flat, "sectors": list(fact.sectors), "day": day}
 
 
 def fact_of_data(data: Mapping[str, Any]) -> Fact:
