@@ -38,16 +38,16 @@ def chat_of(update: dict[str, Any]) -> str:
         message = value.get("message")
         around = message.get("chat") if isinstance(message, dict) else None
         chat = value.get("chat") or around or value.get("from")
-        if isinstance(chat, dict):
-            return str(chat.get("id"))
+        if isinstance(chat, dict) and type(number := chat.get("id")) is int:
+            return str(number)
     return f"update {update.get('update_id')}"
 
 
 def person_of(update: dict[str, Any]) -> str:
     """Who sent an update; nobody but itself where nobody did."""
     for value in _parts(update):
-        if isinstance(sender := value.get("from"), dict):
-            return str(sender.get("id"))
+        if isinstance(sender := value.get("from"), dict) and type(number := sender.get("id")) is int:
+            return str(number)
     return f"update {update.get('update_id')}"
 
 

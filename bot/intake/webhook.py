@@ -22,6 +22,9 @@ from storage import Database
 LARGEST_UPDATE = 1024 * 1024
 CONNECTIONS = 40
 
+DEEPEST = 100
+"""Levels of an update; what is deeper could be read here and not where less of Python's stack is left."""
+
 
 def webhook_registration(settings: Webhook) -> dict[str, Any]:
     """The parameters of setWebhook that send updates here."""
@@ -46,7 +49,9 @@ class WebhookServer:
         """Listen. Raises OSError when the port is in use."""
         host, port = address(self._settings.listen)
         # One address needs no router: an application around it would cost as much as keeping the update.
-        self._runner = web.ServerRunner(web.Server(self._receive, request_factory=_request, access_log=None))
+        # Telegram compresses nothing: what says that it is compressed is taken as it is, and is no JSON.
+        server = web.Server(self._receive, request_factory=_request, access_log=None, auto_decompress=False)
+        self._runner = web.ServerRunner(server)
         await self._runner.setup()
         await web.TCPSite(self._runner, host, port).start()
 
@@ -86,5 +91,17 @@ def _update_in(body: bytes) -> dict[str, Any] | None:
         update = json.loads(body)
     except (ValueError, RecursionError):
         return None
-    number = update.get("update_id") if isinstance(update, dict) else None
+    if not isinstance(update, dict) or (body.count(b"{") + body.count(b"[") > DEEPEST and _too_deep(update)):
+        return None
+    number = update.get("update_id")
     return update if type(number) is int and 0 <= number < 2**63 else None
+
+
+def _too_deep(update: dict[str, Any]) -> bool:
+    level: list[Any] = [update]
+    for _ in range(DEEPEST):
+        below = (child for one in level for child in (one.values() if isinstance(one, dict) else one))
+        level = [child for child in below if isinstance(child, dict | list)]
+        if not level:
+            return False
+    return True
