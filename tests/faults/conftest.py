@@ -1,11 +1,12 @@
-"""Nothing may be left behind: threads and open files are counted after each test here, tasks by asyncio's own end."""
+"""Nothing may be left behind: threads, open files and tasks are counted after each test here."""
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
@@ -39,3 +40,13 @@ def nothing_left(new_database: Path) -> Iterator[None]:
     ]
     assert left == []
     assert {file for file in open_files() - files if "tansiq" in file} == set()
+
+
+@pytest.fixture(autouse=True)
+async def no_task_left(nothing_left: None) -> AsyncIterator[None]:
+    """Fails a test that leaves a task; everything that a fixture of the test ends has ended by now."""
+    before = asyncio.all_tasks()
+    yield
+    await asyncio.sleep(0)  # what was cancelled last ends now
+    left = asyncio.all_tasks() - before - {asyncio.current_task()}
+    assert [str(task.get_coro()) for task in left] == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -98,8 +99,18 @@ def _spoil(chance: random.Random, event: dict[str, Any]) -> None:
         return
 
 
-async def fuzz(folder: Path, count: int, seed: int = 3, rounds: int = 4) -> Fuzzed:
-    """Work off so many updates, in rounds, and look at the memory after each."""
+KEPT = 50
+"""So many messages of a chat stay in the simulator: its memory is in the figures, too."""
+
+
+def silent(_done: int, _memory: int) -> None:
+    """Says nothing of a round."""
+
+
+async def fuzz(
+    folder: Path, count: int, seed: int = 3, rounds: int = 4, tell: Callable[[int, int], None] = silent
+) -> Fuzzed:
+    """Work off so many updates, in rounds; the memory is looked at, and told with the count, after each."""
     chance, sim = random.Random(seed), Simulator(clock=Clock(MORNING))
     memory = []
     with structlog.testing.capture_logs() as logged:
@@ -114,8 +125,9 @@ async def fuzz(folder: Path, count: int, seed: int = 3, rounds: int = 4) -> Fuzz
                     await _put(scene, [update(chance, n + 1, people) for n in range(number, number + 100)])
                 loops_failed += sum(1 for line in logged if "will be done again" in line["event"])
                 logged.clear()
-                sim.ledger.clear()
+                _forget(sim)
                 memory.append(resident())
+                tell(first + count // rounds, memory[-1])
             sim.say(scene.people["p1"], "/me")
             await scene.settle()
             answered = sim.visible(scene.people["p1"])[-1].get("text", "")
@@ -123,6 +135,15 @@ async def fuzz(folder: Path, count: int, seed: int = 3, rounds: int = 4) -> Fuzz
             async with scene.app.database.reading() as tx:
                 states = {row["state"]: int(row["n"]) for row in await tx.inbox.counts()}
     return Fuzzed(states.get("done", 0) - 1, states.get("dead", 0), loops_failed, tuple(memory))
+
+
+def _forget(sim: Simulator) -> None:
+    sim.ledger.clear()
+    for chat in (*sim.bot.private.values(), *sim.world.groups.values()):
+        for number in list(chat.messages)[:-KEPT]:
+            del chat.messages[number]
+            chat.buttons.pop(number, None)
+            chat.pinned.pop(number, None)
 
 
 async def _put(scene: Stage, updates: list[dict[str, Any]]) -> None:

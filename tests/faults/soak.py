@@ -6,6 +6,7 @@ import asyncio
 import random
 import sys
 import tempfile
+import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from tests.faults.crashes import SELDOM, siege
 from tests.faults.fuzz import fuzz
 
 UPDATES, KILLS = 10_000, 50
-FUZZED = 100_000
+FUZZED, ROUNDS = 100_000, 40
 LARGEST_GROWTH = 48 * 2**20
 SEED = 11
 
@@ -59,16 +60,27 @@ async def everybody(folder: Path) -> str:
 
 
 async def shapes(folder: Path) -> str:
-    """100,000 updates of every shape, right and wrong, in eight rounds."""
-    result = await fuzz(folder, FUZZED, rounds=8)
-    grown = result.memory[-1] - result.memory[1]
+    """100,000 updates of every shape, right and wrong, in forty rounds, each with its line."""
+    began = time.monotonic()
+
+    def tell(done: int, memory: int) -> None:
+        sys.stdout.write(
+            f"{done:>7} of {FUZZED} {time.monotonic() - began:>7.0f} s {memory // 2**20:>5} MiB\n"
+        )
+        sys.stdout.flush()
+
+    result = await fuzz(folder, FUZZED, rounds=ROUNDS, tell=tell)
+    grown = result.memory[-1] - result.memory[ROUNDS // 4]
     table = "\n".join(
         f"{name:<28}{value:>12}"
         for name, value in (
             ("answered or passed over", result.done),
             ("set aside", result.dead),
             ("loops that failed", result.loops_failed),
-            ("MiB after each round", " ".join(str(size // 2**20) for size in result.memory)),
+            (
+                "MiB after every fifth round",
+                " ".join(str(size // 2**20) for size in result.memory[:: ROUNDS // 8]),
+            ),
         )
     )
     if result.done + result.dead != FUZZED or result.loops_failed or grown > LARGEST_GROWTH:
