@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from coordination.groups import group as groups
+from coordination.people import register
 from tests.conftest import Town
 from tests.test_alerts import later
 
@@ -84,6 +87,30 @@ async def test_a_group_of_the_whole_country_needs_a_second_person(town: Town) ->
     ]
     await town.say("amal", "/trail")
     assert "approval of a notice asked for: no. 1" in town.last("amal").text
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "⚠️ Nobody approved your notice within 24 hours. Nothing was sent."),
+        ("ar", "⚠️ لم يوافق أحد على تبليغكم خلال 24 ساعة. لم يُرسل شيء."),
+    ],
+)
+async def test_a_notice_that_nobody_approves_lapses(town: Town, language: str, told: str) -> None:
+    await people(town)
+    await entered(town)
+    await town.press("duty", "^Ask for approval$")
+    async with town.database.transaction() as tx:
+        duty = await register.meet(tx, town.stage.people["duty"].id, "", town.clock.now())
+        await register.set_language(tx, duty, language)
+    await later(town, hours=23, minutes=59)
+    assert [row["state"] for row in await town.rows("SELECT state FROM alerts")] == ["waiting"]
+    await later(town, minutes=2)
+    assert town.last("duty").text == told
+    toast = town.toast(await town.press("amal", "^Approve and send$"))
+    assert toast == "It was decided already. Nothing was changed."
+    assert [row["state"] for row in await town.rows("SELECT state FROM alerts")] == ["lapsed"]
+    assert TEXTS[0] not in " ".join((*town.texts("all"), *town.texts("mosul")))
 
 
 async def test_it_needs_somebody_to_go_to(town: Town) -> None:

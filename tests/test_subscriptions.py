@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -210,6 +211,40 @@ async def test_notes_to_people_wait_for_the_confirmation(town: Town) -> None:
     (note,) = town.texts("mosul")[before:]
     assert note.splitlines()[0] == "🔔 تحديث جديد"
     assert note.splitlines()[-2:] == ["أكّده المركز", reference]
+
+
+@pytest.mark.parametrize(
+    ("language", "labels", "before", "after"),
+    [
+        (
+            "en",
+            (("^Single updates$", "^Incident$", "^Back$"), ("^When$", "^At once$")),
+            "Not confirmed by the centre yet",
+            "Confirmed by the centre",
+        ),
+        (
+            "ar",
+            (("تحديثات منفردة", "^حادث", "رجوع"), ("^التوقيت", "^فور")),
+            "لم يؤكده المركز بعد",
+            "أكّده المركز",
+        ),
+    ],
+)
+async def test_a_note_says_when_its_report_is_confirmed(
+    town: Town, language: str, labels: Sequence[Sequence[str]], before: str, after: str
+) -> None:
+    await town.person("duty", role="duty officer", name="Duty")
+    await town.person("ninewa", governorates=["IQ-NI"], name="Ninewa")
+    await town.person("reader", language, role="deputy", governorates=["IQ-NI"], name="Reader")
+    for pressed in labels:
+        await chosen(town, "reader", *pressed)
+    reference = await told(town, explosion())
+    seen = town.texts("reader")
+    assert seen[-1].splitlines()[-2:] == [before, reference]
+    await town.say("duty", "/queue")
+    await town.press("duty", "Confirm")
+    await town.clock_to(town.clock.now() + timedelta(minutes=1))
+    assert town.texts("reader") == [*seen[:-1], seen[-1].replace(before, after)]
 
 
 async def test_who_may_no_longer_see_a_governorate_hears_nothing_more_of_it(town: Town) -> None:

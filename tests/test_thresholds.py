@@ -15,6 +15,7 @@ from tests.conftest import BAGHDAD, MORNING, Town
 from tests.test_groups import reported
 
 CROSSINGS = "SELECT ended_at FROM crossings ORDER BY id"
+BELOW = "It is below the threshold again. Nothing has to be done for this page."
 
 
 async def centre(town: Town) -> None:
@@ -37,6 +38,19 @@ async def set_figures(town: Town) -> None:
         town, "amal", "New threshold", "So many people", "Displacement", "Families", "In one district"
     )
     await press(town, "amal", "^100$", "^24 hours$", "^10 minutes$")
+
+
+async def set_severe(town: Town, minutes: str = "^5 minutes$") -> None:
+    await town.say("amal", "/thresholds")
+    await press(town, "amal", "New threshold", "An incident", "Severe and above", minutes)
+
+
+async def denied(town: Town, reference: str) -> None:
+    """The centre takes the report out of all figures."""
+    async with town.database.transaction() as tx:
+        officer = await register.meet(tx, town.stage.people["second"].id, "", town.clock.now())
+        report = await store.by_reference(tx, reference)
+        assert report and await confirmation.deny(tx, report, "wrong", "", officer, town.clock.now())
 
 
 def displaced(families: int, place: str = "IQG15Q05") -> Fact:
@@ -90,18 +104,103 @@ async def test_a_figure_is_crossed_once_and_armed_again(town: Town) -> None:
     await reported(town, "ninewa", displaced(500))
     await town.clock_to(MORNING + timedelta(hours=1))
     assert (len(pages(town, "first")), pages(town, "second")) == (1, [])
-    await town.clock_to(MORNING + timedelta(hours=24, minutes=1))
-    assert [row["ended_at"] is not None for row in await town.rows(CROSSINGS)] == [True]
+    for minutes, ended in ((1, [False]), (29, [False]), (32, [True])):
+        await town.clock_to(MORNING + timedelta(hours=24, minutes=minutes))
+        assert [row["ended_at"] is not None for row in await town.rows(CROSSINGS)] == ended
     await reported(town, "ninewa", displaced(130))
-    await town.clock_to(MORNING + timedelta(hours=24, minutes=2))
+    await town.clock_to(MORNING + timedelta(hours=24, minutes=33))
     assert [row["ended_at"] is not None for row in await town.rows(CROSSINGS)] == [True, False]
     assert len(pages(town, "first")) == 2
 
 
+async def test_a_figure_that_flaps_pages_once(town: Town) -> None:
+    await centre(town)
+    await set_figures(town)
+    start = town.clock.now()
+    await reported(town, "ninewa", displaced(60))
+    for minutes in (0, 4, 8):
+        (reference,) = await reported(town, "ninewa", displaced(90))
+        await town.clock_to(start + timedelta(minutes=minutes + 1))
+        assert town.messages("first")[-1].buttons == (("I have it",),)
+        await denied(town, reference)
+        await town.clock_to(start + timedelta(minutes=minutes + 3))
+        assert pages(town, "first")[-1].endswith(BELOW)
+    await town.clock_to(start + timedelta(minutes=30))
+    assert [len(pages(town, who)) for who in ("first", "second", "amal")] == [1, 0, 0]
+    # While it was below nobody else was paged; above again, the time to answer is long over.
+    await reported(town, "ninewa", displaced(90))
+    await town.clock_to(start + timedelta(minutes=31))
+    assert [len(pages(town, who)) for who in ("first", "second", "amal")] == [1, 1, 0]
+    assert len(await town.rows(CROSSINGS)) == 1
+
+
+async def test_twelve_incidents_are_one_page(town: Town) -> None:
+    await centre(town)
+    await set_severe(town)
+    await town.clock_to(MORNING + timedelta(seconds=5))
+    await incident(town, "severe")
+    await town.clock_to(MORNING + timedelta(seconds=10))
+    saved = [await incident(town, "severe") for _ in range(10)]
+    await town.clock_to(MORNING + timedelta(minutes=4))
+    gravest = await incident(town, "extreme")
+    await town.clock_to(MORNING + timedelta(minutes=4, seconds=10))
+    what = "• Incident · Ninewa · gravity: severe · 22 Nov "
+    text = "\n".join(
+        (
+            "🚨 A threshold was crossed\n",
+            "12 severe or extreme incidents",
+            f"• Incident · Ninewa · gravity: extreme · 22 Nov {gravest}",
+            *(what + one for one in saved[:2:-1]),
+            "and 4 more",
+            "Sun 22 Nov 2026, 09:00, threshold: a severe or extreme incident\n",
+            "Please say within 5 minutes that you have it.",
+        )
+    )
+    assert pages(town, "first") == [text]
+    await town.clock_to(MORNING + timedelta(minutes=6))
+    assert [len(pages(town, who)) for who in ("first", "second", "amal")] == [1, 1, 0]
+    before = "\n\nPaged before, without an answer: First\n\nPlease say"
+    assert pages(town, "second") == [text.replace("\n\nPlease say", before)]
+    await town.press("second", "I have it")
+    taken = pages(town, "second")
+    assert taken[0].endswith("\n\n✅ Second has it, Sun 22 Nov 2026, 09:06.")
+    assert pages(town, "first") == taken
+    # What comes after the answer is a page of its own.
+    await incident(town, "severe")
+    await town.clock_to(MORNING + timedelta(minutes=7))
+    assert [len(pages(town, who)) for who in ("first", "second", "amal")] == [2, 1, 0]
+    assert pages(town, "second") == taken
+
+
+async def test_what_comes_later_is_a_page_of_its_own(town: Town) -> None:
+    await centre(town)
+    await set_severe(town, "^30 minutes$")
+    for minutes, many in ((1, 1), (9, 1), (12, 2)):
+        await town.clock_to(MORNING + timedelta(minutes=minutes))
+        await incident(town, "severe")
+        await town.clock_to(MORNING + timedelta(minutes=minutes, seconds=10))
+        assert [len(pages(town, who)) for who in ("first", "second")] == [many, 0]
+
+
+async def test_places_join_with_the_largest_first(town: Town) -> None:
+    await centre(town)
+    await set_figures(town)
+    async with town.database.transaction() as tx:
+        first = await register.meet(tx, town.stage.people["first"].id, "", town.clock.now())
+        await register.set_language(tx, first, "ar")
+    await reported(town, "ninewa", displaced(120), displaced(300, "IQG15Q07"))
+    await town.clock_to(MORNING + timedelta(minutes=1))
+    (page,) = [text for text in town.texts("first") if "حد التنبيه" in text]
+    assert page.splitlines()[2:5] == [
+        "في مكانين",
+        "• نزوح 300 عائلة، قضاء سنجار، نينوى، خلال 24 ساعة",
+        "• نزوح 120 عائلة، قضاء الموصل، نينوى، خلال 24 ساعة",
+    ]
+
+
 async def test_who_does_not_answer_is_followed(town: Town) -> None:
     await centre(town)
-    await town.say("amal", "/thresholds")
-    await press(town, "amal", "New threshold", "An incident", "Severe and above", "^5 minutes$")
+    await set_severe(town)
     await town.say("second", "/shift")
     await town.press("second", "I am on duty now")
     await incident(town, "extreme")
@@ -193,12 +292,7 @@ async def test_what_falls_below_pages_nobody_else(town: Town) -> None:
     await set_figures(town)
     (reference,) = await reported(town, "ninewa", displaced(400))
     await town.clock_to(MORNING + timedelta(minutes=1))
-    async with town.database.transaction() as tx:
-        officer = await register.meet(tx, town.stage.people["second"].id, "", town.clock.now())
-        report = await store.by_reference(tx, reference)
-        assert report and await confirmation.deny(tx, report, "wrong", "", officer, town.clock.now())
+    await denied(town, reference)
     await town.clock_to(MORNING + timedelta(hours=1))
     assert [len(pages(town, who)) for who in ("first", "second", "amal")] == [1, 0, 0]
-    assert pages(town, "first")[0].endswith(
-        "It is below the threshold again. Nothing has to be done for this page."
-    )
+    assert pages(town, "first")[0].endswith(BELOW)

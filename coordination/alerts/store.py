@@ -14,6 +14,8 @@ from storage import Transaction, moment, stamp
 _MOST_DIGITS = 15
 MERGE_WITHIN = timedelta(minutes=60)
 """A second alert of the same event and area within this is offered as an update of the first."""
+DECIDED_WITHIN = timedelta(hours=24)
+"""What has no time of its own (a notice, the end of an alert) and waits for approval lapses after this."""
 
 
 async def add(
@@ -136,11 +138,13 @@ async def take_expired(tx: Transaction, now: datetime) -> list[Alert]:
 
 
 async def take_lapsed(tx: Transaction, now: datetime) -> list[Alert]:
-    """What nobody approved before it would have expired."""
-    return [alert_of(row) for row in await tx.alerts.take_lapsed(now=stamp(now))]
+    """What nobody approved before it would have expired, or within `DECIDED_WITHIN`."""
+    rows = await tx.alerts.take_lapsed(now=stamp(now), created=stamp(now - DECIDED_WITHIN))
+    return [alert_of(row) for row in rows]
 
 
 async def next_due(tx: Transaction) -> datetime | None:
     """When the next one expires or lapses."""
-    at = await tx.alerts.next_expiry()
-    return moment(at) if at else None
+    expires, asked = await tx.alerts.next_expiry(), await tx.alerts.oldest_waiting()
+    found = (moment(expires) if expires else None, moment(asked) + DECIDED_WITHIN if asked else None)
+    return min((at for at in found if at is not None), default=None)

@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 
 from coordination import audit
 from coordination.groups.subscriptions import at_least
-from coordination.people.person import Person
 from coordination.places import gazetteer
 from coordination.reports.days import day_in_baghdad
 from coordination.roster.silence import read_board
@@ -22,20 +21,32 @@ _STILL_SAID = timedelta(hours=2)
 """A count of the silent that was missed longer ago (the bot was down) is not made any more."""
 _LOOK_BACK = timedelta(hours=48)
 """How far back incidents are looked at."""
+JOINS_WITHIN = timedelta(minutes=10)
+"""A crossing joins the page of one of the same threshold that is not older than this and that nobody has taken."""
+OVER_AFTER = timedelta(minutes=30)
+"""Only after it has stayed below for so long a threshold is armed again there: figures that flap page nobody twice."""
+ALONE = "pages"
+"""Whoever changes what is to be paged, or takes it, is alone with it."""
 _ALL = 0
 """In place of a chat in `due`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Crossing:
-    """One row of crossings. `subject` is a place, a reference, or a day; `silent` are codes of bodies."""
+    """One row of crossings. `subject` is a place, a reference, or a day; `silent` are codes of bodies.
+
+    `head` is the crossing whose page tells this one: itself, or an earlier one that it joined. `below_at`: since when it
+    is below the threshold, without being over yet.
+    """
 
     id: int
     threshold: Threshold
     subject: str
     value: int
     silent: tuple[str, ...]
+    head: int
     crossed_at: datetime
+    below_at: datetime | None
     ended_at: datetime | None
     taken_by: int | None
     taken_at: datetime | None
@@ -43,66 +54,84 @@ class Crossing:
     @property
     def open(self) -> bool:
         """Whether somebody has to take it."""
-        return self.taken_by is None and self.ended_at is None
+        return self.taken_by is None and self.ended_at is None and self.below_at is None
 
 
-async def check(tx: Transaction, now: datetime) -> Sequence[Crossing]:
-    """Look at every threshold: what is crossed becomes a row to page of. Returns the crossings that ended."""
-    ended: list[Crossing] = []
+@dataclass(frozen=True, slots=True)
+class _Moves:
+    """What is new (subjects) since the last look; what fell below, rose again, and is over (rows)."""
+
+    new: tuple[str, ...]
+    fell: tuple[Row, ...]
+    rose: tuple[Row, ...]
+    over: tuple[Row, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.new or self.fell or self.rose or self.over)
+
+
+async def check(tx: Transaction, now: datetime) -> None:
+    """Look at every threshold: what is crossed becomes a row to page of, alone or with those of minutes ago."""
     for one in await thresholds.listed(tx):
         if one.state == "on" and one.kind == "silence":
-            ended += await _check_silence(tx, one, now)
+            await _check_silence(tx, one, now)
         elif one.state == "on":
             found = await (_figures if one.kind == "figures" else _incidents)(tx, one, now)
-            ended += await _compare(tx, one, found, now)
-    return ended
+            await _compare(tx, one, found, now)
 
 
-async def end_all(tx: Transaction, one: Threshold, now: datetime) -> Sequence[Crossing]:
+async def end_all(tx: Transaction, one: Threshold, now: datetime) -> None:
     """The threshold was switched off or removed: nobody is paged of it any more."""
-    return await _end(tx, one, await tx.watch.standing_crossings(threshold=one.id), now)
+    await tx.alone(ALONE)
+    for row in await tx.watch.standing_crossings(threshold=one.id):
+        await _end(tx, row, now)
 
 
 async def by_id(tx: Transaction, crossing_id: int) -> Crossing | None:
     """The crossing with this row id."""
     row = await tx.watch.crossing(id=crossing_id)
-    return await _read(tx, row) if row is not None else None
+    return await read(tx, row) if row is not None else None
 
 
-async def untaken(tx: Transaction) -> list[Crossing]:
-    """The crossings that stand and that nobody has taken, oldest first."""
-    return [await _read(tx, row) for row in await tx.watch.untaken()]
+async def _compare(tx: Transaction, one: Threshold, found: dict[str, int], now: datetime) -> None:
+    """Begin what is new, end what has stayed below; an incident is told once for ever."""
+    if not await _moves(tx, one, found, now):
+        return
+    await tx.alone(ALONE)
+    moves = await _moves(tx, one, found, now)
+    for row in moves.over:
+        await _end(tx, row, now)
+    for row in moves.fell:
+        await _set_below(tx, row, now)
+    for row in moves.rose:
+        await _set_below(tx, row, None)
+    for subject in moves.new:
+        await _begin(tx, one, subject, found[subject], (), now)
 
 
-async def take(tx: Transaction, one: Crossing, by: Person, now: datetime) -> Crossing | None:
-    """Somebody has it; None when another one was faster or it ended."""
-    row = await tx.watch.take_crossing(id=one.id, person=by.id, now=stamp(now))
-    if row is None:
-        return None
-    await audit.note(tx, now, by, "page taken", f"crossing {one.id}")
-    return await _read(tx, row)
-
-
-async def _compare(
-    tx: Transaction, one: Threshold, found: dict[str, int], now: datetime
-) -> Sequence[Crossing]:
-    """Begin what is new and end what fell below; an incident is told once for ever."""
+async def _moves(tx: Transaction, one: Threshold, found: dict[str, int], now: datetime) -> _Moves:
     standing = await tx.watch.standing_crossings(threshold=one.id)
-    known = {row["subject"] for row in standing}
+    over = [row for row in standing if row["below_at"] and moment(row["below_at"]) <= now - OVER_AFTER]
+    left = [row for row in standing if row not in over]
+    above = {
+        row["id"]: row["subject"] in found or await _still_grave(tx, one, row["subject"]) for row in left
+    }
+    known = {row["subject"] for row in left}
     if one.kind == "gravity":
         rows = await tx.watch.crossed_since(threshold=one.id, since=stamp(one.set_at - timedelta(minutes=1)))
         known |= {row["subject"] for row in rows}
-    for subject, value in found.items():
-        if subject not in known:
-            await _begin(tx, one, subject, value, (), now)
-    gone = [row for row in standing if row["subject"] not in found]
-    if one.kind == "gravity":
-        gone = [row for row in gone if not await _still_grave(tx, one, row["subject"])]
-    return await _end(tx, one, gone, now)
+    return _Moves(
+        new=tuple(subject for subject in found if subject not in known),
+        fell=tuple(row for row in left if not above[row["id"]] and row["below_at"] is None),
+        rose=tuple(row for row in left if above[row["id"]] and row["below_at"] is not None),
+        over=tuple(over),
+    )
 
 
 async def _still_grave(tx: Transaction, one: Threshold, reference: str) -> bool:
     """Whether an incident out of sight stands as it was: time does not take it back."""
+    if one.kind != "gravity":
+        return False
     row = await tx.watch.incident(reference=reference)
     return row is not None and at_least(row["gravity"], one.subject)
 
@@ -133,16 +162,15 @@ async def _incidents(tx: Transaction, one: Threshold, now: datetime) -> dict[str
     return {row["reference"]: 1 for row in rows if at_least(row["gravity"], one.subject)}
 
 
-async def _check_silence(tx: Transaction, one: Threshold, now: datetime) -> Sequence[Crossing]:
+async def _check_silence(tx: Transaction, one: Threshold, now: datetime) -> None:
     """Once a day at its hour; what was crossed the day before is over then."""
     due = due_times(one.at, max(one.set_at, now - _STILL_SAID), now)
     if not due or not await _claim(tx, one, due[-1], now):
-        return ()
-    ended = await end_all(tx, one, now)
+        return
+    await end_all(tx, one, now)
     missing = [line.who.code for line in (await read_board(tx, now)).missing]
     if len(missing) >= one.amount:
         await _begin(tx, one, day_in_baghdad(due[-1]).isoformat(), len(missing), missing, now)
-    return ended
 
 
 async def _claim(tx: Transaction, one: Threshold, due: datetime, now: datetime) -> bool:
@@ -153,29 +181,50 @@ async def _claim(tx: Transaction, one: Threshold, due: datetime, now: datetime) 
 async def _begin(
     tx: Transaction, one: Threshold, subject: str, value: int, silent: Sequence[str], now: datetime
 ) -> None:
+    head = await tx.watch.matter_to_join(threshold=one.id, since=stamp(now - JOINS_WITHIN))
     row = await tx.watch.add_crossing(
-        threshold=one.id, subject=subject, value=value, told=json.dumps(list(silent)), now=stamp(now)
+        threshold=one.id,
+        subject=subject,
+        value=value,
+        told=json.dumps(list(silent)),
+        head=head["id"] if head is not None else None,
+        next_at=None if head is not None else stamp(now),
+        now=stamp(now),
     )
+    if head is not None:
+        await tx.watch.stale_pages(crossing=head["id"])
     await audit.note(tx, now, None, "threshold crossed", f"crossing {row['id']}")
 
 
-async def _end(tx: Transaction, one: Threshold, rows: Sequence[Row], now: datetime) -> Sequence[Crossing]:
-    ended = [await tx.watch.end_crossing(id=row["id"], now=stamp(now)) for row in rows]
-    return [_of(row, one) for row in ended if row is not None]
+async def _set_below(tx: Transaction, row: Row, at: datetime | None) -> None:
+    await tx.watch.set_below(id=row["id"], at=stamp(at) if at else None)
+    await _show_again(tx, row)
 
 
-async def _read(tx: Transaction, row: Row) -> Crossing:
-    return _of(row, await thresholds.any_by_id(tx, row["threshold"]))
+async def _end(tx: Transaction, row: Row, now: datetime) -> None:
+    await tx.watch.end_crossing(id=row["id"], now=stamp(now))
+    await tx.watch.stop_paging(head=row["head"] or row["id"])
+    if row["below_at"] is None:
+        await _show_again(tx, row)
 
 
-def _of(row: Row, threshold: Threshold) -> Crossing:
+async def _show_again(tx: Transaction, row: Row) -> None:
+    """Its pages show it otherwise now; once somebody has it, they stay."""
+    if row["taken_by"] is None:
+        await tx.watch.stale_pages(crossing=row["head"] or row["id"])
+
+
+async def read(tx: Transaction, row: Row) -> Crossing:
+    """Read a row of crossings."""
     return Crossing(
         id=row["id"],
-        threshold=threshold,
+        threshold=await thresholds.any_by_id(tx, row["threshold"]),
         subject=row["subject"],
         value=row["value"],
         silent=tuple(json.loads(row["told"])),
+        head=row["head"] or row["id"],
         crossed_at=moment(row["crossed_at"]),
+        below_at=moment(row["below_at"]) if row["below_at"] else None,
         ended_at=moment(row["ended_at"]) if row["ended_at"] else None,
         taken_by=row["taken_by"],
         taken_at=moment(row["taken_at"]) if row["taken_at"] else None,

@@ -14,7 +14,7 @@ from coordination.people import register
 from coordination.reports import confirmation, disputes
 from coordination.reports.days import BAGHDAD
 from coordination.roster.silence import read_board
-from coordination.watch import crossings
+from coordination.watch import matters
 from storage import Transaction, moment, stamp
 
 
@@ -70,7 +70,7 @@ async def write_note(tx: Transaction, now: datetime) -> HandoverNote:
         approvals=len(await alerts.waiting(tx)),
         disputed=len(await disputes.all_open(tx, now)),
         silent=tuple(line.who.code for line in (await read_board(tx, now)).missing),
-        pages=tuple(one.id for one in await crossings.untaken(tx)),
+        pages=tuple(one.id for one in await matters.untaken(tx)),
         alerts=tuple(one.id for one in await alerts.live(tx)),
         meetings=tuple(
             Ahead(one.starts_at, one.meeting.plan.title_ar, one.meeting.plan.title_en)

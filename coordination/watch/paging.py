@@ -1,4 +1,4 @@
-"""Who is paged of a crossing, in which order: the officer on duty, the other duty officers, then all admins."""
+"""Who is paged of a matter, in which order: the officer on duty, the other duty officers, then all admins."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from datetime import datetime, timedelta
 from coordination import audit
 from coordination.people import register
 from coordination.people.person import Person, Role
-from coordination.watch import crossings, shifts
-from coordination.watch.crossings import Crossing
-from storage import Transaction, moment, stamp
+from coordination.watch import matters, shifts
+from coordination.watch.crossings import ALONE
+from coordination.watch.matters import Matter
+from storage import Row, Transaction, moment, stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +25,14 @@ class Page:
     message: int | None
 
 
-async def due(tx: Transaction, now: datetime) -> Sequence[tuple[Crossing, Sequence[Person]]]:
+async def due(tx: Transaction, now: datetime) -> Sequence[tuple[Matter, Sequence[Person]]]:
     """Whom to page now of what; the next ones' time is set in the given transaction."""
-    found = []
+    found: list[tuple[Matter, Sequence[Person]]] = []
+    if not await tx.watch.to_page(now=stamp(now)):
+        return found
+    await tx.alone(ALONE)
     for row in await tx.watch.to_page(now=stamp(now)):
-        one = await crossings.by_id(tx, row["id"])
+        one = await matters.by_id(tx, row["id"])
         if one is None:
             continue
         who = await _next(tx, one)
@@ -38,16 +42,36 @@ async def due(tx: Transaction, now: datetime) -> Sequence[tuple[Crossing, Sequen
     return found
 
 
-async def note(tx: Transaction, one: Crossing, who: Person, outbox: int, now: datetime) -> None:
+async def note(tx: Transaction, one: Matter, who: Person, outbox: int, now: datetime) -> None:
     """Keep that somebody was paged by this row of the outbox."""
     await tx.watch.add_page(crossing=one.id, person=who.id, outbox=outbox, now=stamp(now))
     await audit.note(tx, now, None, "paged", f"person {who.id}")
 
 
-async def pages(tx: Transaction, one: Crossing) -> Sequence[Page]:
+async def pages(tx: Transaction, one: Matter) -> Sequence[Page]:
     """Who was paged so far, in the order of time."""
-    rows = await tx.watch.pages(crossing=one.id)
-    return [Page(row["person"], moment(row["paged_at"]), row["chat"], row["message_id"]) for row in rows]
+    return [_page(row) for row in await tx.watch.pages(crossing=one.id)]
+
+
+async def take_stale(tx: Transaction) -> Sequence[tuple[Matter, Page]]:
+    """The pages that do not show their matter as it is now; they do after the given transaction.
+
+    One that waits to be sent stays stale until it stands somewhere.
+    """
+    found = []
+    for row in await tx.watch.pages_to_edit():
+        if row["state"] in ("new", "sending"):
+            continue
+        await tx.watch.fresh_page(crossing=row["crossing"], person=row["person"])
+        one = await matters.by_id(tx, row["crossing"])
+        if one is not None:
+            found.append((one, _page(row)))
+    return found
+
+
+async def shown(tx: Transaction, one: Matter, who: Person) -> None:
+    """This person's page shows the matter as it is now."""
+    await tx.watch.fresh_page(crossing=one.id, person=who.id)
 
 
 async def next_due(tx: Transaction) -> datetime | None:
@@ -56,7 +80,7 @@ async def next_due(tx: Transaction) -> datetime | None:
     return moment(found) if found else None
 
 
-async def _next(tx: Transaction, one: Crossing) -> Sequence[Person]:
+async def _next(tx: Transaction, one: Matter) -> Sequence[Person]:
     """The next officer who can be reached and was not paged; after them all such admins at once; then nobody."""
     paged = {page.person for page in await pages(tx, one)}
     on_duty = await shifts.on_duty(tx)
@@ -66,3 +90,7 @@ async def _next(tx: Transaction, one: Crossing) -> Sequence[Person]:
             return (who,)
     admins = await register.with_roles(tx, {Role.ADMIN})
     return [who for who in admins if who.reachable and who.id not in paged]
+
+
+def _page(row: Row) -> Page:
+    return Page(row["person"], moment(row["paged_at"]), row["chat"], row["message_id"])

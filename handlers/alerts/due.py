@@ -23,7 +23,7 @@ async def post_due(tx: Transaction, now: datetime) -> None:
     for alert in await store.take_lapsed(tx, now):
         author = await people.person(tx, alert.created_by)
         if author is not None and can_read(author):
-            await out.send(author.telegram_id, approving.lapsed(words_of(author)))
+            await out.send(author.telegram_id, approving.lapsed(words_of(author), alert))
     for alert in await posts.take_stale(tx):
         await refresh_board(out, alert)
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from coordination.people import register as people
-from coordination.people.person import Person
 from coordination.reports import store
-from coordination.reports.report import Report
 from coordination.roster import reporters
-from coordination.roster.reporters import Expected
-from coordination.watch import crossings, paging
+from coordination.watch import crossings, matters, paging
 from coordination.watch.crossings import Crossing
+from coordination.watch.matters import Matter
+from coordination.watch.paging import Page
 from coordination.watch.shifts import OFFICERS
 from handlers.arguments import number
 from handlers.outgoing import PRESSING, Outgoing
@@ -20,7 +19,8 @@ from handlers.routing import Rights, Routes
 from handlers.turn import Turn, words_of
 from storage import Transaction
 from views import common
-from views.watch import thresholds as views
+from views.watch import pages as views
+from views.watch.pages import Crossed
 
 
 def register(routes: Routes) -> None:
@@ -30,57 +30,64 @@ def register(routes: Routes) -> None:
 
 async def look(out: Outgoing) -> None:
     """Look whether a threshold is crossed, and page whoever has to be paged now; all in the given transaction."""
-    for ended in await crossings.check(out.tx, out.now):
-        await settle(out, ended)
+    await crossings.check(out.tx, out.now)
     for one, officers in await paging.due(out.tx, out.now):
-        before = [page.person for page in await paging.pages(out.tx, one)]
-        names = [who.name for row in before if (who := await people.person(out.tx, row)) is not None]
-        report, silent = await told_of(out.tx, one)
+        told = await told_of(out.tx, one)
+        names = await _names(out.tx, await paging.pages(out.tx, one))
         for who in officers:
-            message = views.page(words_of(who), one, report, silent, names)
+            message = views.page(words_of(who), one, told, names)
             row = await out.send(who.telegram_id, message, urgency=PRESSING)
             await paging.note(out.tx, one, who, row, out.now)
+    await refresh(out)
 
 
 async def take(turn: Turn) -> None:
-    """``watch.take CROSSING``: I have it. Who was paged besides sees who has it."""
+    """``watch.take CROSSING``: I have it, all of it. Who was paged besides sees who has it."""
     row = number(turn, 0)
-    one = await crossings.by_id(turn.tx, row) if row is not None else None
+    one = await matters.by_id(turn.tx, row) if row is not None else None
     if one is None or turn.person.id not in {page.person for page in await paging.pages(turn.tx, one)}:
         await turn.toast(common.old_button(turn.words))
         return
-    taken = await crossings.take(turn.tx, one, turn.person, turn.now)
+    taken = await matters.take(turn.tx, one, turn.person, turn.now)
     if taken is not None:
-        await settle(turn.out, taken, shown=turn.person)
-    await _show(turn, taken or one)
+        await paging.shown(turn.tx, taken, turn.person)
+        await refresh(turn.out)
+    now = taken or await matters.by_id(turn.tx, one.id) or one
+    await turn.show(views.settled(turn.words, now, await told_of(turn.tx, now), await _taker(turn.tx, now)))
 
 
-async def settle(out: Outgoing, one: Crossing, shown: Person | None = None) -> None:
-    """Everybody who was paged sees that it is taken or over; `shown` sees it anyway."""
-    report, silent = await told_of(out.tx, one)
-    name = await _name(out.tx, one)
-    for page in await paging.pages(out.tx, one):
+async def refresh(out: Outgoing) -> None:
+    """Bring pages up to date in place: an edit each, however many joined, fell below, or were taken."""
+    for one, page in await paging.take_stale(out.tx):
         who = await people.person(out.tx, page.person)
         if who is None or not can_read(who) or page.chat is None or page.message is None:
             continue
-        if shown is None or who.id != shown.id:
-            await out.edit(page.chat, page.message, views.settled(words_of(who), one, report, silent, name))
+        w, told = words_of(who), await told_of(out.tx, one)
+        if one.open:
+            before = [other for other in await paging.pages(out.tx, one) if other.at < page.at]
+            message = views.page(w, one, told, await _names(out.tx, before))
+        else:
+            message = views.settled(w, one, told, await _taker(out.tx, one))
+        await out.edit(page.chat, page.message, message)
 
 
-async def told_of(tx: Transaction, one: Crossing) -> tuple[Report | None, Sequence[Expected]]:
-    """What the words about a crossing need: the incident, or the silent."""
+async def told_of(tx: Transaction, one: Matter) -> Sequence[Crossed]:
+    """What the words about a matter need: each crossing with the incident, or the silent."""
+    return [await _told(tx, crossing) for crossing in one.crossings]
+
+
+async def _told(tx: Transaction, one: Crossing) -> Crossed:
     if one.threshold.kind == "gravity":
-        return await store.by_reference(tx, one.subject), ()
+        return one, await store.by_reference(tx, one.subject), ()
     found = [await reporters.by_code(tx, code) for code in one.silent]
-    return None, [who for who in found if who is not None]
+    return one, None, [who for who in found if who is not None]
 
 
-async def _show(turn: Turn, one: Crossing) -> None:
-    report, silent = await told_of(turn.tx, one)
-    name = await _name(turn.tx, one)
-    await turn.show(views.settled(turn.words, one, report, silent, name))
+async def _names(tx: Transaction, pages: Sequence[Page]) -> Sequence[str]:
+    found = [await people.person(tx, page.person) for page in pages]
+    return [who.name for who in found if who is not None]
 
 
-async def _name(tx: Transaction, one: Crossing) -> str:
+async def _taker(tx: Transaction, one: Matter) -> str:
     who = await people.person(tx, one.taken_by) if one.taken_by is not None else None
     return who.name if who is not None else ""

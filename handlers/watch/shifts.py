@@ -9,7 +9,7 @@ from coordination.forms import form as forms
 from coordination.people import register as people
 from coordination.people.person import Person, Role
 from coordination.roster import reporters
-from coordination.watch import crossings, shifts
+from coordination.watch import matters, shifts
 from coordination.watch.handover import HandoverNote, write_note
 from coordination.watch.shifts import OFFICERS, Shift
 from handlers.arguments import number
@@ -211,12 +211,12 @@ async def _contents(tx: Transaction, one: Shift, turn: Turn) -> Contents:
     """The note that was kept, or as it would be now, with the rows that it names."""
     note: HandoverNote = one.note or await write_note(tx, turn.now)
     silent = [await reporters.by_code(tx, code) for code in note.silent]
-    crossed = [await crossings.by_id(tx, row) for row in note.pages]
+    crossed = [await matters.by_id(tx, row) for row in note.pages]
     live = [await alerts.by_id(tx, row) for row in note.alerts]
     return Contents(
         note=note,
         silent=[who for who in silent if who is not None],
-        pages=[(page, *await paging.told_of(tx, page)) for page in crossed if page is not None],
+        pages=[await paging.told_of(tx, page) for page in crossed if page is not None],
         alerts=[alert for alert in live if alert is not None],
         lines=one.lines,
     )

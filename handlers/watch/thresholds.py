@@ -75,8 +75,8 @@ async def _change(turn: Turn, one: Threshold, state: State, minutes: int) -> Non
         await turn.toast(common.old_button(turn.words))
         return
     if state != "on":
-        for ended in await crossings.end_all(turn.tx, kept, turn.now):
-            await paging.settle(turn.out, ended)
+        await crossings.end_all(turn.tx, kept, turn.now)
+        await paging.refresh(turn.out)
     if state == "removed":
         await listed(turn)
     else:

@@ -29,12 +29,15 @@ ORDER BY id DESC;
 UPDATE alerts SET state = 'expired', stale = 1, version = version + 1
 WHERE state = 'live' AND expires_at <= :now RETURNING *;
 
--- name: take_lapsed(now)
+-- name: take_lapsed(now, created)
 UPDATE alerts SET state = 'lapsed', version = version + 1
-WHERE state = 'waiting' AND expires_at <= :now RETURNING *;
+WHERE state = 'waiting' AND (expires_at <= :now OR (expires_at IS NULL AND created_at <= :created)) RETURNING *;
 
 -- name: next_expiry()$
 SELECT min(expires_at) FROM alerts WHERE state IN ('live', 'waiting');
+
+-- name: oldest_waiting()$
+SELECT min(created_at) FROM alerts WHERE state = 'waiting' AND expires_at IS NULL;
 
 -- name: set_board(id, outbox)!
 UPDATE alerts SET board = :outbox WHERE id = :id;

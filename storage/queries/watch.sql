@@ -17,7 +17,8 @@ INSERT INTO report_notes (group_id, topic, person, kind, governorate, outbox, po
 VALUES (:group_id, :topic, :person, :kind, :governorate, :outbox, :now) RETURNING *;
 
 -- name: add_note_line(note, report, version, gravity)!
-INSERT INTO report_note_lines (note, report, version, gravity) VALUES (:note, :report, :version, :gravity);
+INSERT INTO report_note_lines (note, report, version, gravity, confirmation)
+VALUES (:note, :report, :version, :gravity, (SELECT confirmation FROM reports WHERE id = :report));
 
 -- name: stale_note(id)!
 UPDATE report_notes SET stale = 1 WHERE id = :id;
@@ -25,7 +26,8 @@ UPDATE report_notes SET stale = 1 WHERE id = :id;
 -- name: outdate_notes(since)!
 UPDATE report_notes SET stale = 1 WHERE posted_at > :since AND stale = 0 AND EXISTS (
     SELECT 1 FROM report_note_lines AS lines JOIN reports ON reports.id = lines.report
-    WHERE lines.note = report_notes.id AND reports.version <> lines.version);
+    WHERE lines.note = report_notes.id
+        AND (reports.version <> lines.version OR reports.confirmation <> lines.confirmation));
 
 -- name: stale_notes()
 SELECT notes.*, outbox.chat, outbox.message_id, outbox.state FROM report_notes AS notes
@@ -35,7 +37,9 @@ LEFT JOIN outbox ON outbox.id = notes.outbox WHERE notes.stale = 1 ORDER BY note
 UPDATE report_notes SET stale = 0 WHERE id = :id;
 
 -- name: fresh_note_lines(note)!
-UPDATE report_note_lines SET version = (SELECT version FROM reports WHERE reports.id = report_note_lines.report)
+UPDATE report_note_lines
+SET version = (SELECT version FROM reports WHERE reports.id = report_note_lines.report),
+    confirmation = (SELECT confirmation FROM reports WHERE reports.id = report_note_lines.report)
 WHERE note = :note;
 
 -- name: told_together(form, message)$
@@ -77,31 +81,65 @@ SELECT * FROM crossings WHERE threshold = :threshold AND ended_at IS NULL ORDER 
 -- name: crossed_since(threshold, since)
 SELECT subject FROM crossings WHERE threshold = :threshold AND crossed_at > :since;
 
--- name: add_crossing(threshold, subject, value, told, now)^
-INSERT INTO crossings (threshold, subject, value, told, crossed_at, next_at)
-VALUES (:threshold, :subject, :value, :told, :now, :now) RETURNING *;
+-- name: add_crossing(threshold, subject, value, told, head, next_at, now)^
+INSERT INTO crossings (threshold, subject, value, told, head, crossed_at, next_at)
+VALUES (:threshold, :subject, :value, :told, :head, :now, :next_at) RETURNING *;
 
--- name: end_crossing(id, now)^
-UPDATE crossings SET ended_at = :now, next_at = NULL WHERE id = :id AND ended_at IS NULL RETURNING *;
+-- name: matter(head)
+SELECT * FROM crossings WHERE id = :head OR head = :head ORDER BY id;
 
--- name: take_crossing(id, person, now)^
+-- name: matter_to_join(threshold, since)^
+SELECT * FROM crossings AS heads
+WHERE threshold = :threshold AND head IS NULL AND crossed_at > :since AND taken_by IS NULL AND EXISTS (
+    SELECT 1 FROM crossings AS one
+    WHERE (one.id = heads.id OR one.head = heads.id) AND one.taken_by IS NULL AND one.ended_at IS NULL)
+ORDER BY id DESC LIMIT 1;
+
+-- name: set_below(id, at)!
+UPDATE crossings SET below_at = :at WHERE id = :id;
+
+-- name: end_crossing(id, now)!
+UPDATE crossings SET ended_at = :now WHERE id = :id AND ended_at IS NULL;
+
+-- name: stop_paging(head)!
+UPDATE crossings SET next_at = NULL WHERE id = :head AND NOT EXISTS (
+    SELECT 1 FROM crossings AS one
+    WHERE (one.id = :head OR one.head = :head) AND one.taken_by IS NULL AND one.ended_at IS NULL);
+
+-- name: take_matter(head, person, now)
 UPDATE crossings SET taken_by = :person, taken_at = :now, next_at = NULL
-WHERE id = :id AND taken_by IS NULL AND ended_at IS NULL RETURNING *;
+WHERE (id = :head OR head = :head) AND taken_by IS NULL AND ended_at IS NULL RETURNING id;
 
 -- name: untaken()
-SELECT * FROM crossings WHERE taken_by IS NULL AND ended_at IS NULL ORDER BY id;
+SELECT * FROM crossings WHERE taken_by IS NULL AND ended_at IS NULL AND below_at IS NULL ORDER BY id;
 
 -- name: to_page(now)
-SELECT * FROM crossings WHERE next_at <= :now ORDER BY id;
+SELECT * FROM crossings AS heads WHERE next_at <= :now AND EXISTS (
+    SELECT 1 FROM crossings AS one WHERE (one.id = heads.id OR one.head = heads.id)
+        AND one.taken_by IS NULL AND one.ended_at IS NULL AND one.below_at IS NULL)
+ORDER BY id;
 
 -- name: next_page()$
-SELECT min(next_at) FROM crossings WHERE next_at IS NOT NULL;
+SELECT min(next_at) FROM crossings AS heads WHERE next_at IS NOT NULL AND EXISTS (
+    SELECT 1 FROM crossings AS one WHERE (one.id = heads.id OR one.head = heads.id)
+        AND one.taken_by IS NULL AND one.ended_at IS NULL AND one.below_at IS NULL);
 
 -- name: page_again_at(id, at)!
 UPDATE crossings SET next_at = :at WHERE id = :id;
 
 -- name: add_page(crossing, person, outbox, now)!
 INSERT INTO pages (crossing, person, outbox, paged_at) VALUES (:crossing, :person, :outbox, :now);
+
+-- name: stale_pages(crossing)!
+UPDATE pages SET stale = 1 WHERE crossing = :crossing;
+
+-- name: pages_to_edit()
+SELECT pages.crossing, pages.person, pages.paged_at, outbox.chat, outbox.message_id, outbox.state FROM pages
+LEFT JOIN outbox ON outbox.id = pages.outbox
+WHERE pages.stale = 1 ORDER BY pages.crossing, pages.paged_at, pages.person;
+
+-- name: fresh_page(crossing, person)!
+UPDATE pages SET stale = 0 WHERE crossing = :crossing AND person = :person;
 
 -- name: pages(crossing)
 SELECT pages.person, pages.paged_at, outbox.chat, outbox.message_id FROM pages

@@ -67,8 +67,12 @@ def refused(w: Words, alert: Alert, by: str) -> Message:
     return Message(said)
 
 
-def lapsed(w: Words) -> Message:
+def lapsed(w: Words, alert: Alert) -> Message:
     """To the author: its time is over, and nobody approved it."""
+    if alert.content.kind == "notice":
+        return Message(w.say("⚠️ Nobody approved your notice within 24 hours. Nothing was sent."))
+    if alert.content.expires_at is None:
+        return Message(w.say("⚠️ Nobody approved the end of your alert within 24 hours. Nothing was sent."))
     return Message(w.say("⚠️ Nobody approved your alert before it would have expired. Nothing was sent."))
 
 

@@ -6,9 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from coordination.alerts.alert import Alert
-from coordination.reports.report import Report
 from coordination.roster.reporters import Expected
-from coordination.watch.crossings import Crossing
 from coordination.watch.handover import HandoverNote
 from coordination.watch.shifts import LINE, MOST_LINES, Shift
 from views.alerts.terms import headline
@@ -16,15 +14,13 @@ from views.language import Html, Words, plain, utf16_length
 from views.message import Button, Message, Rows, press
 from views.people import page_buttons
 from views.silence import body_names
-from views.watch import thresholds
+from views.watch import pages
+from views.watch.pages import Crossed
 
 PAGE = 8
 """Shifts on one page of the history."""
 _ROOM = 3_800
 """UTF-16 units of a note; the rest of Telegram's 4,096 is for what stands around it."""
-
-Crossed = tuple[Crossing, Report | None, Sequence[Expected]]
-"""A crossing with what its words need: the incident, or the silent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +29,7 @@ class Contents:
 
     note: HandoverNote
     silent: Sequence[Expected]
-    pages: Sequence[Crossed]
+    pages: Sequence[Sequence[Crossed]]
     alerts: Sequence[Alert]
     lines: Sequence[str]
 
@@ -197,7 +193,7 @@ def _parts(w: Words, contents: Contents) -> list[Html]:
         Html.lines(w.say("<b>From the officer</b>"), *own) if own else None,
         _section(
             w.say("<b>Nobody has taken these pages</b>"),
-            [thresholds.crossed(w, *one) for one in contents.pages],
+            [pages.what(w, one) for one in contents.pages],
         ),
         _section(w.say("<b>Alerts in force</b>"), [headline(w, one.content) for one in contents.alerts]),
         _section(w.say("<b>Open and waiting</b>"), _open(w, note)),

@@ -1,14 +1,9 @@
-"""Thresholds in words, the buttons that set them, and the pages that go out when one is crossed."""
+"""Thresholds in words, and the buttons that set them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 
-from coordination.places import gazetteer
-from coordination.reports.report import Report
-from coordination.roster.reporters import Expected
-from coordination.watch.crossings import Crossing
 from coordination.watch.thresholds import (
     AMOUNTS,
     MINUTES,
@@ -20,13 +15,7 @@ from coordination.watch.thresholds import (
 from views.group_settings import hour_name
 from views.language import Html, Words, phrase, plain
 from views.message import Button, Message, grid, press
-from views.quoting import one_line
-from views.silence import body_names
-from views.status import facts
-from views.status.names import families, individuals, place_name
-
-_QUOTED = 200
-"""Characters of somebody's words."""
+from views.status.names import families, individuals
 
 _KIND_BUTTONS = {
     "figures": phrase("So many people in one place"),
@@ -66,7 +55,7 @@ def told(w: Words, one: Threshold) -> Html:
     if one.kind == "gravity":
         return w.say(_INCIDENT[one.subject])
     values = {
-        "figure": _figure(w, one, one.amount),
+        "figure": figure(w, one, one.amount),
         "hours": w.count("{n} hour", "{n} hours", one.hours),
     }
     return w.say(_MOVED[one.subject, one.area], **values)
@@ -152,90 +141,8 @@ def ask_next(w: Words, words: Sequence[str]) -> Message | None:
     return None
 
 
-def page(
-    w: Words,
-    one: Crossing,
-    report: Report | None,
-    silent: Sequence[Expected],
-    before: Sequence[str],
-) -> Message:
-    """To who is paged: what was crossed; `before` are the names of those who were paged and have not answered."""
-    text = Html.paragraphs(
-        w.say("🚨 <b>A threshold was crossed</b>"),
-        _what(w, one, report, silent),
-        w.say("Paged before, without an answer: {names}", names=w.join(list(before))) if before else None,
-        w.count(
-            "Please say within {n} minute that you have it.",
-            "Please say within {n} minutes that you have it.",
-            one.threshold.minutes,
-        ),
-    )
-    return Message(text, ((Button(w.label("I have it"), press("watch.take", one.id)),),))
-
-
-def settled(w: Words, one: Crossing, report: Report | None, silent: Sequence[Expected], name: str) -> Message:
-    """In place of a page: `name` has it, or it fell below the threshold before anybody did."""
-    taken = (
-        w.say("✅ {name} has it, {moment}.", name=name, moment=w.moment(one.taken_at))
-        if one.taken_at
-        else w.say("It is below the threshold again. Nothing has to be done for this page.")
-    )
-    return Message(
-        Html.paragraphs(w.say("<b>A threshold was crossed</b>"), _what(w, one, report, silent), taken)
-    )
-
-
-def crossed(w: Words, one: Crossing, report: Report | None, silent: Sequence[Expected]) -> Html:
-    """What was crossed, in lines, for the note of a shift."""
-    return _what(w, one, report, silent)
-
-
-def _what(w: Words, one: Crossing, report: Report | None, silent: Sequence[Expected]) -> Html:
-    at = w.say(
-        "{moment}, threshold: {threshold}", moment=w.moment(one.crossed_at), threshold=told(w, one.threshold)
-    )
-    if one.threshold.kind == "gravity":
-        words = one_line(report.fact.note or report.original_text, _QUOTED) if report else ""
-        return Html.lines(
-            facts.line(w, report.fact) if report else None,
-            w.say("<i>“{words}”</i>", words=words) if words else None,
-            w.say("<code>{reference}</code>", reference=one.subject),
-            at,
-        )
-    if one.threshold.kind == "silence":
-        return Html.lines(
-            w.say(
-                "{day}: silent {names}",
-                day=w.day(date.fromisoformat(one.subject)),
-                names=body_names(w, silent),
-            ),
-            at,
-        )
-    place = gazetteer().get(one.subject)
-    where = (
-        w.say(
-            "{place} district, {governorate}",
-            place=place_name(w, place.id),
-            governorate=place_name(w, place.governorate),
-        )
-        if place is not None and place.kind == "district"
-        else w.say("{place}", place=place_name(w, one.subject))
-    )
-    figure = _figure(w, one.threshold, one.value)
-    values = {
-        "figure": figure,
-        "place": where,
-        "hours": w.count("{n} hour", "{n} hours", one.threshold.hours),
-    }
-    happened = (
-        w.say("<b>{figure}</b> displaced, {place}, within {hours}", **values)
-        if one.threshold.subject == "displacement"
-        else w.say("<b>{figure}</b> returned, {place}, within {hours}", **values)
-    )
-    return Html.lines(happened, at)
-
-
-def _figure(w: Words, one: Threshold, n: int) -> Html:
+def figure(w: Words, one: Threshold, n: int) -> Html:
+    """So many families or individuals, as the threshold counts."""
     return families(w, n) if one.unit == "households" else individuals(w, n)
 
 
