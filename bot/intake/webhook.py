@@ -91,7 +91,7 @@ def _update_in(body: bytes) -> dict[str, Any] | None:
         update = json.loads(body)
     except (ValueError, RecursionError):
         return None
-    if not isinstance(update, dict) or (body.count(b"{") + body.count(b"[") > DEEPEST and _too_deep(update)):
+    if not isinstance(update, dict) or (sum(map(body.count, (b"{", b"["))) > DEEPEST and _too_deep(update)):
         return None
     number = update.get("update_id")
     return update if type(number) is int and 0 <= number < 2**63 else None
