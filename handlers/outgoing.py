@@ -14,7 +14,7 @@ from coordination.groups import quiet
 from coordination.reports.attachments import Attachment, AttachmentKind
 from storage import Transaction, stamp
 from views.language import Words
-from views.message import Message, Rows
+from views.message import Keyboard, Message, Rows
 
 ANSWER, NOTICE, PRESSING = 0, 1, -1
 """Urgency: answers to somebody who waits go before notices, and these wait for the end of quiet hours.
@@ -55,6 +55,13 @@ def _keyboard(rows: Rows) -> dict[str, Any]:
     return {"inline_keyboard": keys}
 
 
+def _reply_keyboard(keyboard: Keyboard) -> dict[str, Any]:
+    if not keyboard.share_contact:
+        return {"remove_keyboard": True}
+    share = {"text": keyboard.share_contact, "request_contact": True}
+    return {"keyboard": [[share]], "resize_keyboard": True, "one_time_keyboard": True}
+
+
 _LANES = {ANSWER: "chat", NOTICE: "notice", PRESSING: "pressing"}
 
 
@@ -71,6 +78,8 @@ def _around(message: Message, topic: int | None, reply_to: int | None, silent: b
     params: dict[str, Any] = {}
     if message.buttons:
         params["reply_markup"] = _keyboard(message.buttons)
+    elif message.keyboard is not None:
+        params["reply_markup"] = _reply_keyboard(message.keyboard)
     if topic is not None:
         params["message_thread_id"] = topic
     if reply_to is not None:

@@ -6,12 +6,13 @@ from coordination.forms import form as forms
 from coordination.people import register as people
 from coordination.people.joining import next_step
 from coordination.people.person import EVERYONE, Role
-from handlers import entering
+from handlers import entering, phone
 from handlers.menus import commands_for, set_menu
 from handlers.pressing import retire_card
 from handlers.routing import Rights, Routes
 from handlers.turn import Turn
 from views import joining as joining_views
+from views import phone as phone_views
 from views import profile as views
 from views.language import LANGUAGES
 
@@ -69,4 +70,7 @@ async def cancel(turn: Turn) -> None:
         return
     await forms.close(turn.tx, form, "cancelled", turn.now)
     await retire_card(turn, form)
-    await turn.answer(views.discarded(turn.words, form.kind))
+    given_up = form.kind == phone.KIND
+    await turn.answer(
+        phone_views.given_up(turn.words) if given_up else views.discarded(turn.words, form.kind)
+    )

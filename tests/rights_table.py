@@ -200,6 +200,8 @@ press knowledge.area  FDPOACU -
 press knowledge.areas FDPOACU -
 press knowledge.topic FDPOACU -
 press me.digits      SFDPOACU -
+press phone.share    FDPOACU  -
+press phone.remove   FDPOACU  -
 press me.language    SFDPOACU -
 press feed.open        FDPOACU  -
 press feed.revoke      FDPOACU  -
@@ -317,6 +319,7 @@ form meeting_edit    OA       -
 form meeting_move    OA       -
 form meeting_minutes OA       -
 form join           S        -
+form phone          FDPOACU  -
 form question       OA       -
 form rule_end       A        -
 form status         FDOA     -

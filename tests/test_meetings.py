@@ -290,8 +290,8 @@ async def test_an_emergency_meeting_calls_each_one_and_then_lists_the_silent(tow
     assert town.last("ali").text == town.texts("ali")[0]
     await town.clock_to(at(22, 9, 20))
     assert town.last("duty").text == (
-        "🚨 Emergency meeting: these have not answered\nSeen by 1 of 2\n\n• Ali\n\n"
-        "I keep no phone numbers: please reach them another way."
+        "🚨 Emergency meeting: these have not answered\nSeen by 1 of 2\n\n• Ali: no number\n\n"
+        "Who has no number here has not shared one in /me: please reach them another way."
     )
     await town.press("ali", "سأحضر")
     await town.clock_to(at(22, 9, 25))

@@ -101,9 +101,10 @@ async def test_language_and_digits(town: Town) -> None:
     me = town.last("fp")
     assert me.text == (
         "Name: Fadil\nOrganisation: Council\nRole: focal point\nGovernorates: Ninewa\n"
-        f"Telegram id: {town.stage.people['fp'].id}\nLanguage: English\nDigits: 123"
+        f"Telegram id: {town.stage.people['fp'].id}\nLanguage: English\nDigits: 123\n"
+        "Phone number: none given"
     )
-    assert me.buttons == (("العربية", "English"), ("123", "١٢٣"))
+    assert me.buttons == (("العربية", "English"), ("123", "١٢٣"), ("Share my phone number",))
     await town.press("fp", "١٢٣")
     assert town.last("fp").text == "I write to you in English, and numbers like this: ١٬٢٣٤."
     await town.press("fp", "العربية")

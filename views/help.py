@@ -49,7 +49,7 @@ DESCRIPTIONS = {
     "settings": phrase("Settings of a group"),
     "subscriptions": phrase("What comes to you by itself, and quiet hours"),
     "trail": phrase("Who did what, the latest entries"),
-    "me": phrase("What I know about you"),
+    "me": phrase("What I know about you; your phone number"),
     "language": phrase("Language and digits · اللغة والأرقام"),
     "start": phrase("Begin here"),
     "cancel": phrase("Give up what you have begun"),

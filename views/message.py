@@ -30,11 +30,22 @@ Rows = tuple[tuple[Button, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Keyboard:
+    """What stands in place of the letters' keyboard: a button that shares the reader's own contact; no label: nothing."""
+
+    share_contact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
-    """A text in Telegram's HTML with its buttons; at most 4,096 UTF-16 units of text."""
+    """A text in Telegram's HTML with its buttons; at most 4,096 UTF-16 units of text.
+
+    A `keyboard` goes only with a new message without buttons, in private.
+    """
 
     text: Html
     buttons: Rows = ()
+    keyboard: Keyboard | None = None
 
 
 def in_each(messages: Sequence[Message]) -> Message:

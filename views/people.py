@@ -106,6 +106,11 @@ def telegram_of(w: Words, who: Person) -> Html:
     )
 
 
+def phone_of(w: Words, who: Person) -> Html:
+    """Their telephone number: for themselves, duty officers and admins only; plain, so that it can be tapped."""
+    return w.say("Phone number: {phone}", phone=who.phone) if who.phone else w.say("Phone number: none given")
+
+
 def area_toggles(w: Words, chosen: Collection[str], data: Callable[[str], str]) -> Rows:
     """A button for each governorate, the chosen ones ticked; `data` makes a button's data from a code."""
     buttons = [
@@ -160,6 +165,7 @@ def person_card(w: Words, who: Person, *, oneself: bool, configured: bool = Fals
         profile_of(w, who),
         w.say("State: <b>{state}</b>", state=w.label(_STATES[who.state])),
         telegram_of(w, who),
+        phone_of(w, who) if who.state == "approved" else None,
         w.say(
             "⚠️ Named in the configuration as an admin: take the id out there as well, "
             "or they are an admin again at the next start."

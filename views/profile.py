@@ -6,7 +6,8 @@ from coordination.people.person import Person, Role
 from views.joining import LANGUAGE_NAMES, both
 from views.language import Html, Words, phrase
 from views.message import Button, Message, Rows, press
-from views.people import profile_of
+from views.people import phone_of, profile_of
+from views.phone import buttons
 
 DIGIT_NAMES = {"western": "123", "arabic": "١٢٣"}
 
@@ -32,8 +33,9 @@ def me(w: Words, who: Person) -> Message:
         w.say("Telegram id: <code>{id}</code>", id=str(who.telegram_id)),
         w.say("Language: <b>{name}</b>", name=LANGUAGE_NAMES[w.language]),
         w.say("Digits: <b>{name}</b>", name=DIGIT_NAMES[w.digits]),
+        None if who.role is Role.STRANGER else phone_of(w, who),
     )
-    return Message(text, _choices(w))
+    return Message(text, (*_choices(w), *(() if who.role is Role.STRANGER else buttons(w, who))))
 
 
 def language(w: Words) -> Message:

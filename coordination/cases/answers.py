@@ -8,11 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-import phonenumbers
-
 from coordination.cases.kind import LISTS, MOST_ROWS, Field, FieldType
 from coordination.cases.moments import read_day, read_moment
 from coordination.cases.places import airport_code, country_code
+from coordination.people.phones import read_phone
 from coordination.places import gazetteer
 from coordination.text import Count, clean, normalise, parse_count
 
@@ -42,7 +41,6 @@ Fault = Literal[
     "too many rows",
 ]
 
-PHONE_REGION = "IQ"
 _TYPED = 4096
 _EMAIL = re.compile(r"[\w.+-]{1,64}@(?:[\w-]+\.)+[\w-]{2,}")
 # ICAO Doc 9303-4: a passport's number has at most nine characters, letters and digits.
@@ -194,13 +192,8 @@ def _passport(_field: Field, typed: str, _today: date) -> Answer:
 
 
 def _phone(_field: Field, typed: str, _today: date) -> Answer:
-    try:
-        number = phonenumbers.parse(normalise(typed), PHONE_REGION)
-    except phonenumbers.NumberParseException:
-        return Answer(fault="no phone")
-    if not phonenumbers.is_valid_number(number):
-        return Answer(fault="no phone")
-    return Answer(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
+    number = read_phone(typed)
+    return Answer(number) if number else Answer(fault="no phone")
 
 
 def _email(field: Field, typed: str, _today: date) -> Answer:

@@ -17,7 +17,8 @@ REPEATS = (5, 10, 20)
 """Minutes after which the silent can be called again; as long again until the officer gets the list."""
 USUAL = 10
 """Minutes, where nothing else was chosen; and until the list where nobody is called again."""
-_ALWAYS = frozenset({Role.DUTY_OFFICER, Role.ADMIN})
+OFFICERS = frozenset({Role.DUTY_OFFICER, Role.ADMIN})
+"""Who is called in any case, and who may see the telephone numbers of the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +44,7 @@ async def called(tx: Transaction, plan: Plan, by: Person) -> list[Person]:
         and who.reachable
         and (
             who.id in plan.people
-            or who.role in _ALWAYS
+            or who.role in OFFICERS
             or (who.role in WITH_GOVERNORATES and (everywhere or not areas.isdisjoint(who.areas)))
         )
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Literal
@@ -56,7 +56,7 @@ class Person:
     empty for all who report for governorates.
     `language` is None until it was chosen. `telegram_name` and `username` (without the @, empty for none) are what
     Telegram showed when the person was met, asked to enter or brought a group; `decided_at` and `decided_by` (a row
-    id) tell of the last decision about them.
+    id) tell of the last decision about them. `phone` is E.164, empty for none: for duty officers and admins only, never in a log or a group.
     """
 
     id: int
@@ -75,6 +75,7 @@ class Person:
     decided_at: datetime | None = None
     decided_by: int | None = None
     ministry: str = ""
+    phone: str = field(default="", repr=False)
 
     @property
     def role(self) -> Role:
@@ -111,6 +112,7 @@ def person_of(row: Row) -> Person:
         decided_at=moment(row["decided_at"]) if row["decided_at"] else None,
         decided_by=row["decided_by"],
         ministry=row["ministry"],
+        phone=row["phone"] or "",
     )
 
 

@@ -40,7 +40,9 @@ async def post_due(out: Outgoing) -> None:
     for one, officer in await calls.take_lists(tx, now):
         reader = await people.person(tx, officer)
         if reader is not None and can_read(reader):
-            found = views.silent_list(words_of(reader), one, await calls.board(tx, one))
+            board = await calls.board(tx, one)
+            numbers = reader.role in calls.OFFICERS
+            found = views.silent_list(words_of(reader), one, board, numbers=numbers)
             await out.send(reader.telegram_id, found, urgency=PRESSING)
 
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from coordination.meetings.calls import Board
 from coordination.meetings.meeting import Occurrence
 from coordination.people.person import Person
-from views.language import Html, Words
+from views.language import Html, Words, utf16_length
 from views.message import Message
 
 _NAMED = 60
+_ROOM = 3000
+"""UTF-16 units for the lines of people in one message."""
 
 
 def board(w: Words, one: Occurrence, found: Board) -> Message:
@@ -25,15 +27,17 @@ def board(w: Words, one: Occurrence, found: Board) -> Message:
     return Message(text)
 
 
-def silent_list(w: Words, one: Occurrence, found: Board) -> Message:
-    """Who did not answer, after the last call."""
+def silent_list(w: Words, one: Occurrence, found: Board, *, numbers: bool) -> Message:
+    """Who did not answer, after the last call; with their telephone numbers, for who may see those."""
     title = one.meeting.plan.title(w.language)
     if not found.silent:
         return Message(w.say("✅ <b>{title}</b>: everybody who was called has seen it.", title=title))
     text = Html.paragraphs(
         Html.lines(w.say("🚨 <b>{title}: these have not answered</b>", title=title), _score(w, found)),
-        Html.lines(*listed(w, found.silent)),
-        w.say("I keep no phone numbers: please reach them another way."),
+        Html.lines(*(_with_numbers(w, found.silent) if numbers else listed(w, found.silent))),
+        w.say("Who has no number here has not shared one in /me: please reach them another way.")
+        if numbers and not all(who.phone for who in found.silent)
+        else None,
     )
     return Message(text)
 
@@ -56,11 +60,35 @@ def _score(w: Words, found: Board) -> Html:
 
 def listed(w: Words, people: tuple[Person, ...]) -> list[Html]:
     """People by name and organisation, a line each; how many more there are."""
-    rows = [
-        w.say("• {name}, {organisation}", name=who.name, organisation=who.organisation)
-        if who.organisation
-        else w.say("• {name}", name=who.name)
-        for who in people[:_NAMED]
-    ]
-    rest = len(people) - _NAMED
-    return [*rows, w.count("and {n} more", "and {n} more", rest)] if rest > 0 else rows
+    rows = [_line(w, who) for who in people[:_NAMED]]
+    return [*rows, *_more(w, len(people) - _NAMED)]
+
+
+def _line(w: Words, who: Person) -> Html:
+    if who.organisation:
+        return w.say("• {name}, {organisation}", name=who.name, organisation=who.organisation)
+    return w.say("• {name}", name=who.name)
+
+
+def _with_numbers(w: Words, people: tuple[Person, ...]) -> list[Html]:
+    """The same with the number of each, plain, so that Telegram lets it be tapped; as many as fit into a message."""
+    rows: list[Html] = []
+    room = _ROOM
+    for who in people:
+        phone = who.phone or w.label("no number")
+        row = (
+            w.say(
+                "• {name}, {organisation}: {phone}", name=who.name, organisation=who.organisation, phone=phone
+            )
+            if who.organisation
+            else w.say("• {name}: {phone}", name=who.name, phone=phone)
+        )
+        room -= utf16_length(row) + 1
+        if room < 0:
+            break
+        rows.append(row)
+    return [*rows, *_more(w, len(people) - len(rows))]
+
+
+def _more(w: Words, rest: int) -> list[Html]:
+    return [w.count("and {n} more", "and {n} more", rest)] if rest > 0 else []
