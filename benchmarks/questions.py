@@ -22,7 +22,8 @@ from coordination.knowledge.asking.words import features
 from coordination.knowledge.files import shipped, ways_of
 
 SETS = tuple(
-    Path(__file__).with_name(f"questions_{name}.jsonl") for name in ("tuned", "held_out", "strangers", "night")
+    Path(__file__).with_name(f"questions_{name}.jsonl")
+    for name in ("tuned", "held_out", "strangers", "night")
 )
 ENTRIES = 2_000
 _SCANNED = 40
