@@ -76,7 +76,7 @@ class Worker:
             rows: list[Row] = await tx.inbox.waiting(limit=BATCH)
             waiting_chats: set[str] = set()
             for row in rows:
-                raw = json.loads(row["payload"])
+                raw = _raw(row)
                 chat = chat_of(raw)
                 if chat not in waiting_chats and not await self._turn(tx, row, raw):
                     waiting_chats.add(chat)
@@ -139,6 +139,15 @@ class Worker:
                     raise
                 log.error("nobody could be told of it", update=row["update_id"], code=code, **_where(second))
         return dead
+
+
+def _raw(row: Row) -> dict[str, Any]:
+    """The update of a row; nothing but its number where it cannot be read, so that it holds up nobody."""
+    try:
+        return dict(json.loads(row["payload"]))
+    except (ValueError, RecursionError):
+        log.error("an update cannot be read and is passed over", update=row["update_id"])
+        return {"update_id": row["update_id"]}
 
 
 def _where(error: Exception) -> dict[str, str]:
