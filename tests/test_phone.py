@@ -53,7 +53,7 @@ SAID = {
         call="Call now",
         place="Hall 2",
         listed="🚨 Emergency meeting: these have not answered\nSeen by 0 of 3\n\n"
-        "• Ali: +9647701234567\n• Badr: no number\n• Layla, Council: +9647700000000\n\n"
+        "• Ali: +9647712345678\n• Badr: no number\n• Layla, Council: +9647700000000\n\n"
         "Who has no number here has not shared one in /me: please reach them another way.",
     ),
     "ar": Said(
@@ -74,11 +74,11 @@ SAID = {
         call="الدعوة الآن",
         place="القاعة",
         listed="🚨 اجتماع طارئ: لم يجب هؤلاء\nاطلع 0 من أصل 3\n\n"
-        "• Ali: +9647701234567\n• Badr: لا يوجد رقم\n• Layla، Council: +9647700000000\n\n"
+        "• Ali: +9647712345678\n• Badr: لا يوجد رقم\n• Layla، Council: +9647700000000\n\n"
         "من لا يظهر رقمه هنا لم يشاركه عبر /me، فيرجى الوصول إليه بطريقة أخرى.",
     ),
 }
-NUMBERS = ("7701234567", "7700000000")
+NUMBERS = ("7712345678", "7700000000")
 
 
 async def people(town: Town, language: str) -> None:
@@ -127,14 +127,14 @@ async def test_a_number_is_shared_listed_for_the_officer_and_removed(town: Town,
     await town.press("ali", said.share)
     await town.say("ali", "0770 123")
     assert town.last("ali").text == said.no_number
-    await town.say("ali", "٠٧٧٠ ١٢٣ ٤٥٦٧")
-    assert town.last("ali").text == said.kept.format("+9647701234567")
+    await town.say("ali", "٠٧٧١ ٢٣٤ ٥٦٧٨")
+    assert town.last("ali").text == said.kept.format("+9647712345678")
     await town.say("ali", "/me")
-    assert said.number.format("+9647701234567") in town.last("ali").text
+    assert said.number.format("+9647712345678") in town.last("ali").text
     assert town.last("ali").buttons[-1] == (said.change, said.remove)
     await town.press("ali", said.change)
     await town.say("ali", "/cancel")
-    assert (town.last("ali").text, await phone(town, "ali")) == (said.given_up, "+9647701234567")
+    assert (town.last("ali").text, await phone(town, "ali")) == (said.given_up, "+9647712345678")
 
     await town.say("duty", "/emergency")
     await town.say("duty", said.place)
@@ -155,11 +155,11 @@ async def test_a_focal_point_sees_no_other_number_and_an_admin_sees_the_card(tow
     await people(town, "en")
     await town.say("ali", "/me")
     await town.press("ali", "Share my phone number")
-    await town.say("ali", "07701234567")
+    await town.say("ali", "07712345678")
     await town.say("badr", "/people")
     await town.press("badr", "Ali")
     card = town.last("badr")
-    assert "\nPhone number: +9647701234567\n" in f"{card.text}\n"
+    assert "\nPhone number: +9647712345678\n" in f"{card.text}\n"
     await town.say("layla", "/people")
     row = (await person_row(town, "ali"))["id"]
     pressed = await town.do(
@@ -196,11 +196,11 @@ async def test_no_number_is_left_in_rows_that_pass_through(town: Town) -> None:
     await people(town, "en")
     await town.say("ali", "/me")
     await town.press("ali", "Share my phone number")
-    await town.say("ali", "0770 123 4567")
+    await town.say("ali", "0771 234 5678")
     for name in await town.tables():
         if name != "people":
             rows = str(await town.rows(f"SELECT * FROM {name}"))
-            assert ("0770 123 4567" in rows, "7701234567" in rows) == (False, False), name
+            assert ("0771 234 5678" in rows, "7712345678" in rows) == (False, False), name
 
 
 @pytest.mark.parametrize(
