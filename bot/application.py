@@ -12,6 +12,7 @@ from telegram.error import BadRequest, InvalidToken, TelegramError
 
 from bot.alarms import Alarms
 from bot.api import BotApi
+from bot.claim import Claim
 from bot.clock import Clock
 from bot.config import Config, ConfigError, vault
 from bot.delivery.journal import Journal, Notes
@@ -71,11 +72,13 @@ class Application:
         self.feed: FeedServer | None = None
         self.health: HealthServer | None = None
         self._started = False
+        self._claim: Claim | None = None
 
     async def start(self) -> None:
         """Open everything and begin to answer.
 
-        Raises DatabaseError, ConfigError (the token is refused, the key of cases cannot be used) or OSError (the webhook's port is in use).
+        Raises DatabaseError (another bot runs on the file, too) or ConfigError (the token is refused, the key of cases cannot be used, an
+        address to listen on is in use).
         """
         self.vault = vault(self.config)
         if self.config.database_url.startswith("sqlite:"):
@@ -83,6 +86,8 @@ class Application:
             await asyncio.to_thread(copies.refuse_damaged, path, LOOK_FOR_DAMAGE)
         self.database = await open_database(self.config.database_url)
         try:
+            if not self.database.shared:
+                self._claim = Claim(journal_path(self.config.database_url))
             await prepare_database(self.database, self.config, self._clock)
             await self._api.__aenter__()
             await self._begin()
@@ -204,6 +209,9 @@ class Application:
             await self._leases.stop()
         await self._api.__aexit__()
         await self.database.close()
+        if self._claim is not None:
+            self._claim.release()
+            self._claim = None
 
     def wake(self) -> None:
         """Rows were written from outside: look at the inbox and the outbox."""

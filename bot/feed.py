@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 from aiohttp import web
 
 from bot.clock import Clock
-from bot.config import Feed, address
+from bot.config import Feed
+from bot.listening import listen
 from bot.logs import log
 from coordination.alerts import atom, audience, cap, store
 from coordination.meetings import feed
@@ -34,10 +35,8 @@ class FeedServer:
         self._runner = web.AppRunner(app, access_log=None)  # the addresses are secrets
 
     async def start(self) -> None:
-        """Listen. Raises OSError when the port is in use."""
-        host, port = address(self._listen)
-        await self._runner.setup()
-        await web.TCPSite(self._runner, host, port).start()
+        """Listen. Raises ConfigError when the address cannot be had."""
+        await listen(self._runner, self._listen, "feed.listen")
 
     async def stop(self) -> None:
         """Stop listening; requests under way are finished."""

@@ -8,7 +8,8 @@ from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from bot.alarms import EVERY, Alarms
-from bot.config import Monitor, address
+from bot.config import Monitor
+from bot.listening import listen
 from bot.metrics import REGISTRY
 
 STUCK_AFTER = 4 * EVERY
@@ -28,10 +29,8 @@ class HealthServer:
         self._runner = web.AppRunner(app, access_log=None)
 
     async def start(self) -> None:
-        """Listen. Raises OSError when the port is in use."""
-        host, port = address(self._settings.listen, "monitor.listen")
-        await self._runner.setup()
-        await web.TCPSite(self._runner, host, port).start()
+        """Listen. Raises ConfigError when the address cannot be had."""
+        await listen(self._runner, self._settings.listen, "monitor.listen")
 
     async def stop(self) -> None:
         """Stop listening."""

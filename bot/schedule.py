@@ -65,7 +65,9 @@ class Schedule:
         self._look_now()
 
     def stop(self) -> None:
-        """Look no more."""
+        """Look no more; nothing where it never began."""
+        if not self._scheduler.running:
+            return
         self._unsubscribe()
         self._scheduler.shutdown(wait=False)
         for task in self._moved:

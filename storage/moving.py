@@ -36,10 +36,7 @@ async def move(source: Database, target: Database, told: Callable[[str, Digest],
     Nobody may write to the source meanwhile. Raises DatabaseError, leaving the target empty, when it is not empty, when
     the source is not of this program's schema, or when what arrived is not what was there.
     """
-    if (version := await schema_version(source)) != newest():
-        raise DatabaseError(
-            f"The database to move has schema {version}, this Tansiq has {newest()}: run `migrate` on it first."
-        )
+    await refuse_other_schema(source)
     if (version := await schema_version(target)) not in (0, newest()):
         raise DatabaseError(f"The target has schema {version}: it must be empty. Nothing was moved.")
     await migrate(target)
@@ -61,6 +58,14 @@ async def move(source: Database, target: Database, told: Callable[[str, Digest],
                     f"{table} differs: {digest} were read, {arrived} arrived. Nothing was moved."
                 )
             told(table, digest)
+
+
+async def refuse_other_schema(source: Database) -> None:
+    """Raise DatabaseError when a database to move is not of this program's schema."""
+    if (version := await schema_version(source)) != newest():
+        raise DatabaseError(
+            f"The database to move has schema {version}, this Tansiq has {newest()}: run `migrate` on it first."
+        )
 
 
 async def _copy(table: str, there: Tables, here: Tables) -> Digest:

@@ -134,3 +134,21 @@ def test_the_command_says_what_it_did_and_what_the_operator_must_do(
     code, said = run("move-database", f"sqlite:///{new_database}", copy)
     assert code == 1
     assert said.startswith("tansiq: The target is not empty: ")
+
+
+def test_a_source_that_is_none_is_one_sentence_and_no_file(tmp_path: Path) -> None:
+    nowhere, empty, target = (tmp_path / name for name in ("nowhere.sqlite", "empty.sqlite", "target.sqlite"))
+    empty.touch()
+    for source, sentence in (
+        (nowhere, f"There is no database at {nowhere}: nothing was moved."),
+        (empty, f"{empty} is no database of Tansiq's: nothing was moved."),
+    ):
+        done = subprocess.run(
+            [sys.executable, "-m", "bot", "move-database", f"sqlite:///{source}", f"sqlite:///{target}"],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert (done.returncode, done.stdout, done.stderr) == (1, "", f"tansiq: {sentence}\n")
+    assert list(tmp_path.iterdir()) == [empty]

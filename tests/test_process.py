@@ -83,6 +83,48 @@ async def test_webhook_takes_what_has_the_secret_and_keeps_it(sim: Simulator, tm
     assert set_webhook.params["secret_token"] == "a-secret-of-the-test"
 
 
+@pytest.mark.skipif(databases.ON_POSTGRES, reason="a server may have as many as it likes")
+async def test_a_second_bot_on_the_same_file_is_refused_until_the_first_is_killed(
+    sim: Simulator, tmp_path: Path
+) -> None:
+    file = tmp_path / "tansiq.sqlite"
+    (tmp_path / "second").mkdir()
+    first = BotProcess(tmp_path, sim.url, sim.token)
+    second = BotProcess(tmp_path / "second", sim.url, sim.token, BOT_DATABASE_URL=f"sqlite:///{file}")
+    sara = sim.add_person("Sara")
+    sim.say(sara, "/me")
+    await first.start()
+    await until(lambda: answers(sim, sara) == 1)
+    await second.start()
+    assert await second.ended() == 1
+    assert second.log == (
+        f"tansiq: Another bot runs on this database ({file}): stop it first, or set another database_url.\n"
+    )
+    await first.kill()
+    await second.start()
+    sim.say(sara, "/me")
+    await until(lambda: answers(sim, sara) == 2)
+    assert await second.stop() == 0
+
+
+@pytest.mark.parametrize("setting", ["webhook", "feed", "monitor"])
+async def test_a_port_in_use_is_told_with_its_setting(sim: Simulator, tmp_path: Path, setting: str) -> None:
+    taken = sim.url.removeprefix("http://")
+    url = {} if setting == "monitor" else {f"BOT_{setting.upper()}_URL": "https://bot.example.org/x"}
+    bot = BotProcess(
+        tmp_path,
+        sim.url,
+        sim.token,
+        BOT_WEBHOOK_SECRET="a-secret-of-the-test",
+        **url,
+        **{f"BOT_{setting.upper()}_LISTEN": taken},
+    )
+    await bot.start()
+    assert await bot.ended() == 1
+    said = [line for line in bot.log.splitlines() if not line.startswith("{")]
+    assert said == [f"tansiq: {setting}.listen: {taken} is in use by another program: choose another port."]
+
+
 @pytest.mark.parametrize(
     ("settings", "sentence"),
     [

@@ -8,7 +8,7 @@ import click
 
 from bot import config
 from bot.commands.stopping import one_sentence
-from storage import copies
+from storage import DatabaseError, copies
 
 
 @click.command(short_help="Copy the database to a file, while the bot runs.")
@@ -24,5 +24,7 @@ def backup(file: Path) -> None:
     """
     with one_sentence():
         source = copies.file_to_copy(config.load(token_needed=False).database_url)
+        if not source.exists():
+            raise DatabaseError(f"There is no database at {source} yet; check database_url.")
         size = copies.copy(source, file)
     click.echo(f"The database {source} was copied to {file} and checked: {size / 2**20:.1f} MiB.")

@@ -7,8 +7,8 @@ import click
 from bot.application import journal_path
 from bot.commands.stopping import one_sentence, run_to_end
 from bot.delivery import journal
-from storage import Database, DatabaseError, is_server, open_database, shown
-from storage.moving import Digest, move
+from storage import Database, DatabaseError, copies, database_file, is_server, open_database, shown
+from storage.moving import Digest, move, refuse_other_schema
 
 
 @click.command(name="move-database", short_help="Copy a database from SQLite to PostgreSQL, or back.")
@@ -39,17 +39,30 @@ async def _move(source: str, target: str) -> int:
 
     if not is_server(source) and journal.in_use(journal_path(source)):
         raise DatabaseError("A bot runs on the database to move: stop it first.")
+    _must_be_there(source)
     there = await open_database(source)
     try:
+        await refuse_other_schema(there)
+        await _refuse_busy(there)
         here = await open_database(target)
         try:
-            await _refuse_busy(there)
             await move(there, here, told)
         finally:
             await here.close()
     finally:
         await there.close()
     return rows
+
+
+def _must_be_there(source: str) -> None:
+    """Opening a file makes it where there is none: look before. Raises DatabaseError."""
+    if is_server(source):
+        return
+    path = database_file(source)
+    if not path.exists():
+        raise DatabaseError(f"There is no database at {path}: nothing was moved.")
+    if copies.schema_of(path) is None:
+        raise DatabaseError(f"{path} is no database of Tansiq's: nothing was moved.")
 
 
 async def _refuse_busy(database: Database) -> None:

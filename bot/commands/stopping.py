@@ -49,7 +49,7 @@ def one_sentence() -> Iterator[None]:
         if error.errno == errno.EADDRINUSE:
             sys.exit(
                 "tansiq: The port is in use by another program: choose another one "
-                '(demo: --port 9000, or make demo ARGS="--port 9000"; run: webhook.listen).'
+                '(demo: --port 9000, or make demo ARGS="--port 9000").'
             )
         sys.exit(f"tansiq: {error}.")
     except KeyboardInterrupt:

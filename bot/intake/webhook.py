@@ -12,9 +12,10 @@ from urllib.parse import urlsplit
 from aiohttp import web
 
 from bot.clock import Clock
-from bot.config import Webhook, address
+from bot.config import Webhook
 from bot.intake import ALLOWED_UPDATES
 from bot.intake.together import Together
+from bot.listening import listen
 from bot.logs import log, why
 from bot.metrics import OUTAGES
 from storage import Database
@@ -46,14 +47,12 @@ class WebhookServer:
         self._runner: web.ServerRunner | None = None
 
     async def start(self) -> None:
-        """Listen. Raises OSError when the port is in use."""
-        host, port = address(self._settings.listen)
+        """Listen. Raises ConfigError when the address cannot be had."""
         # One address needs no router: an application around it would cost as much as keeping the update.
         # Telegram compresses nothing: what says that it is compressed is taken as it is, and is no JSON.
         server = web.Server(self._receive, request_factory=_request, access_log=None, auto_decompress=False)
         self._runner = web.ServerRunner(server)
-        await self._runner.setup()
-        await web.TCPSite(self._runner, host, port).start()
+        await listen(self._runner, self._settings.listen, "webhook.listen")
 
     async def stop(self) -> None:
         """Stop listening; requests under way are finished."""

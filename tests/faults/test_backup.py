@@ -85,6 +85,15 @@ async def test_a_backup_made_while_the_bot_runs_is_restored_and_goes_on(tmp_path
         assert len(await town.rows("SELECT id FROM reports")) == 1
 
 
+def test_before_there_is_a_database_there_is_nothing_to_copy(tmp_path: Path) -> None:
+    database = tmp_path / "tansiq.sqlite"
+    assert command(database, "backup", tmp_path / "backup.sqlite") == (
+        1,
+        f"tansiq: There is no database at {database} yet; check database_url.",
+    )
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_what_is_no_sound_backup_changes_nothing(tmp_path: Path, new_database: Path) -> None:
     database = tmp_path / "tansiq.sqlite"
     assert command(database, "restore", new_database)[0] == 0
