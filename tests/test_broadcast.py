@@ -128,6 +128,28 @@ async def test_it_needs_somebody_to_go_to(town: Town) -> None:
     assert await town.rows("SELECT id FROM alerts") == []
 
 
+async def test_a_text_is_words_of_its_language(town: Town) -> None:
+    await people(town)
+    await entered(town)
+    await town.press("duty", "^Arabic text$")
+    ask = "Write the text in Arabic: what happens, what to do."
+    for text in (".", "...", "فيضان", "و ف", "1 2", "Flood in Mosul", "ــــ ــــ"):
+        await town.say("duty", text)
+        assert town.last("duty").text == (
+            f"Write at least two words in Arabic letters: what happens, what to do.\n\n{ask}"
+        )
+    await town.say("duty", "لافاوە لە هەولێر")
+    assert town.last("duty").text.startswith("This will be sent:")
+    await town.press("duty", "^English text$")
+    for text in (".", "Flood", "فيضان في الموصل"):
+        await town.say("duty", text)
+        assert town.last("duty").text == (
+            "Write at least two words in English: what happens, what to do.\n\nWrite the same in English."
+        )
+    await town.say("duty", "Flood, evacuate")
+    assert town.last("duty").text.startswith("This will be sent:")
+
+
 async def test_a_notice_waits_for_the_end_of_quiet_hours(town: Town) -> None:
     await people(town)
     async with town.database.transaction() as tx:

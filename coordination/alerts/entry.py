@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any, Literal, cast
@@ -25,13 +26,17 @@ from coordination.text import clean
 from storage import moment, stamp
 
 Data = Mapping[str, Any]
-Fault = Literal["choose", "needed", "long", "moment", "past", "far", "area", "nobody"]
+Fault = Literal["choose", "long", "moment", "past", "far", "area", "nobody", "arabic", "english"]
 
 HOURS = (1, 3, 6, 12, 24, 48)
 """How long an alert can stay in force, for buttons."""
 FURTHEST = timedelta(days=14)
 TOGGLED = frozenset({"areas", "groups", "roles"})
-_TEXTS = frozenset({"text_ar", "text_en"})
+_TEXTS: dict[str, tuple[re.Pattern[str], Fault]] = {
+    "text_ar": (re.compile("[\u0620-\u063f\u0641-\u064a\u066e-\u06d3\u06d5]"), "arabic"),
+    "text_en": (re.compile("[A-Za-z]"), "english"),
+}
+"""The letters that each text is written in: those of Arabic include the Kurdish ones, and leave out the tatweel."""
 _CHOICES: dict[str, tuple[str, ...]] = {
     "event": tuple(EVENTS),
     "urgency": TO_COME,
@@ -95,9 +100,11 @@ def read(step: str, text: str, now: datetime) -> dict[str, Any] | Fault:
     """What a typed text or a button's value says at a step that is not one of names to be ticked."""
     if step in _TEXTS:
         kept = clean(text, TEXT + 1)
-        if not kept:
-            return "needed"
-        return "long" if len(kept.encode("utf-16-le")) // 2 > TEXT else {step: kept}
+        if len(kept.encode("utf-16-le")) // 2 > TEXT:
+            return "long"
+        letters, fault = _TEXTS[step]
+        words = [word for word in kept.split() if len(letters.findall(word)) > 1]
+        return {step: kept} if len(words) > 1 else fault
     if step == "until":
         return _until(text, now)
     return {step: text} if text in _CHOICES.get(step, ()) else "choose"

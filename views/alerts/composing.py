@@ -41,7 +41,8 @@ _QUESTIONS: dict[str, str] = {
 }
 _FAULTS: dict[Fault, str] = {
     "choose": phrase("Please press one of the buttons."),
-    "needed": phrase("This cannot stay empty."),
+    "arabic": phrase("Write at least two words in Arabic letters: what happens, what to do."),
+    "english": phrase("Write at least two words in English: what happens, what to do."),
     "long": phrase("That is too long: 1000 characters at most."),
     "moment": phrase("I did not understand that moment. Write the day and the hour: 24/11/2026 10:00"),
     "past": phrase("That moment has passed."),
