@@ -35,6 +35,14 @@ def rows(text: str, sender: str = "IQ-NI") -> list[Row]:
     ("text", "sender", "expected"),
     [
         ("رجعت ٦ عوائل من زاخو لسنوني", "IQ-NI", [("return", "IQ-NI", "IQ-DA", 6, None, (), 0, False)]),
+        (
+            "نزوح 45 عائلة من سنجار إلى زاخو امس واحتاجوا خيم",
+            "IQ-NI",
+            [("displacement", "IQ-DA", "IQ-NI", 45, None, ("shelter",), 1, False)],
+        ),
+        ("احتاجت العوائل ماء", "IQ-NI", [("need", "IQ-NI", None, None, None, ("wash",), 0, False)]),
+        ("احتاجو خيم بسنجار", "IQ-NI", [("need", "IQ-NI", None, None, None, ("shelter",), 0, False)]),
+        ("ما احتاجوا ماء", "IQ-NI", []),
         ("عادت عائلتين الى الفلوجة البارحة", "IQ-AN", [("return", "IQ-AN", None, 2, None, (), 1, False)]),
         ("وصلونا ١٥ عائلة من الرمادي", "IQ-BA", [("displacement", "IQ-BA", "IQ-AN", 15, None, (), 0, False)]),
         ("20-30 families left Baaj", "IQ-NI", [("displacement", None, "IQ-NI", 25, None, (), 0, True)]),

@@ -43,7 +43,19 @@ _NO_CAUSE = frozenset(("closed", "opened", "displaced", "need_if_sector", "no_th
 _NO = "not cannot can't cant unable didn't didnt don't dont won't wont ما لم لا"
 _NEGATIONS = frozenset(_NO.split())
 # Said of people, and no reason: "families hit by floods need food".
-_WHO_NEED = ("محتاج", "يحتاج", "تحتاج", "وتحتاج", "ويحتاج", "need", "ask", "request", "require")
+_WHO_NEED = (
+    "محتاج",
+    "يحتاج",
+    "تحتاج",
+    "احتاج",
+    "وتحتاج",
+    "ويحتاج",
+    "واحتاج",
+    "need",
+    "ask",
+    "request",
+    "require",
+)
 # "بعد ان اغلقت": the verb is the cause itself.
 _VERB_OF_CAUSE = frozenset(("ما", "ان", "بعدما", "حين", "عندما"))
 
