@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from bot.commands.doctor import Finding, file_rights, papers, transport
+from bot.commands.doctor import Finding, file_rights, no_token, papers, transport
+from process import ROOT
 
 
 @pytest.mark.parametrize(("mode", "warned"), [(0o600, False), (0o640, True), (0o604, True), (0o700, False)])
@@ -34,6 +38,36 @@ def test_a_configuration_that_others_can_read(tmp_path: Path, mode: int, warned:
 def test_a_token_that_travels_in_the_open(api_url: str, warned: bool) -> None:
     words = f"{api_url} is not encrypted: whoever listens on the way can read the token; use https"
     assert transport(api_url) == (Finding("API", "warning", words) if warned else None)
+
+
+def test_an_empty_token_is_told_and_the_rest_is_examined(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "config.toml"
+    path.write_text(
+        f'token = ""\napi_url = "http://127.0.0.1:9"\ndatabase_url = "sqlite:///{tmp_path / "x.sqlite"}"\n'
+    )
+    path.chmod(0o600)
+    ran = subprocess.run(
+        [sys.executable, "-m", "bot", "doctor"],
+        cwd=ROOT,
+        env={"PATH": os.environ["PATH"], "BOT_CONFIG": str(path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    lines = [(line[:7].strip(), line[9:23].strip(), line[24:]) for line in ran.stdout.splitlines()]
+    assert (ran.returncode, ran.stderr) == (1, "")
+    assert [line for line in lines if line[0] == "WRONG"] == [
+        ("WRONG", "token", f"{path} has an empty token: put in the one from @BotFather")
+    ]
+    assert {"configuration", "cases", "token", "database", "clock", "disk", "papers", "fonts"} == {
+        what for _, what, _ in lines
+    }
+    path.unlink()
+    assert no_token(path) == Finding(
+        "token", "wrong", "there is none: copy config.example.toml to config.toml and put it in"
+    )
 
 
 def test_papers_that_can_be_drawn_and_not(monkeypatch: pytest.MonkeyPatch) -> None:

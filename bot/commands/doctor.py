@@ -51,7 +51,7 @@ def doctor() -> None:
     """
     logs.configure(level="ERROR")
     with one_sentence():
-        if run_to_end(_examine(config.load())):
+        if run_to_end(_examine(config.load(token_needed=False))):
             sys.exit(1)
 
 
@@ -78,7 +78,7 @@ async def _findings(settings: config.Config) -> AsyncIterator[Finding]:
             yield finding
     for finding in case_key(settings):
         yield finding
-    yield await _api(settings)
+    yield no_token(config.file_named()) if settings.token == config.NO_TOKEN else await _api(settings)
     yield await _database(settings)
     yield await _clock(settings)
     yield _disk(settings)
@@ -98,6 +98,13 @@ def file_rights(path: Path) -> Finding | None:
 def open_to_others(path: Path) -> bool:
     """Whether others than its owner can read a file; never on Windows, where such rights always look open."""
     return os.name == "posix" and path.exists() and bool(path.stat().st_mode & 0o044)
+
+
+def no_token(path: Path) -> Finding:
+    """That there is no token to try, and where it belongs."""
+    if path.exists():
+        return Finding("token", "wrong", f"{path} has an empty token: put in the one from @BotFather")
+    return Finding("token", "wrong", "there is none: copy config.example.toml to config.toml and put it in")
 
 
 def case_key(settings: config.Config) -> list[Finding]:
