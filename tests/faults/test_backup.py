@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 from bot.__main__ import main
 from bot.application import Application
+from bot.claim import Claim
 from bot.config import Config
 from bot.delivery.journal import Journal, in_use
 from bot.stage import stage
@@ -153,4 +154,13 @@ def test_a_journal_is_in_use_while_somebody_has_it_open(tmp_path: Path) -> None:
     opened = Journal(path)
     assert in_use(path) is True
     opened.close()
+    assert in_use(path) is False
+
+
+def test_bots_of_one_process_share_the_claim_on_a_database_and_the_last_frees_it(tmp_path: Path) -> None:
+    path = tmp_path / "tansiq.sqlite.sending"
+    first, second = Claim(path), Claim(path)
+    first.release()
+    assert in_use(path) is True
+    second.release()
     assert in_use(path) is False
