@@ -278,6 +278,12 @@ def test_the_commands_write_check_and_take(tmp_path: Path, monkeypatch: pytest.M
         ("any news about my visa?", None),
         ("hello, thank you so much", "thanks"),
         ("مشكورين، الله يعطيكم العافية", "thanks"),
+        *(
+            (text, "thanks")
+            for text in ("تمام", "تمام شكرا", "وصلت", "وصل.", "تم", "thanks all good", "Received")
+        ),
+        ("وصلت؟", None),
+        ("تم نزوح عوائل", None),
         ("السلام عليكم، شلون اخذ فيزا", None),
         ("dear sir", None),
         ("", None),

@@ -20,7 +20,10 @@ def _phrases() -> Vocabulary:
 
 
 def courtesy(text: str) -> Courtesy | None:
-    """What a text is that holds a greeting or thanks and nothing else; thanks count for more. None for any other."""
+    """What a text is that holds a greeting or thanks and nothing else; thanks count for more. None for any other.
+
+    "All good" and "received" are thanks where they are not asked.
+    """
     if len(text) > _LONGEST:
         return None
     tokens = tuple(token for token in tokenise(text) if token.kind != "mark")
@@ -28,6 +31,6 @@ def courtesy(text: str) -> Courtesy | None:
     if not hits or sum(hit.end - hit.start for hit in hits) < len(tokens):
         return None
     senses = {sense for hit in hits for sense in hit.senses}
-    if "thanks" in senses:
+    if "thanks" in senses or ("done" in senses and not {"?", "؟"} & set(text)):
         return "thanks"
     return "greeting" if "greeting" in senses else None

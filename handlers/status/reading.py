@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from telegram import Message as TelegramMessage
 
+from coordination.knowledge.courtesies import courtesy
 from coordination.reports.attachments import RECORDINGS, Attachment
 from coordination.reports.fact import Fact
 from coordination.reports.group_messages import TAG
@@ -37,7 +38,9 @@ def facts_in(turn: Turn, said: TelegramMessage) -> tuple[Fact, ...]:
 def facts_of(turn: Turn, said: TelegramMessage, words: str) -> tuple[Fact, ...]:
     """The facts in these words, as if the message said them: those that it held before an edit, for one."""
     text = _without_address(clean(words, TEXT_LIMIT), turn.bot_username)
-    return _understood(text, _written(said), Sender(turn.person.governorates)) if text else ()
+    if not text or courtesy(text) == "thanks":
+        return ()
+    return _understood(text, _written(said), Sender(turn.person.governorates))
 
 
 def readings_in(turn: Turn, said: TelegramMessage) -> tuple[Reading, ...]:
