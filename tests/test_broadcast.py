@@ -150,6 +150,16 @@ async def test_a_text_is_words_of_its_language(town: Town) -> None:
     assert town.last("duty").text.startswith("This will be sent:")
 
 
+async def test_another_command_says_what_it_dropped(town: Town) -> None:
+    await people(town)
+    for begun, named in (("/broadcast", "notice"), ("/alert", "alert")):
+        for other in ("/meeting", "/update"):
+            await town.say("duty", begun)
+            await town.say("duty", other)
+            told = "\n\n".join(town.texts("duty")[-2:])
+            assert f"The {named} you began was dropped. Nothing was sent." in told
+
+
 async def test_a_notice_waits_for_the_end_of_quiet_hours(town: Town) -> None:
     await people(town)
     async with town.database.transaction() as tx:

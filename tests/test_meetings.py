@@ -98,6 +98,25 @@ async def test_personal_data_and_passed_moments_are_asked_again(town: Town) -> N
     assert await town.rows("SELECT * FROM meetings") == []
 
 
+async def test_done_with_nobody_chosen_is_refused(town: Town) -> None:
+    await people(town)
+    for word in ("/meeting", "اجتماع", "Sector"):
+        await town.say("duty", word)
+    await town.press("duty", "Sector meeting")
+    await town.say("duty", "24/11/2026 10:00")
+    await town.press("duty", "1 hour")
+    await town.say("duty", "Hall 2")
+    refused = "Choose at least one group, or people.\n\n"
+    await town.press("duty", "^Done$")
+    assert town.last("duty").text == f"{refused}In which groups is it announced?"
+    await town.press("duty", "^Invite people$")
+    await town.press("duty", "^Done$")
+    assert town.last("duty").text == f"{refused}Who is invited in private besides?"
+    await town.press("duty", "^Layla$")
+    await town.press("duty", "^Done$")
+    assert town.last("duty").text.startswith("Does it recur?")
+
+
 async def test_answers_are_counted_in_the_message(town: Town) -> None:
     await people(town)
     await planned(town)

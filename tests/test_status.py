@@ -383,3 +383,11 @@ async def test_the_longest_text_with_odd_characters_is_no_trouble(town: Town, ni
     text = town.last(ninewa).text
     assert "One update holds 12 facts at most; the rest was left out. Send it again after saving." in text
     assert "12. Return · 12 families" in text
+
+
+@pytest.mark.parametrize("text", ["تمام", "تمام شكرا", "وصلت", "وصل", "تم", "thanks all good"])
+async def test_a_courtesy_is_neither_an_update_nor_a_question(town: Town, ninewa: str, text: str) -> None:
+    await town.say(ninewa, text)
+    assert town.texts(ninewa) == ["You are welcome. I am here when you need me."]
+    assert await town.rows("SELECT id FROM forms") == []
+    assert await town.rows("SELECT id FROM questions") == []

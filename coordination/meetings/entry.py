@@ -40,7 +40,9 @@ _LIMITS = {"title_ar": TITLE, "title_en": TITLE, "place": PLACE, "agenda": AGEND
 _LINK = re.compile(r"https?://\S+")
 _NUMBER = re.compile(r"\d{1,4}")
 
-FaultCode = Literal["personal", "moment", "past", "far", "length", "day", "needed", "choose", "recurrence"]
+FaultCode = Literal[
+    "personal", "moment", "past", "far", "length", "day", "needed", "choose", "recurrence", "nobody"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,12 @@ def next_step(step: str, data: Data) -> str:
         return "card"
     after = STEPS[STEPS.index(step) + 1]
     return "agenda" if after == "until" else after
+
+
+def for_nobody(step: str, data: Data) -> bool:
+    """Whether there would be nobody to announce it to after this step; an emergency call has its own people."""
+    chosen = data.get("groups") or data.get("people") or data.get("kind") == "emergency"
+    return step in ("groups", "people") and not chosen
 
 
 def plan_of(data: Data) -> Plan:

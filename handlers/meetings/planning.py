@@ -109,7 +109,7 @@ async def save(turn: Turn) -> None:
         return
     plan = entry.plan_of(form.data)
     if plan.starts_at <= turn.now or not (plan.groups or plan.people or plan.kind == "emergency"):
-        fault = Fault("past" if plan.starts_at <= turn.now else "needed")
+        fault = Fault("past" if plan.starts_at <= turn.now else "nobody")
         step = "start" if fault.code == "past" else "groups"
         await _ask(turn, await forms.advance(turn.tx, form, step, form.data, turn.now), fault)
         return
@@ -143,8 +143,16 @@ async def _take(turn: Turn, form: Form, text: str) -> None:
 
 
 async def _toggle(turn: Turn, form: Form, value: str) -> None:
+    if value == "done" and entry.for_nobody(form.step, form.data):
+        form = await forms.advance(turn.tx, form, form.step, form.data, turn.now)
+        await _ask(turn, form, Fault("nobody"))
+        return
     if value == "done":
         await _go_on(turn, form, {})
+        return
+    if value == "people" and form.step == "groups":
+        data = {**form.data, "page": 0}
+        await _ask(turn, await forms.advance(turn.tx, form, "people", data, turn.now))
         return
     data = dict(form.data)
     if value.startswith("page") and value[4:].isdecimal():
@@ -156,7 +164,9 @@ async def _toggle(turn: Turn, form: Form, value: str) -> None:
 
 async def _go_on(turn: Turn, form: Form, kept: Mapping[str, Any]) -> None:
     data = {**form.data, **kept}
-    step = entry.next_step(form.step, data) if form.step in entry.STEPS else "card"
+    # People may be chosen in place of groups, before the preview was reached.
+    here = "groups" if form.step == "people" else form.step
+    step = entry.next_step(here, data) if here in entry.STEPS else "card"
     if step == "card":
         data["full"] = True
     await _ask(turn, await forms.advance(turn.tx, form, step, data, turn.now))

@@ -17,7 +17,7 @@ from handlers.status.reading import readings_in
 from handlers.turn import Turn
 from views.language import Html
 from views.message import Message
-from views.status import card, correction, questions
+from views.status import card, correction, questions, sentences
 from views.status.keys import Keys
 
 KIND = "status"
@@ -41,7 +41,15 @@ async def make_room(turn: Turn) -> bool:
             await turn.answer(card.finish_first(turn.words, draft, keys, form.updated_at), form=form)
             return False
     await forms.close(turn.tx, form, "cancelled", turn.now)
+    if form.kind == "alert":
+        await turn.answer(Message(closed(turn, form)))
     return True
+
+
+def closed(turn: Turn, form: Form) -> Html:
+    """What is said of a form of another kind that made room."""
+    kind = form.data["kind"] if form.kind == "alert" else form.kind
+    return sentences.other_form_closed(turn.words, kind)
 
 
 async def begin(

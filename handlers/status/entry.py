@@ -20,7 +20,7 @@ from handlers.status import (
     telling,
     withdrawing,
 )
-from handlers.status.asking import KIND, ask, begin, step_of
+from handlers.status.asking import KIND, ask, begin, closed, step_of
 from handlers.turn import Turn
 from views.language import Html
 from views.status import card, sentences
@@ -74,7 +74,7 @@ async def update(turn: Turn) -> None:
             await ask(turn, form, draft, step_of(form), sentences.file_first(turn.words))
             return
     elif form is not None:
-        lead = sentences.other_form_closed(turn.words, form.kind)
+        lead = closed(turn, form)
     await _afresh(turn, lead)
 
 

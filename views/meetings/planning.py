@@ -68,6 +68,7 @@ _FAULTS: dict[str, str] = {
     "day": phrase("I did not understand that day, or it does not lie after the first meeting."),
     "needed": phrase("This cannot stay empty."),
     "choose": phrase("Please press one of the buttons."),
+    "nobody": phrase("Choose at least one group, or people."),
     "recurrence": phrase(
         "I did not understand how it recurs. Press, or name the days: every Sunday and Wednesday"
     ),
@@ -210,7 +211,8 @@ def _options(w: Words, step: str, data: Mapping[str, Any], keys: Keys, lists: Li
         case "length":
             return grid([keys.pick(terms.duration(w, minutes), minutes) for minutes in LENGTHS], 3)
         case "groups":
-            return toggles(w, keys, data, step, [(one.id, one.title) for one in lists.groups])
+            ticks = toggles(w, keys, data, step, [(one.id, one.title) for one in lists.groups])
+            return (*ticks, (keys.pick(w.label("Invite people"), "people"),))
         case "people":
             return toggles(w, keys, data, step, [(one.id, one.name) for one in lists.people])
         case "reminders":
