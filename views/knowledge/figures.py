@@ -28,8 +28,8 @@ def stats(w: Words, week: Figures, month: Figures, entries: Sequence[tuple[Entry
     most = Html.lines(w.say("<b>Answers shown most, last 30 days</b>"), *(_entry(w, *one) for one in entries))
     text = Html.paragraphs(
         w.say("📊 <b>Questions</b>"),
-        Html.lines(w.say("<b>Last 7 days</b>"), *_figures(w, week)),
-        Html.lines(w.say("<b>Last 30 days</b>"), *_figures(w, month)),
+        Html.lines(w.say("<b>Last 7 days</b>"), *figure_lines(w, week)),
+        Html.lines(w.say("<b>Last 30 days</b>"), *figure_lines(w, month)),
         most if entries else None,
         w.say("What the base could not answer: /unanswered"),
     )
@@ -40,7 +40,7 @@ def week(w: Words, report: Report, *, wordings: bool) -> Message:
     """The questions of the last 7 days; `wordings`: whether what could not be answered is named."""
     return Message(
         Html.paragraphs(
-            Html.lines(w.say("📊 <b>Questions, last 7 days</b>"), *_figures(w, report.figures)),
+            Html.lines(w.say("📊 <b>Questions, last 7 days</b>"), *figure_lines(w, report.figures)),
             *blocks(w, report, wordings=wordings),
         )
     )
@@ -72,7 +72,8 @@ def _open(w: Words, cluster: Cluster) -> Html:
     return w.say("• “{text}”: {n}", text=_short(cluster.texts[0]), n=len(cluster.questions))
 
 
-def _figures(w: Words, found: Figures) -> Sequence[Html]:
+def figure_lines(w: Words, found: Figures) -> Sequence[Html]:
+    """How many questions were asked, and what became of them."""
     return (
         w.say(
             "Asked {asked}: answered {answered}, offered {offered}, not known {refused}",

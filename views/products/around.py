@@ -11,6 +11,7 @@ from coordination.meetings.meeting import Occurrence
 from coordination.privacy import hidden
 from coordination.products.bulletin import Bulletin
 from views.cases.states import kind_name, state_name
+from views.knowledge.figures import figure_lines
 from views.language import Words
 from views.language.digits import grouped
 from views.language.html import plain
@@ -73,14 +74,7 @@ def knowledge(w: Words, found: Bulletin) -> list[dict[str, Any]]:
     told = found.around.questions
     if told is None:
         return []
-    figures = told.figures
-    lead = w.label(
-        "Asked {asked}: answered {answered}, offered {offered}, not known {refused}",
-        asked=figures.asked,
-        answered=figures.answered,
-        offered=figures.offered,
-        refused=figures.refused,
-    )
+    lead = " · ".join(plain(line) for line in figure_lines(w, told.figures))
     gaps = [
         [
             plain(w.say("{text}", text=one_line(hidden(one.texts[0]), WORDING))),
