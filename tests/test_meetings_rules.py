@@ -99,7 +99,12 @@ def test_a_moved_series_recurs_on_its_new_day() -> None:
 @pytest.mark.parametrize(
     ("said", "rule", "first", "shown"),
     [
-        ("every Sunday and Wednesday", "FREQ=WEEKLY;BYDAY=WE,SU", "11-25", "Every week on Sunday and Wednesday"),
+        (
+            "every Sunday and Wednesday",
+            "FREQ=WEEKLY;BYDAY=WE,SU",
+            "11-25",
+            "Every week on Sunday and Wednesday",
+        ),
         ("كل أحد وأربعاء", "FREQ=WEEKLY;BYDAY=WE,SU", "11-25", "Every week on Sunday and Wednesday"),
         (
             "monthly on the first Sunday until June",
@@ -114,7 +119,12 @@ def test_a_moved_series_recurs_on_its_new_day() -> None:
             "Every month on the first Sunday, until Wed 30 Jun 2027",
         ),
         ("every second Monday", "FREQ=WEEKLY;INTERVAL=2;BYDAY=MO", "11-30", "Every two weeks on Monday"),
-        ("last Thursday of every month", "FREQ=MONTHLY;BYDAY=-1TH", "11-26", "Every month on the last Thursday"),
+        (
+            "last Thursday of every month",
+            "FREQ=MONTHLY;BYDAY=-1TH",
+            "11-26",
+            "Every month on the last Thursday",
+        ),
         (
             "Sundays until 1/12/2026",
             "FREQ=WEEKLY;BYDAY=SU;UNTIL=20261201T205959Z",
@@ -130,7 +140,9 @@ def test_a_recurrence_in_words(said: str, rule: str, first: str, shown: str) -> 
     assert recurrence(words("en"), spoken.rule).translate(ISOLATES) == shown
 
 
-@pytest.mark.parametrize("said", ["", "monthly", "every day", "every Sunday until yesterday", "first Sunday maybe"])
+@pytest.mark.parametrize(
+    "said", ["", "monthly", "every day", "every Sunday until yesterday", "first Sunday maybe"]
+)
 def test_what_is_no_recurrence(said: str) -> None:
     assert read_rule(said, TUESDAY) is None
 
