@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import secrets
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager
 from functools import cache, partial
 from pathlib import Path
@@ -209,9 +209,9 @@ class Database:
                 if tx.after_commit:
                     await writer.announce()
             except BaseException:
-                await asyncio.shield(writer.rollback())
+                await _to_its_end(writer.rollback())
                 raise
-            await asyncio.shield(_commit(writer))
+            await _to_its_end(_commit(writer))
         for wake in tx.after_commit:
             wake()
 
@@ -224,7 +224,7 @@ class Database:
                 yield Transaction(self._queries, reader)
             finally:
                 # On a file it ends at once; shielding what cannot be interrupted costs a task each time.
-                await (asyncio.shield(reader.rollback()) if self.shared else reader.rollback())
+                await (_to_its_end(reader.rollback()) if self.shared else reader.rollback())
 
     @asynccontextmanager
     async def connection(self, *, writing: bool) -> AsyncIterator[Driver]:
@@ -238,7 +238,7 @@ class Database:
             try:
                 return await writer.step(number, sql)
             except BaseException:
-                await asyncio.shield(writer.rollback())
+                await _to_its_end(writer.rollback())
                 raise
 
     def session(self) -> Session:
@@ -252,6 +252,21 @@ class Database:
         """Close all connections; afterwards the database object is of no use."""
         for driver in (*self._readers.all, *self._writers.all):
             await driver.close()
+
+
+async def _to_its_end(work: Coroutine[Any, Any, None]) -> None:
+    """Await work that nothing breaks off: whoever is cancelled meanwhile goes only when the connection is free again."""
+    task = asyncio.create_task(work)
+    cancelled = False
+    while not task.done():
+        try:
+            await asyncio.wait((task,))
+        except asyncio.CancelledError:
+            cancelled = True
+    if cancelled:
+        task.exception()
+        raise asyncio.CancelledError
+    task.result()
 
 
 async def _commit(writer: Driver) -> None:
