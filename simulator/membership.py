@@ -114,3 +114,10 @@ def open_topic(world: World, chat: Chat, name: str, by: Json, icon_color: int | 
     world.replace(chat, complete)
     world.announce(chat, complete)
     return topic
+
+
+def add_channel(world: World, bot: Bot, number: int) -> Chat:
+    """Make a channel whose administrator the bot is."""
+    channel = world.groups[number] = Chat(number, "channel", "Channel")
+    channel.bots[bot.id] = "administrator"
+    return channel

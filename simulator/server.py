@@ -78,7 +78,6 @@ class Simulator:
             self._runner = None
 
     async def _tell_time(self, _request: web.Request, response: web.StreamResponse) -> None:
-        """The server's clock is the simulation's."""
         response.headers["Date"] = format_datetime(self.clock.now(), usegmt=True)
 
     @property
@@ -348,9 +347,7 @@ class Simulator:
     def channel_post(self, text: str) -> Json:
         """A post in a channel whose administrator the bot is."""
         if self._channel is None:
-            self._channel = Chat(self._group_id("channel"), "channel", "Channel")
-            self._channel.bots[self.bot.id] = "administrator"
-            self.world.groups[self._channel.id] = self._channel
+            self._channel = membership.add_channel(self.world, self.bot, self._group_id("channel"))
         author = {"sender_chat": self._channel.header()}
         return people.write(self.world, self._channel, author, people.text_content(text))
 
