@@ -13,6 +13,7 @@ from coordination.groups.group import Group
 from coordination.people import register
 from coordination.people.person import OVERSEERS, WITH_GOVERNORATES, Person
 from coordination.products import wish as wishes
+from coordination.products.held import Held, read_held
 from coordination.products.hours import MONTHLY, claim, dues, outstanding
 from coordination.products.lines import Line, Reading, read_lines
 from coordination.products.period import Period, chosen, month_before, week_before
@@ -98,8 +99,10 @@ async def _product(
     lines = await read_lines(asked.reading, scope, period, asked.progress, confirmed=confirmed)
     if wanted == "csv":
         return partial(_write_csv, asked.progress, name, caption, voices, lines)
+    async with asked.reading() as tx:
+        held = await read_held(tx, reader, period.since, min(period.until, asked.now))
     told = [notes.of_table(w, period, scope, asked.now, len(lines), confirmed=confirmed) for w in voices]
-    return partial(_write_xlsx, asked.progress, name, caption, voices, lines, told)
+    return partial(_write_xlsx, asked.progress, name, caption, voices, (lines, held), told)
 
 
 def _draw_report(progress: Progress, name: str, caption: Html, voices: Sequence[Words], found: Any) -> Drawn:
@@ -118,10 +121,11 @@ def _write_xlsx(
     name: str,
     caption: Html,
     voices: Sequence[Words],
-    lines: Sequence[Line],
+    found: tuple[Sequence[Line], Sequence[Held]],
     told: Sequence[Sequence[tuple[str, str]]],
 ) -> Drawn:
-    return Drawn(name, table.XLSX, table.xlsx_file(voices, lines, told, progress), caption=caption)
+    sheets = (table.updates_sheet(found[0]), table.meetings_sheet(found[1]))
+    return Drawn(name, table.XLSX, table.xlsx_file(voices, sheets, told, progress), caption=caption)
 
 
 def _voices(language: str, w: Words) -> tuple[Words, ...]:

@@ -150,7 +150,7 @@ async def test_only_confirmed_only_some_kinds_in_both_languages(reported: Town) 
         reported, "omar", "^Subjects$", "^Return$", "^Back$", "^Language$", "^Both$", "^File$", "XLSX"
     )
     book = load_workbook(io.BytesIO(returns))
-    assert book.sheetnames == ["البيانات", "ملاحظات", "Notes"]
+    assert book.sheetnames == ["البيانات", "الاجتماعات", "ملاحظات", "Notes"]
     assert book["البيانات"].max_row == 2
     notes = {row[0]: row[1] for row in reversed(list(book["Notes"].values))}
     assert (notes["As of"], notes["Subjects"], notes["Updates"]) == ("Sun 22 Nov 2026, 09:00", "returns", "0")
@@ -174,13 +174,15 @@ def checked(content: bytes) -> list[str]:
 def test_libhxl_takes_the_tables() -> None:
     told = lines(week_before(TODAY))
     assert checked(table.csv_file([words("ar"), EN], told, Progress())) == []
-    assert checked(table.xlsx_file([EN], told, [[("a", "b")]], Progress())) == []
+    assert checked(table.xlsx_file([EN], [table.updates_sheet(told)], [[("a", "b")]], Progress())) == []
     broken = table.csv_file([EN], told, Progress()).replace(b",206,", b",about 206,")
     assert checked(broken) != []
 
 
 def test_numbers_are_numbers_and_codes_text() -> None:
-    content = table.xlsx_file([EN], lines(week_before(TODAY)), [[("a", "b")]], Progress())
+    content = table.xlsx_file(
+        [EN], [table.updates_sheet(lines(week_before(TODAY)))], [[("a", "b")]], Progress()
+    )
     sheet = load_workbook(io.BytesIO(content))["Data"]
     cells = {cell.value: sheet.cell(row=5, column=at) for at, cell in enumerate(sheet[2], 1)}
     told = {tag: (cells[tag].value, cells[tag].data_type) for tag in ("#adm1+code", "#affected+idps+hh")}
@@ -228,7 +230,7 @@ def test_a_large_workbook_takes_little_memory_and_leaves_no_file(
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     told = [line(n, NOW, Fact(Kind.DISPLACEMENT, "IQ-NI", households=n), "x") for n in range(400)]
     progress = Watched(tmp_path)
-    content = table.xlsx_file([EN], told, [[]], progress)
+    content = table.xlsx_file([EN], [table.updates_sheet(told)], [[]], progress)
     # Rows stand in a file while later ones are written, all but those that wait in its buffer.
     assert [seen > 100 * done for done, seen in progress.seen if done in (100, 200, 399)] == [True] * 3
     assert load_workbook(io.BytesIO(content))["Data"].max_row == 402
@@ -236,13 +238,15 @@ def test_a_large_workbook_takes_little_memory_and_leaves_no_file(
     called_off = Progress()
     called_off.stop()
     with pytest.raises(Stopped):
-        table.xlsx_file([EN], told, [[]], called_off)
+        table.xlsx_file([EN], [table.updates_sheet(told)], [[]], called_off)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_cell_of_a_workbook_that_looks_like_a_formula_is_text() -> None:
     one = line(1, NOW, Fact(Kind.INCIDENT, "IQ-NI"), '=HYPERLINK("http://x","y")')
-    sheet = load_workbook(io.BytesIO(table.xlsx_file([EN], [one], [[]], Progress())))["Data"]
+    sheet = load_workbook(io.BytesIO(table.xlsx_file([EN], [table.updates_sheet([one])], [[]], Progress())))[
+        "Data"
+    ]
     cell = sheet.cell(row=3, column=TAGS.index("#description") + 1)
     assert (cell.value, cell.data_type, cell.quotePrefix) == ('=HYPERLINK("http://x","y")', "s", True)
 

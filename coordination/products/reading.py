@@ -6,10 +6,9 @@ from datetime import datetime, timedelta
 
 from coordination.groups.group import Group
 from coordination.knowledge.report import read_report
-from coordination.meetings import store as meetings
-from coordination.meetings.meeting import Occurrence
 from coordination.people.person import Person
 from coordination.products.bulletin import Around, Bulletin, Cases, bulletin
+from coordination.products.held import read_meetings
 from coordination.products.lines import Reading, read_lines
 from coordination.products.period import Period
 from coordination.products.progress import Progress
@@ -60,22 +59,14 @@ async def _around(
     return Around(
         silence=await silent(tx, period.since, period.until, scope.governorates),
         cases=await _cases(tx, period) if whole else None,
-        held=tuple(await _meetings(tx, reader, period.since, min(period.until, as_of))),
-        coming=tuple(await _meetings(tx, reader, as_of, as_of + COMING)),
+        held=tuple(await read_meetings(tx, reader, period.since, min(period.until, as_of))),
+        coming=tuple(await read_meetings(tx, reader, as_of, as_of + COMING)),
         questions=await read_report(tx, period.since, period.until) if whole else None,
         disputes=sum(
             all(scope.covers(one.fact.kind, one.fact.governorate) for one in dispute.reports)
             for dispute in disputed
         ),
     )
-
-
-async def _meetings(
-    tx: Transaction, reader: Group | Person, after: datetime, until: datetime
-) -> list[Occurrence]:
-    if isinstance(reader, Group):
-        return await meetings.of_group(tx, reader, after, until)
-    return await meetings.visible(tx, reader, after, until)
 
 
 async def _cases(tx: Transaction, period: Period) -> Cases:

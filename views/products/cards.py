@@ -81,7 +81,8 @@ def page(w: Words, wish: Wish, setting: str, governorates: Sequence[str]) -> Mes
         ),
         "file": (
             w.say(
-                "Which file? The report has figures, map and lists; the tables have every update with HXL tags."
+                "Which file? The report has figures, map and lists; the tables have every update with HXL tags, "
+                "and the XLSX also the meetings."
             ),
             _options(wish, "file", {one: w.label(_FILES[one]) for one in FORMATS}, {wish.format}, 1),
         ),

@@ -1,0 +1,165 @@
+"""Sheets beside the updates: the meetings that the reader may see, and the directory of people as a file of its own."""
+
+from __future__ import annotations
+
+import io
+from datetime import datetime
+from typing import Any
+
+import hxl
+import pytest
+from openpyxl import load_workbook
+
+from coordination.products.held import without_links
+from coordination.products.progress import Progress
+from tests.conftest import BAGHDAD, Town
+from views.language import words
+from views.products import table
+from views.products.meeting_columns import MEETING_COLUMNS
+
+pytestmark = pytest.mark.filterwarnings(
+    "ignore:defusedxml.cElementTree:DeprecationWarning"
+)  # libhxl's reader of XLSX
+
+
+def faults(content: bytes, nth: int = 1) -> list[str]:
+    """What libhxl finds wrong with the nth sheet by its default schema."""
+    found: list[str] = []
+    schema = hxl.schema(None, callback=lambda error: found.append(str(error.message)))
+    schema.validate(hxl.data(io.BytesIO(content), hxl.InputOptions(sheet_index=nth - 1)))
+    return found
+
+
+def tagged(content: bytes, name: str, *, above: int = 0) -> list[dict[str, Any]]:
+    """The rows of a sheet by their tags, dates as ISO; empty cells stay out. `above`: rows over the headings."""
+    sheet = load_workbook(io.BytesIO(content))[name]
+    _, tags, *rows = list(sheet.values)[above:]
+    return [
+        {
+            str(tag): value.date().isoformat() if isinstance(value, datetime) else value
+            for tag, value in zip(tags, row, strict=True)
+            if value is not None
+        }
+        for row in rows
+    ]
+
+
+def file_of(town: Town, who: str) -> bytes:
+    """The file of the last message."""
+    stored = town.sim.world.files.by_id(town.last(who).raw["document"]["file_id"])
+    assert stored is not None
+    return stored.data
+
+
+async def export(town: Town, who: str) -> bytes:
+    await town.say(who, "/export")
+    await town.press(who, "^File$")
+    await town.press(who, "XLSX")
+    await town.press(who, "^Make the file$")
+    return file_of(town, who)
+
+
+async def plan(
+    town: Town, title_ar: str, title_en: str, kind: str, start: str, place: str, agenda: str
+) -> None:
+    await town.say("duty", "/meeting")
+    await town.say("duty", title_ar)
+    await town.say("duty", title_en)
+    await town.press("duty", kind)
+    await town.say("duty", start)
+    await town.press("duty", "1 hour")
+    await town.say("duty", place)
+    await town.press("duty", "team")
+    await town.press("duty", "Done")
+    await town.press("duty", "Every week" if kind == "Periodic" else "Once")
+    if kind == "Periodic":
+        await town.press("duty", "No end")
+    await town.say("duty", agenda)
+    await town.press("duty", "Announce")
+
+
+@pytest.fixture
+async def met(town: Town) -> Town:
+    """Past are two Tuesdays of a weekly meeting, one of them eight days ago, and a civil-military meeting."""
+    await town.person("duty", role="duty officer", name="Duty Name", organisation="The centre")
+    await town.person("layla", governorates=["IQ-NI"], name="Layla")
+    await town.group("team", ["duty", "layla"], "en", summary_at="")
+    await plan(
+        town,
+        "اجتماع التنسيق",
+        "Coordination meeting",
+        "Periodic",
+        "next Tuesday 10:00",
+        "Hall 2, https://meet.example.org/abc-defg-hij",
+        "Displacement\nVisas",
+    )
+    await plan(
+        town, "تنسيق الحركة", "=Movements", "Civil", "26/11/2026 14:30", "https://meet.example.org/zz", "-"
+    )
+    await town.clock_to(datetime(2026, 12, 1, 12, 0, tzinfo=BAGHDAD))
+    return town
+
+
+TUESDAY = {
+    "#meta+time": "10:00",
+    "#meta+minutes": 60,
+    "#event+meeting+name+ar": "اجتماع التنسيق",
+    "#event+meeting+name+en": "Coordination meeting",
+    "#event+meeting+type": "periodic",
+    "#loc+venue": "Hall 2",
+    "#org+lead": "The centre",
+    "#description+agenda": "Displacement Visas",
+}
+
+
+async def test_the_meetings_of_the_days_have_a_sheet_of_their_own(met: Town) -> None:
+    content = await export(met, "duty")
+    assert tagged(content, "Meetings") == [
+        {
+            "#date+meeting": "2026-11-26",
+            "#meta+time": "14:30",
+            "#meta+minutes": 60,
+            "#event+meeting+name+ar": "تنسيق الحركة",
+            "#event+meeting+name+en": "=Movements",
+            "#event+meeting+type": "civil-military",
+            "#org+lead": "The centre",
+        },
+        {"#date+meeting": "2026-12-01", **TUESDAY},
+    ]
+    sheet = load_workbook(io.BytesIO(content))["Meetings"]
+    cell = sheet.cell(
+        row=3, column=[column.tag for column in MEETING_COLUMNS].index("#event+meeting+name+en") + 1
+    )
+    assert (cell.data_type, cell.quotePrefix) == ("s", True)
+    assert (faults(content, 1), faults(content, 2)) == ([], [])
+    assert "Duty Name" not in str(list(sheet.values))
+
+
+async def test_nobody_finds_a_meeting_that_they_may_not_see(met: Town) -> None:
+    assert tagged(await export(met, "layla"), "Meetings") == [{"#date+meeting": "2026-12-01", **TUESDAY}]
+
+
+@pytest.mark.parametrize("language", ["ar", "en"])
+def test_no_meeting_leaves_a_sheet_of_headings(language: str) -> None:
+    w = words(language)
+    content = table.xlsx_file([w], [table.meetings_sheet([])], [[("a", "b")]], Progress())
+    sheet = load_workbook(io.BytesIO(content)).worksheets[0]
+    assert [list(row) for row in sheet.values] == [
+        [w.label(column.heading) for column in MEETING_COLUMNS],
+        [column.tag for column in MEETING_COLUMNS],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("Hall 2", "Hall 2"),
+        ("https://zoom.us/j/123?pwd=x", ""),
+        ("قاعة ٢، https://zoom.us/j/123", "قاعة ٢"),
+        ("zoom.us/j/123 or Hall 2", "or Hall 2"),
+        ("Hall 2 (www.example.org)", "Hall 2"),
+        ("Dr. Ali street 5/7", "Dr. Ali street 5/7"),
+    ],
+)
+def test_a_venue_has_no_link(typed: str, told: str) -> None:
+    assert without_links(typed) == told
