@@ -56,7 +56,8 @@ async def run_command(command: str, folder: Path, sim_url: str, token: str) -> t
 class BotProcess:
     """``python -m bot run`` with everything set by environment variables; its standard error is kept."""
 
-    def __init__(self, folder: Path, sim_url: str, token: str, **more: str) -> None:
+    def __init__(self, folder: Path, sim_url: str, token: str, *, module: str = "bot", **more: str) -> None:
+        self._module = module
         self._log = folder / "bot.log"
         self._env = environment(folder, sim_url, token, **more)
         self._process: asyncio.subprocess.Process | None = None
@@ -64,7 +65,7 @@ class BotProcess:
     async def start(self) -> None:
         with self._log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "bot", "run", cwd=ROOT, env=self._env, stderr=log, stdout=log
+                sys.executable, "-m", self._module, "run", cwd=ROOT, env=self._env, stderr=log, stdout=log
             )
 
     async def kill(self) -> None:
