@@ -14,7 +14,7 @@ import databases
 from bot.api import BotApi
 from bot.config import Limits
 from bot.delivery.journal import Journal
-from bot.delivery.pace import SHARE, Gate, Pace
+from bot.delivery.pace import LATEST, Pace
 from bot.delivery.sender import Sender
 from bot.stage import NO_LIMITS
 from coordination.groups import group as groups
@@ -251,14 +251,6 @@ async def test_published_limits_are_kept_without_a_refusal(desk: Desk) -> None:
     assert [call.status for call in desk.sim.ledger if call.status == 429] == []
 
 
-def test_the_gate_counts_what_leaves() -> None:
-    gate = Gate(Limits(per_second=4))
-    assert [gate.wait(10.0), gate.wait(10.2), gate.wait(10.4)] == [0.0, 0.0, 0.0]
-    assert gate.wait(10.5) == pytest.approx(0.5)
-    assert [gate.wait(11.0), gate.wait(11.1)] == [0.0, pytest.approx(0.1)]
-    assert Gate(NO_LIMITS).wait(0.0) == 0.0
-
-
 async def test_who_takes_the_sending_over_keeps_the_limits_of_what_was_sent(desk: Desk) -> None:
     group = desk.sim.add_group("Room", [acquaint(desk.sim)], bot_is_admin=True)
     limits = Limits(per_second=0, per_chat_per_second=0, per_group_per_minute=2)
@@ -266,18 +258,33 @@ async def test_who_takes_the_sending_over_keeps_the_limits_of_what_was_sent(desk
     await desk.until(desk.empty, desk.sender(limits))
     second = desk.sender(limits)
     await second.recover()
-    now = asyncio.get_running_loop().time()
-    assert [second._pace.wait(chat, now) > 50 for chat in (group.id, 77)] == [True, False]
+    assert [second._door.wait_of_chat(chat) > 50 for chat in (group.id, 77)] == [True, False]
 
 
-def test_pace_spreads_messages_evenly() -> None:
+def test_pace_spreads_notices_evenly_and_answers_find_a_gap() -> None:
     pace = Pace(Limits(per_second=10, per_chat_per_second=1, per_group_per_minute=2))
-    assert pace.wait(1, 100.0) == 0
-    pace.took(1, 100.0)
-    assert pace.wait(1, 100.0) == pytest.approx(1.0)
-    assert pace.wait(2, 100.0) == 0
-    pace.took(2, 100.0)
-    assert pace.wait(3, 100.0) == pytest.approx(0.1 / SHARE)
-    pace.took(-5, 101.0)
-    pace.took(-5, 102.0)
-    assert pace.wait(-5, 103.0) == pytest.approx(58.0)
+
+    def send(chat: int, at: float) -> None:
+        pace.ended(pace.leaves(chat, at), at)
+
+    assert pace.wait(1, 100.0, evenly=True) == 0
+    for chat in (1, 2, 3, 4):  # what is late is made good, not more
+        send(chat, 100.0)
+    assert pace.wait(1, 100.0, evenly=False) == pytest.approx(1.0)
+    assert pace.wait(5, 100.0, evenly=True) == pytest.approx(0.1)
+    assert pace.wait(5, 100.0, evenly=False) == 0
+    send(-5, 101.0)
+    send(-5, 102.0)
+    assert pace.wait(-5, 103.0, evenly=True) == pytest.approx(58.0)
+
+
+def test_pace_counts_a_call_when_the_server_may_have_counted_it_at_the_latest() -> None:
+    pace = Pace(Limits(per_second=1, per_chat_per_second=0))
+    first = pace.leaves(1, 10.0)
+    assert pace.wait(2, 10.0, evenly=False) == pytest.approx(1.0 + LATEST)
+    pace.ended(first, 10.2)
+    assert pace.wait(2, 10.2, evenly=False) == pytest.approx(1.0)
+    for n in range(100):  # all calls take as long: the server counts all of them as late
+        pace.ended(pace.leaves(1, 20.0 + 2 * n), 20.2 + 2 * n)
+    assert pace.wait(2, 218.2, evenly=False) == pytest.approx(0.8)
+    assert Pace(NO_LIMITS).wait(1, 0.0, evenly=True) == 0

@@ -1,65 +1,129 @@
-"""Even pacing under Telegram's published limits, so that 429 stays the exception."""
+"""Even pacing under Telegram's published limits, so that 429 stays the exception. Pure rules, no clock of their own.
+
+Limits (core.telegram.org/bots/faq): about 30 messages a second in all, one a second to a chat, 20 a minute to a
+group. Only messages that are new count; edits and answers to presses pass.
+
+The server counts when a call arrives, and nobody tells when that was: between the moment it left and the moment its
+answer came. What a call took longer than the quickest of the last ones may all have been on its way there; so much
+later it may have been counted. Whoever waits for that breaks no limit however unsteady the line or the computer is,
+and on a steady one waits for nothing, because all calls are late alike.
+"""
 
 from __future__ import annotations
 
 from collections import deque
+from dataclasses import dataclass
 
 from bot.config import Limits
 
-GROUP_WINDOW = 60.0
+SECOND, MINUTE = 1.0, 60.0
 
-SHARE = 0.97
-"""Of the limit in all: what leaves evenly does not arrive so, and one call too many makes a second of refusals."""
+LATEST = 1.0
+"""Seconds that a call is believed to be on its way at most: longer, and a hanging server would hold everything up."""
+
+CATCH_UP = 0.3
+"""Seconds of lateness that notices make good at once: what a busy computer missed is not lost, and no heap is made."""
+
+TRIPS = 100
+"""So many calls tell how long the quickest takes."""
 
 
-class Gate:
-    """Counts what really leaves: a plan that a busy computer carries out late would send several at once."""
+@dataclass(slots=True)
+class Call:
+    """A message that left: when, and when the server counted it at the latest, if calls take no time."""
 
-    def __init__(self, limits: Limits) -> None:
-        self._left: deque[float] = deque(maxlen=max(1, int(limits.per_second * SHARE)))
-        self._open = not limits.per_second
+    left: float
+    counted: float
+
+
+class _Window:
+    """At most `most` calls within any `span` seconds."""
+
+    __slots__ = ("_calls", "_most", "_span")
+
+    def __init__(self, most: int, span: float) -> None:
+        self._calls: list[Call] = []
+        self._most = most
+        self._span = span
 
     def wait(self, now: float) -> float:
-        """Seconds until a message may leave; 0 when it leaves now, and is counted."""
-        if self._open:
-            return 0.0
-        if len(self._left) == self._left.maxlen and (wait := self._left[0] + 1.0 - now) > 0:
-            return wait
-        self._left.append(now)
-        return 0.0
+        """Seconds until another call is within the limit."""
+        since = now - self._span
+        self._calls = [call for call in self._calls if call.counted > since]
+        over = len(self._calls) - self._most
+        return sorted(call.counted for call in self._calls)[over] - since if over >= 0 else 0.0
+
+    def add(self, call: Call) -> None:
+        self._calls.append(call)
+
+    def empty(self, now: float) -> bool:
+        return all(call.counted <= now - self._span for call in self._calls)
 
 
 class Pace:
-    """When may the next message to a chat leave? Times are seconds of one monotonic clock.
-
-    Limits (core.telegram.org/bots/faq): about 30 messages a second in all, one a second to a chat, 20 a minute to
-    a group. Only messages that are new count; edits and answers to presses pass.
-    """
+    """When may the next message to a chat leave? Times are seconds of one monotonic clock. A limit of 0 is none."""
 
     def __init__(self, limits: Limits) -> None:
-        self._all = 1 / (limits.per_second * SHARE) if limits.per_second else 0.0
-        self._chat = 1 / limits.per_chat_per_second if limits.per_chat_per_second else 0.0
-        self._group = limits.per_group_per_minute
+        self._limits = limits
+        self._all = _Window(limits.per_second, SECOND)
+        self._between = 1 / limits.per_second if limits.per_second else 0.0
         self._next = 0.0
-        self._chat_next: dict[int, float] = {}
-        self._group_sent: dict[int, deque[float]] = {}
+        self._chats: dict[int, tuple[_Window, ...]] = {}
+        self._trips = deque([0.0], maxlen=TRIPS)
 
-    def wait(self, chat: int, now: float) -> float:
-        """Seconds until a message to this chat may leave; 0 when it may leave now."""
-        moment = max(self._next, self._chat_next.get(chat, 0.0))
-        sent = self._group_sent.get(chat)
-        if sent and len(sent) >= self._group:
-            moment = max(moment, sent[0] + GROUP_WINDOW)
-        return max(0.0, moment - now)
+    def wait(self, chat: int, now: float, *, evenly: bool) -> float:
+        """Seconds until a message to this chat may leave, 0 when it may leave now.
 
-    def took(self, chat: int, now: float) -> None:
-        """A message to this chat leaves now."""
-        if self._all:
-            self._next = max(self._next, now - self._all) + self._all
-        if self._chat:
-            self._chat_next[chat] = now + self._chat
-            if len(self._chat_next) > 10_000:
-                self._chat_next = {c: t for c, t in self._chat_next.items() if t > now}
-        if self._group and chat < 0:
-            sent = self._group_sent.setdefault(chat, deque(maxlen=self._group))
-            sent.append(now)
+        What leaves `evenly` keeps a distance, so that something else finds a gap at any moment.
+        """
+        wait = self.wait_of_chat(chat, now)
+        if self._between:
+            wait = max(wait, self._all.wait(now))
+            if evenly:
+                wait = max(wait, self._next - now)
+        return wait
+
+    def wait_of_chat(self, chat: int, now: float) -> float:
+        """The same as far as only the limits of the chat itself go."""
+        return max((window.wait(now) for window in self._chats.get(chat, ())), default=0.0)
+
+    def leaves(self, chat: int, now: float) -> Call:
+        """A message to this chat leaves now; tell `ended` when its answer is there."""
+        call = Call(now, now + LATEST)
+        self._next = max(self._next, now - CATCH_UP) + self._between
+        self._count(chat, call)
+        return call
+
+    def ended(self, call: Call, now: float) -> None:
+        """The call was answered, or will not be."""
+        trip = now - call.left
+        self._trips.append(trip)
+        call.counted = call.left + min(LATEST, trip - min(self._trips))
+
+    def remember(self, chat: int, at: float) -> None:
+        """A message to this chat left at `at`, before this pace was kept."""
+        self._count(chat, Call(at, at))
+
+    def _count(self, chat: int, call: Call) -> None:
+        self._all.add(call)
+        if chat not in self._chats:
+            self._forget(call.left)
+            self._chats[chat] = self._windows(chat)
+        for window in self._chats[chat]:
+            window.add(call)
+
+    def _windows(self, chat: int) -> tuple[_Window, ...]:
+        a_second, a_minute = self._limits.per_chat_per_second, self._limits.per_group_per_minute
+        found = [_Window(a_second, SECOND)] if a_second else []
+        if a_minute and chat < 0:
+            found.append(_Window(a_minute, MINUTE))
+        return tuple(found)
+
+    def _forget(self, now: float) -> None:
+        """Chats that nothing holds back any more, once there are many."""
+        if len(self._chats) > 10_000:
+            self._chats = {
+                chat: windows
+                for chat, windows in self._chats.items()
+                if not all(window.empty(now) for window in windows)
+            }

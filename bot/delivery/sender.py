@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections import deque
+from collections import Counter, deque
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -17,10 +17,11 @@ from bot import notices
 from bot.api import BotApi
 from bot.clock import Clock
 from bot.config import Limits
+from bot.delivery.door import AHEAD, Door
 from bot.delivery.files import CannotLoad, file_id_in, is_unknown_file, load
 from bot.delivery.journal import Notes
 from bot.delivery.outcome import FLOOD_WAIT, MANY_ATTEMPTS, SAFE_TO_REPEAT, Outcome, backoff, of_error
-from bot.delivery.pace import GROUP_WINDOW, Gate, Pace
+from bot.delivery.pace import MINUTE
 from bot.logs import log
 from bot.metrics import CALLS, FLOOD_WAITS, OUTAGES
 from coordination.cases.vault import Vault
@@ -30,10 +31,8 @@ from storage import Database, Row, Transaction, is_outage, moment, stamp
 AT_ONCE = 60
 """Calls under way at the same time."""
 
-LOOK_AHEAD = 2000
-
-AHEAD = 0.15
-"""Seconds: what may leave so soon is marked now, so that one commit holds several and each leaves at its moment."""
+LOOK_AHEAD = 100
+"""Heads of lanes that are looked at first; more of them where none of these may go."""
 
 REFUSED_LANES = 3
 """So many lanes refused within a second: not their chats are meant, but everything."""
@@ -72,8 +71,7 @@ class Sender:
         self._api = api
         self._vault = vault
         self._clock = clock
-        self._pace = Pace(limits)
-        self._gate = Gate(limits)
+        self._door = Door(limits)
         self._journal = journal
         self._confirm = confirm
         self._in_doubt = False
@@ -81,8 +79,6 @@ class Sender:
         self._in_flight: dict[str, asyncio.Task[None]] = {}
         self._ended: list[_Sent] = []
         self._resting: dict[str, float] = {}
-        self._all_rest_until = 0.0
-        self._leaves_at: dict[int, float] = {}
         self._refused: deque[float] = deque(maxlen=REFUSED_LANES)
         self._timer: asyncio.TimerHandle | None = None
 
@@ -111,9 +107,9 @@ class Sender:
         now = self._clock.now()
         async with self._transaction() as tx:
             await self._judge(tx)
-            for row in await tx.outbox.sent_lately(since=stamp(now - timedelta(seconds=GROUP_WINDOW))):
+            for row in await tx.outbox.sent_lately(since=stamp(now - timedelta(seconds=MINUTE))):
                 ago = max(0.0, (now - moment(row["done_at"])).total_seconds())
-                self._pace.took(row["chat"], asyncio.get_running_loop().time() - ago)
+                self._door.remember(row["chat"], ago)
         await self._journal.clear()
 
     async def _judge(self, tx: Transaction) -> None:
@@ -192,41 +188,43 @@ class Sender:
             yield tx
 
     async def _choose(self) -> list[Row]:
-        """Rows that may leave now; sets the alarm for those that may leave later."""
+        """Rows that may leave now or soon; sets the alarm for those that may leave later."""
+        if shut := self._door.shut_for():
+            self._wake_in(shut)
+            return []
         now = asyncio.get_running_loop().time()
-        if now < self._all_rest_until:
-            self._wake_in(self._all_rest_until - now)
-            return []
-        free = AT_ONCE - len(self._in_flight)
-        if free <= 0:
-            return []
-        async with self._database.reading() as tx:
-            heads: list[Row] = await tx.outbox.heads(limit=LOOK_AHEAD + len(self._resting))
         self._resting = {lane: until for lane, until in self._resting.items() if until > now}
+        if len(self._in_flight) >= AT_ONCE:
+            return []
+        limit = LOOK_AHEAD + len(self._resting) + len(self._in_flight)
+        while True:
+            async with self._database.reading() as tx:
+                heads: list[Row] = await tx.outbox.heads(limit=limit)
+            chosen = self._chosen(heads, now)
+            if chosen or len(heads) < limit:
+                return chosen
+            limit *= 4
+
+    def _chosen(self, heads: list[Row], now: float) -> list[Row]:
         chosen: list[Row] = []
-        soonest = min(self._resting.values(), default=now) - now
+        waits = [until - now for until in self._resting.values()]
+        lined_up: Counter[int] = Counter()
         for row in heads:
             if row["lane"] in self._in_flight or row["lane"] in self._resting:
                 continue
-            if wait := self._wait(row, now):
-                soonest = min(soonest, wait) if soonest else wait
-                continue
+            if _counts(row):
+                if wait := self._door.wait_of_chat(row["chat"]):
+                    waits.append(wait)
+                    continue
+                if self._door.room(row["urgency"]) <= sum(lined_up.values()):
+                    continue
+                lined_up[row["urgency"]] += 1
             chosen.append(row)
-            if len(chosen) == free:
+            if len(chosen) + len(self._in_flight) == AT_ONCE:
                 break
-        if soonest > 0:
-            self._wake_in(soonest)
+        if waits:
+            self._wake_in(min(waits))
         return chosen
-
-    def _wait(self, row: Row, now: float) -> float:
-        if not row["method"].startswith("send") or row["chat"] is None:
-            return 0.0
-        wait = self._pace.wait(row["chat"], now)
-        if wait > AHEAD:
-            return wait
-        self._pace.took(row["chat"], now + wait)
-        self._leaves_at[row["id"]] = now + wait
-        return 0.0
 
     def _wake_in(self, seconds: float) -> None:
         if self._timer is not None:
@@ -234,8 +232,8 @@ class Sender:
         self._timer = asyncio.get_running_loop().call_later(max(seconds, 0.001), self._wake.set)
 
     async def _send(self, row: Row) -> None:
-        await self._moment(row["id"])
-        outcome, file_id = await self._call(row)
+        async with self._turn(row):
+            outcome, file_id = await self._call(row)
         CALLS.labels(row["method"], outcome.state).inc()
         FLOOD_WAITS.inc(outcome.error == FLOOD_WAIT)
         if outcome.state == "sent":
@@ -246,16 +244,6 @@ class Sender:
         self._ended.append(_Sent(row, outcome, file_id))
         del self._in_flight[row["lane"]]
         self._wake.set()
-
-    async def _moment(self, outbox_id: int) -> None:
-        """Wait until a message that counts against the limits may leave."""
-        at = self._leaves_at.pop(outbox_id, None)
-        if at is None:
-            return
-        now = asyncio.get_running_loop().time
-        await asyncio.sleep(max(0.0, at - now()))
-        while wait := self._gate.wait(now()):  # noqa: ASYNC110  time itself is waited for
-            await asyncio.sleep(wait)
 
     async def _call(self, row: Row) -> tuple[Outcome, str | None]:
         """How the call of a row ended, and Telegram's id of the file that it uploaded; "" for an id to be forgotten."""
@@ -279,13 +267,23 @@ class Sender:
         message_id = result.get("message_id") if isinstance(result, dict) else None
         return Outcome("sent", message_id), file_id_in(result) if ready.upload else None
 
+    @asynccontextmanager
+    async def _turn(self, row: Row) -> AsyncIterator[None]:
+        """The moment at which the call of a row may begin, for as long as the call takes."""
+        if not _counts(row):
+            yield
+            return
+        async with self._door.passing(row["chat"], row["urgency"], row["id"]):
+            if self._door.room(row["urgency"]) >= AHEAD // 2:
+                self._wake.set()
+            yield
+
     def _rest(self, lane: str, outcome: Outcome) -> None:
         if outcome.pause:
-            until = asyncio.get_running_loop().time() + outcome.pause
             if outcome.everywhere or self._flooded(outcome):
-                self._all_rest_until = max(self._all_rest_until, until)
+                self._door.shut(outcome.pause)
             else:
-                self._resting[lane] = until
+                self._resting[lane] = asyncio.get_running_loop().time() + outcome.pause
 
     def _flooded(self, outcome: Outcome) -> bool:
         """Whether so many lanes are refused at once that the limit in all must be meant: each call more is refused."""
@@ -345,6 +343,11 @@ class Sender:
             if is_outage(error):
                 raise
             log.error("nobody could be told of it", outbox=row["id"], error=type(error).__name__)
+
+
+def _counts(row: Row) -> bool:
+    """Whether the limits are about this call: only messages that are new."""
+    return row["chat"] is not None and str(row["method"]).startswith("send")
 
 
 def _as_new_message(params: str) -> str:
