@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from coordination.groups.choices import governorate_codes
+from coordination.meetings.calls import OFFICERS
 from coordination.products import wish as wishes
 from coordination.products.wish import Wish
 from coordination.summaries import Scope
-from handlers import products
+from handlers import contacts, products
 from handlers.arguments import number
 from handlers.routing import Rights, Routes
 from handlers.today import readable
 from handlers.turn import Turn
 from views import common
+from views.message import Message
 from views.products import cards
 
 
@@ -25,10 +27,12 @@ def register(routes: Routes) -> None:
 
 
 async def export(turn: Turn) -> None:
-    """Show the card of choices."""
-    if await readable(turn) is not None:
+    """Show the card of choices; `/export contacts`: the contact list."""
+    if contacts.is_meant(turn):
+        await contacts.contacts(turn)
+    elif await readable(turn) is not None:
         wish = Wish(language="en" if turn.words.language == "en" else "ar")
-        await turn.answer(cards.card(turn.words, wish))
+        await turn.answer(_card(turn, wish))
 
 
 async def pressed(turn: Turn) -> None:
@@ -44,7 +48,7 @@ async def pressed(turn: Turn) -> None:
     elif page in cards.PAGES:
         await turn.show(cards.page(turn.words, wish, page, _areas(scope)))
     else:
-        await turn.show(cards.card(turn.words, wish))
+        await turn.show(_card(turn, wish))
 
 
 async def _choose(turn: Turn, wish: Wish, setting: str, value: str, scope: Scope) -> None:
@@ -54,7 +58,7 @@ async def _choose(turn: Turn, wish: Wish, setting: str, value: str, scope: Scope
     elif setting in ("governorates", "kinds"):
         await turn.show(cards.page(turn.words, wanted, setting, _areas(scope)))
     else:
-        await turn.show(cards.card(turn.words, wanted))
+        await turn.show(_card(turn, wanted))
 
 
 async def make(turn: Turn) -> None:
@@ -81,6 +85,10 @@ async def stop(turn: Turn) -> None:
         await turn.toast(common.old_button(turn.words))
     else:
         await turn.show(cards.stopped(turn.words))
+
+
+def _card(turn: Turn, wish: Wish) -> Message:
+    return cards.card(turn.words, wish, contacts=turn.person.role in OFFICERS)
 
 
 def _areas(scope: Scope) -> list[str]:

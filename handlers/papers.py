@@ -22,9 +22,10 @@ from coordination.cases.papers import files_of
 from coordination.cases.rules import Answers, missing, notice
 from coordination.cases.vault import Vault
 from coordination.meetings import minutes, store
+from coordination.meetings.calls import OFFICERS
 from coordination.meetings.meeting import Occurrence
 from coordination.people import register
-from coordination.people.person import OVERSEERS
+from coordination.people.person import OVERSEERS, Person
 from handlers.meetings.naming import organisations_of
 from storage import Transaction
 from views.language import Html, Words
@@ -32,6 +33,7 @@ from views.paper import minutes as minutes_view
 from views.paper import picture as picture_view
 from views.paper import receipt as receipt_view
 from views.paper import sheet as sheet_view
+from views.products import contacts as contacts_view
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,10 @@ SUMMARY_PICTURE = "summary picture"
 
 MINUTES = "minutes"
 """Of a meeting, for an officer: subject {"occurrence": row id, "person": row id of who asked}. No owner is named."""
+
+
+CONTACTS = "contacts"
+"""The directory of people: subject {"person": row id of who asked}. The asking is noted before."""
 
 
 async def _receipt(tx: Transaction, asked: Request) -> Draw | None:
@@ -183,7 +189,20 @@ def _draw_minutes(
     return Drawn(minutes_view.file_name(one), minutes_view.MIME, minutes_view.draw(values, now))
 
 
+async def _contacts(tx: Transaction, asked: Request) -> Draw | None:
+    person = await register.person(tx, asked.subject["person"])
+    if person is None or person.role not in OFFICERS:
+        return None
+    return partial(_draw_contacts, asked.w, await register.everybody(tx), asked.now)
+
+
+def _draw_contacts(w: Words, people: Sequence[Person], now: datetime) -> Drawn:
+    name = contacts_view.file_name(w, now)
+    return Drawn(name, sheet_view.MIME, contacts_view.contacts_file(w, people, now), personal=True)
+
+
 PAPERS: Mapping[str, Prepare] = {
+    CONTACTS: _contacts,
     MINUTES: _minutes,
     RECEIPT: _receipt,
     LIST_TEMPLATE: _list_template,

@@ -71,6 +71,7 @@ form case              FDP      -
 press export           FDOAU    -
 press export.make      FDOAU    -
 press export.stop      FDOAU    -
+press export.contacts  OA       -
 press case.kinds       FDP      -
 press case.triage      FDP      -
 press case.begin       FDP      -

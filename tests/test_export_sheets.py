@@ -12,9 +12,12 @@ from openpyxl import load_workbook
 
 from coordination.products.held import without_links
 from coordination.products.progress import Progress
-from tests.conftest import BAGHDAD, Town
+from handlers.outgoing import Outgoing
+from handlers.papers import CONTACTS as CONTACT_LIST
+from tests.conftest import BAGHDAD, MORNING, Town
+from tests.paper_desk import known
 from views.language import words
-from views.products import table
+from views.products import contacts, table
 from views.products.meeting_columns import MEETING_COLUMNS
 
 pytestmark = pytest.mark.filterwarnings(
@@ -163,3 +166,108 @@ def test_no_meeting_leaves_a_sheet_of_headings(language: str) -> None:
 )
 def test_a_venue_has_no_link(typed: str, told: str) -> None:
     assert without_links(typed) == told
+
+
+@pytest.fixture
+async def staffed(town: Town) -> Town:
+    await town.person("duty", role="duty officer", name="Duty Name", organisation="The centre")
+    await town.person("layla", "ar", governorates=["IQ-NI", "IQ-AN"], name="ليلى", organisation="=1+1")
+    await town.person("badr", "ar", role="admin", name="Badr")
+    await town.person("sara", role="auditor", name="Sara")
+    await town.stranger("nobody", "en")
+    await town.say("layla", "/me")
+    await town.press("layla", "مشاركة رقم هاتفي")
+    await town.say("layla", "0770 123 4567")
+    return town
+
+
+CONTACTS = [
+    {"#contact+name": "Badr", "#contact+role": "admin"},
+    {"#org+name": "The centre", "#contact+name": "Duty Name", "#contact+role": "duty officer"},
+    {"#contact+name": "Sara", "#contact+role": "auditor"},
+    {
+        "#org+name": "=1+1",
+        "#contact+name": "ليلى",
+        "#contact+role": "focal point",
+        "#contact+area": "Ninewa and Anbar",
+        "#contact+phone": "+9647701234567",
+    },
+]
+
+
+async def test_the_contact_list_is_a_file_of_its_own_for_officers(staffed: Town) -> None:
+    await staffed.say("duty", "/export contacts")
+    last = staffed.last("duty")
+    assert last.text == (
+        "🔒 Contact list: restricted\nAs of Sun 22 Nov 2026, 09:00, Baghdad time.\n"
+        "For duty officers and admins only: do not pass it on. Delete it when it is no longer needed."
+    )
+    assert last.raw["document"]["file_name"] == "tansiq-contacts-restricted-20261122-en.xlsx"
+    content = file_of(staffed, "duty")
+    book = load_workbook(io.BytesIO(content))
+    assert book.sheetnames == ["Contacts", "Notes"]
+    above = "RESTRICTED: for duty officers and admins only. Do not pass it on."
+    assert next(book["Contacts"].values)[0] == above
+    assert ("Restricted", above) in list(book["Notes"].values)
+    tags = [
+        "#org+name",
+        "#contact+name",
+        "#contact+role",
+        "#contact+area",
+        "#contact+phone",
+        "#contact+email",
+    ]
+    assert list(list(book["Contacts"].values)[2]) == tags
+    assert tagged(content, "Contacts", above=1) == CONTACTS
+    assert [
+        (cell.data_type, cell.quotePrefix) for cell in (book["Contacts"]["A7"], book["Contacts"]["E7"])
+    ] == [
+        ("s", True),
+        ("s", True),
+    ]
+    assert faults(content) == []
+
+
+async def test_each_making_of_the_contact_list_is_noted(staffed: Town) -> None:
+    await staffed.say("badr", "/export جهات الاتصال")
+    assert staffed.last("badr").raw["document"]["file_name"] == "tansiq-contacts-restricted-20261122-ar.xlsx"
+    assert load_workbook(io.BytesIO(file_of(staffed, "badr"))).sheetnames == ["جهات الاتصال", "ملاحظات"]
+    await staffed.say("duty", "/export")
+    await staffed.press("duty", r"^Contact list \(restricted\)$")
+    assert staffed.last("duty").text.startswith("🔒 Contact list: restricted\n")
+    noted = await staffed.rows(
+        "SELECT p.name FROM audit a JOIN people p ON p.id = a.person "
+        "WHERE a.action = 'contact list exported' ORDER BY a.id"
+    )
+    assert [row["name"] for row in noted] == ["Badr", "Duty Name"]
+
+
+async def test_who_may_not_have_the_contact_list_is_told_who_may(staffed: Town) -> None:
+    await staffed.say("sara", "/export contacts")
+    assert staffed.last("sara").text == (
+        "The contact list holds people's phone numbers: only duty officers and admins can export it. "
+        "Ask a duty officer for the contact that you need."
+    )
+    await staffed.say("layla", "/export جهات الاتصال")
+    assert staffed.last("layla").text == (
+        "في قائمة جهات الاتصال أرقام هواتف، فلا يصدّرها إلا الموظف المناوب ومديرو النظام. "
+        "يمكنكم أن تطلبوا من الموظف المناوب جهة الاتصال التي تحتاجونها."
+    )
+    await staffed.say("sara", "/export")
+    assert not any("Contact" in label for row in staffed.last("sara").buttons for label in row)
+    assert await staffed.rows("SELECT id FROM audit WHERE action = 'contact list exported'") == []
+    assert await staffed.rows("SELECT id FROM made_files") == []
+
+
+async def test_who_is_no_officer_any_more_when_it_is_made_gets_no_contact_list(staffed: Town) -> None:
+    async with staffed.database.transaction() as tx:
+        layla = await known(tx, staffed, "layla")
+        w = words("ar")
+        await Outgoing(tx, MORNING).paper(
+            layla.telegram_id, CONTACT_LIST, {"person": layla.id}, contacts.caption(w, MORNING), w
+        )
+    before = staffed.texts("layla")
+    staffed.app.wake()
+    await staffed.stage.settle()
+    assert staffed.texts("layla") == before
+    assert await staffed.rows("SELECT id FROM paper_jobs") == []

@@ -22,7 +22,8 @@ def ask(w: Words) -> Message:
             "☎️ Share your own number with the button below, or write it. Write it like 0770 123 4567.",
         ),
         w.say(
-            "Duty officers see it when you have not answered an emergency call, admins also in /people. "
+            "Duty officers and admins see it: when you have not answered an emergency call, in the contact list, "
+            "and admins in /people. "
             "Nobody else sees it. You can remove it in /me at any time."
         ),
         w.say("To give up: /cancel"),

@@ -23,6 +23,7 @@ _ACTIONS = {
     "case list opened": phrase("list of a request opened"),
     "case paper opened": phrase("paper of a request opened"),
     "cases purged": phrase("papers and personal answers of requests removed"),
+    "contact list exported": phrase("contact list exported"),
     "crisis mode off": phrase("crisis mode off"),
     "crisis mode on": phrase("crisis mode on"),
     "deadline changed": phrase("deadline changed"),

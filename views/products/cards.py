@@ -13,6 +13,7 @@ from coordination.reports.fact import Kind
 from coordination.summaries.scope import ALL_KINDS, Scope
 from views.language import Html, Words, phrase
 from views.message import Button, Message, Rows, grid, press
+from views.products.contacts import button as contact_button
 from views.products.report import days, title
 from views.status import names
 from views.terms import area_names, in_order
@@ -30,8 +31,8 @@ _PERIODS = {
 _FILES = {"pdf": phrase("Report (PDF)"), "xlsx": phrase("Table (XLSX)"), "csv": phrase("Table (CSV)")}
 
 
-def card(w: Words, wish: Wish) -> Message:
-    """What would be exported, with a button for each choice."""
+def card(w: Words, wish: Wish, *, contacts: bool = False) -> Message:
+    """What would be exported, with a button for each choice; `contacts`: and for the contact list."""
     text = Html.lines(
         w.say("📄 <b>Export</b>"),
         w.say("Period: {name}", name=w.label(_PERIODS[wish.period])),
@@ -55,7 +56,8 @@ def card(w: Words, wish: Wish) -> Message:
         Button(w.label("File"), _to(wish, "file")),
     ]
     make = Button(w.label("Make the file"), press("export.make", wishes.written(wish)))
-    return Message(text, (*grid(pages, 2), (make,)))
+    directory = ((contact_button(w),),) if contacts else ()
+    return Message(text, (*grid(pages, 2), (make,), *directory))
 
 
 def page(w: Words, wish: Wish, setting: str, governorates: Sequence[str]) -> Message:
