@@ -28,10 +28,14 @@ class _Waiting:
 
 
 class Door:
-    """Lets messages out one by one. A slot is taken when a message leaves, not when it lines up."""
+    """Lets messages out one by one. A slot is taken when a message leaves, not when it lines up.
+
+    It is `open` where there are no limits: nobody need pass through it.
+    """
 
     def __init__(self, limits: Limits) -> None:
         self._pace = Pace(limits)
+        self.open = not (limits.per_second or limits.per_chat_per_second or limits.per_group_per_minute)
         self._line: list[_Waiting] = []
         self._shut_until = 0.0
         self._timer: asyncio.TimerHandle | None = None

@@ -54,7 +54,8 @@ class _Window:
         return sorted(call.counted for call in self._calls)[over] - since if over >= 0 else 0.0
 
     def add(self, call: Call) -> None:
-        self._calls.append(call)
+        if self._most:
+            self._calls.append(call)
 
     def empty(self, now: float) -> bool:
         return all(call.counted <= now - self._span for call in self._calls)

@@ -212,7 +212,7 @@ class Sender:
         for row in heads:
             if row["lane"] in self._in_flight or row["lane"] in self._resting:
                 continue
-            if _counts(row):
+            if self._counts(row):
                 if wait := self._door.wait_of_chat(row["chat"]):
                     waits.append(wait)
                     continue
@@ -267,10 +267,14 @@ class Sender:
         message_id = result.get("message_id") if isinstance(result, dict) else None
         return Outcome("sent", message_id), file_id_in(result) if ready.upload else None
 
+    def _counts(self, row: Row) -> bool:
+        """Whether the limits are about this call: only messages that are new."""
+        return not self._door.open and row["chat"] is not None and str(row["method"]).startswith("send")
+
     @asynccontextmanager
     async def _turn(self, row: Row) -> AsyncIterator[None]:
         """The moment at which the call of a row may begin, for as long as the call takes."""
-        if not _counts(row):
+        if not self._counts(row):
             yield
             return
         async with self._door.passing(row["chat"], row["urgency"], row["id"]):
@@ -343,11 +347,6 @@ class Sender:
             if is_outage(error):
                 raise
             log.error("nobody could be told of it", outbox=row["id"], error=type(error).__name__)
-
-
-def _counts(row: Row) -> bool:
-    """Whether the limits are about this call: only messages that are new."""
-    return row["chat"] is not None and str(row["method"]).startswith("send")
 
 
 def _as_new_message(params: str) -> str:
