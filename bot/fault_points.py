@@ -29,6 +29,14 @@ class Point:
     module: str
     function: str
 
+    @property
+    def places(self) -> tuple[tuple[str, str], ...]:
+        """Module and function of what is wrapped: on a file, and on a server where somebody else does it there."""
+        owner, _, name = self.function.partition(".")
+        other = ON_SERVER.get((self.module, owner))
+        here = (self.module, self.function)
+        return (here, (other[0], f"{other[1]}.{name}")) if other else (here,)
+
 
 POINTS = (
     Point("begun", "after", "storage.sqlite", "Connection.begin"),
@@ -59,6 +67,18 @@ POINTS = (
     Point("errand done", "after", "bot.drawing", "Drawing.work"),
 )
 
+OF_REPLICAS = (
+    Point("before leases are renewed", "before", "bot.leases", "Leases._renew"),
+    Point("leases renewed", "after", "bot.leases", "Leases._renew"),
+)
+"""Passed only where several processes can share the database."""
+
+ON_SERVER = {
+    ("storage.sqlite", "Connection"): ("storage.postgresql", "Connection"),
+    ("bot.delivery.journal", "Journal"): ("bot.delivery.shared_journal", "SharedJournal"),
+}
+"""Who does the same where the database is a server."""
+
 
 class UnknownPoint(ValueError):
     """The variable names no point, or no number of passages."""
@@ -67,11 +87,10 @@ class UnknownPoint(ValueError):
 def arm(order: str) -> None:
     """Die at ``NAME:N``, the N-th passage of a point. Raises UnknownPoint."""
     name, _, number = order.rpartition(":")
-    chosen = [point for point in POINTS if name in (point.name, ANY)]
+    every = (*POINTS, *OF_REPLICAS)
+    chosen = [point for point in every if name in (point.name, ANY)]
     if not chosen or not number.isdigit():
-        raise UnknownPoint(
-            f"{VARIABLE} must be NAME:N; the names are: {', '.join(p.name for p in POINTS)}, *"
-        )
+        raise UnknownPoint(f"{VARIABLE} must be NAME:N; the names are: {', '.join(p.name for p in every)}, *")
     left = int(number)
 
     def passed() -> None:
@@ -81,37 +100,39 @@ def arm(order: str) -> None:
             os.kill(os.getpid(), signal.SIGKILL)
 
     for point in chosen:
-        _wrap(point, passed)
+        for place in point.places:
+            _wrap(place, point.side, passed)
 
 
-def _wrap(point: Point, passed: Callable[[], None]) -> None:
-    owner, name, function = found(point)
+def _wrap(place: tuple[str, str], side: Literal["before", "after"], passed: Callable[[], None]) -> None:
+    owner, name, function = found(place)
 
     @wraps(function)
     async def waited_for(*arguments: Any, **more: Any) -> Any:
-        if point.side == "before":
+        if side == "before":
             passed()
         result = await function(*arguments, **more)
-        if point.side == "after":
+        if side == "after":
             passed()
         return result
 
     @wraps(function)
     def called(*arguments: Any, **more: Any) -> Any:
-        if point.side == "before":
+        if side == "before":
             passed()
         result = function(*arguments, **more)
-        if point.side == "after":
+        if side == "after":
             passed()
         return result
 
     setattr(owner, name, waited_for if inspect.iscoroutinefunction(function) else called)
 
 
-def found(point: Point) -> tuple[Any, str, Callable[..., Any]]:
-    """The class or module, the name and the function of a point. Raises AttributeError when it is not there."""
-    owner: Any = import_module(point.module)
-    *within, name = point.function.split(".")
+def found(place: tuple[str, str]) -> tuple[Any, str, Callable[..., Any]]:
+    """The class or module, the name and the function of a place. Raises AttributeError when it is not there."""
+    module, function = place
+    owner: Any = import_module(module)
+    *within, name = function.split(".")
     for part in within:
         owner = getattr(owner, part)
     return owner, name, getattr(owner, name)

@@ -43,7 +43,7 @@ def url(file: Path, template: str = "template0", *, lasting: bool = False) -> st
         return f"sqlite:///{file}"
     if file not in _made:
         name = f"t_{os.getpid()}_{len(_made)}_{os.urandom(3).hex()}"
-        _psql(f"CREATE DATABASE {name} TEMPLATE {template}")
+        psql(f"CREATE DATABASE {name} TEMPLATE {template}")
         _made[file] = _server.format(name=name)
         if lasting:
             _lasting.add(file)
@@ -53,10 +53,11 @@ def url(file: Path, template: str = "template0", *, lasting: bool = False) -> st
 def forget() -> None:
     """Remove what one test made on the server."""
     for file in [file for file in _made if file not in _lasting]:
-        _psql(f"DROP DATABASE {postgres.name_in(_made.pop(file))} WITH (FORCE)")
+        psql(f"DROP DATABASE {postgres.name_in(_made.pop(file))} WITH (FORCE)")
 
 
-def _psql(sql: str) -> None:
+def psql(sql: str) -> None:
+    """Have the server do something as its master."""
     home = postgres.programs()
     assert home is not None
     command = [home / "psql", "-qX", "-d", _server.format(name="postgres"), "-c", sql]

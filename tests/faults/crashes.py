@@ -5,22 +5,22 @@ from __future__ import annotations
 import asyncio
 import random
 import signal
-import sqlite3
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Iterable
-from contextlib import asynccontextmanager, closing, suppress
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import databases
 from bot.stage import stage
 from coordination.people.person import Role
 from simulator import Chat, Clock, Person, Simulator
-from storage import stamp
+from storage import Database, Row, open_database, stamp
 from tests.faults.nursery import Nursery
+from tests.faults.tally import Tally, kept
 from tests.process import environment, free_port
 
 BAGHDAD = ZoneInfo("Asia/Baghdad")
@@ -59,57 +59,28 @@ BEHIND = 500
 """People wait when so many answers are outstanding."""
 
 IN_TIME = 60.0
+FIRST_UPDATE = 700_000_001
+"""The number of the simulator's first update."""
+
 DAYS_MISSED = timedelta(days=4)
 
 
-@dataclass(slots=True)
-class Tally:
-    """What became of everything; all but the first four must be nothing, `unknown` sends excepted."""
-
-    updates: int = 0
-    kills: Counter[str] = field(default_factory=Counter)
-    seconds: float = 0.0
-    sent: int = 0
-    lost: int = 0
-    set_aside: int = 0
-    unanswered: int = 0
-    applied_twice: int = 0
-    posted_twice: int = 0
-    unknown: int = 0
-    unknown_arrived: int = 0
-    summaries_due: int = 0
-    summaries_seen: int = 0
-
-    def table(self) -> str:
-        """The figures, a line each, for people."""
-        lines = [
-            ("updates", self.updates),
-            ("kills", self.kills.total()),
-            ("seconds", round(self.seconds)),
-            ("messages and edits sent", self.sent),
-            ("updates lost", self.lost),
-            ("updates set aside", self.set_aside),
-            ("updates without an answer", self.unanswered),
-            ("updates applied twice", self.applied_twice),
-            ("messages posted twice", self.posted_twice),
-            ("sends that ended unknown", self.unknown),
-            ("  of them arrived", self.unknown_arrived),
-            ("summaries due in groups", self.summaries_due),
-            ("summaries posted", self.summaries_seen),
-        ]
-        return "\n".join(f"{name:<28}{value!s:>12}" for name, value in lines)
-
-
 class Siege:
-    """People who write without pause, and one bot that is killed and started again."""
+    """People who write without pause, and bots that are killed and started again: one, or replicas on a server."""
 
     def __init__(
-        self, sim: Simulator, folder: Path, nursery: Nursery, settings: dict[str, str], seed: int
+        self,
+        sim: Simulator,
+        folder: Path,
+        database: Database,
+        nurseries: Sequence[Nursery],
+        settings: dict[str, str],
+        seed: int,
     ) -> None:
         self.sim = sim
-        self.database = folder / "tansiq.sqlite"
+        self._database = database
         self._folder = folder
-        self._nursery = nursery
+        self._nurseries = nurseries
         self._log = folder / "bot.log"
         self._settings = settings
         self._chance = random.Random(seed)
@@ -124,7 +95,9 @@ class Siege:
     async def furnish(self, groups: int, callers: int, reporters: int) -> None:
         """Enroll everybody while no bot process runs; groups missed summaries, and the next fall due in minutes."""
         now = datetime.now(BAGHDAD)
-        async with stage(self._folder, self.sim.clock, sim=self.sim) as scene:
+        async with stage(
+            self._folder, self.sim.clock, sim=self.sim, database_url=self._database.url
+        ) as scene:
             for n in range(callers + reporters):
                 who = await scene.enroll(f"p{n}", f"Person {n}", "en", Role.FOCAL_POINT, ["IQ-NI"])
                 (self.callers if n < callers else self.reporters).append(who)
@@ -135,10 +108,9 @@ class Siege:
                 )
             await scene.settle()
         self.sim.ledger.clear()
-        with self._look() as database:
-            database.execute("DELETE FROM outbox")
-            database.execute("UPDATE groups SET summary_from = ?", (stamp(now - DAYS_MISSED),))
-            database.commit()
+        async with self._database.transaction() as tx:
+            await tx.select("DELETE FROM outbox")
+            await tx.select(f"UPDATE groups SET summary_from = '{stamp(now - DAYS_MISSED)}'")
 
     @asynccontextmanager
     async def people(self) -> AsyncIterator[None]:
@@ -156,7 +128,7 @@ class Siege:
     @property
     def updates(self) -> int:
         """How many updates people have caused so far."""
-        return self.sim.bot.updates._next_id - 700_000_001 - self._first_update
+        return self.sim.bot.updates._next_id - FIRST_UPDATE - self._first_update
 
     async def _call(self) -> None:
         """Callers ask who they are: exactly one answer each."""
@@ -164,7 +136,7 @@ class Siege:
         looked, busy = 0.0, False
         while not self._over.is_set():
             if time.monotonic() > looked + 0.2:
-                looked, busy = time.monotonic(), self._unfinished() > BEHIND
+                looked, busy = time.monotonic(), await self._unfinished() > BEHIND
             if self.sim.pending() < WAITING and not busy:
                 who = self._chance.choice(self.callers)
                 self.sim.say(who, "/me")
@@ -216,99 +188,69 @@ class Siege:
             await asyncio.sleep(0.02)
         return False
 
-    async def life(self, order: str = "", *, at_most: float = IN_TIME) -> None:
-        """One life of the bot, to its death at a fault point, or by a kill from outside after `at_most` seconds."""
-        await self._start(**({"TANSIQ_DIE_AT": order} if order else {}))
+    async def lives(self, orders: Sequence[str], *, at_most: float = IN_TIME) -> None:
+        """So many lives, one after the other; with replicas always as many at once as there are."""
+        coming = iter(orders)
+
+        async def of_one(nursery: Nursery) -> None:
+            for order in coming:
+                await self.life(order, at_most=at_most, nursery=nursery)
+
+        await asyncio.gather(*map(of_one, self._nurseries))
+
+    async def life(
+        self, order: str = "", *, at_most: float = IN_TIME, nursery: Nursery | None = None
+    ) -> None:
+        """One life of a bot, to its death at a fault point, or by a kill from outside after `at_most` seconds."""
+        where = nursery or self._nurseries[0]
+        await self._start(where, **({"TANSIQ_DIE_AT": order} if order else {}))
         try:
             async with asyncio.timeout(at_most):
-                code = await self._nursery.ended()
+                code = await where.ended()
         except TimeoutError:
-            await self._nursery.kill()
+            await where.kill()
             self.tally.kills["at random" if not order else f"not reached: {order}"] += 1
         else:
             assert code == -9, f"the bot ended with {code}: {self._log.read_text()[-2000:]}"
             self.tally.kills[order] += 1
 
-    async def _start(self, **more: str) -> None:
+    async def _start(self, nursery: Nursery, **more: str) -> None:
         given = environment(self._folder, self.sim.url, self.sim.token, **self._settings, **more)
-        await self._nursery.start(given, self._log)
+        await nursery.start(given, self._log)
 
     async def rest(self) -> None:
         """The last life, in peace: everything is answered, then the bot is stopped as it should be."""
-        await self._start()
+        await self._start(self._nurseries[0])
         left, until = -1, 0.0
-        while now_left := self.sim.pending() + self._unfinished():
+        while now_left := self.sim.pending() + await self._unfinished():
             if now_left != left:
                 left, until = now_left, time.monotonic() + IN_TIME
-            assert time.monotonic() < until, f"it does not come to rest: {self._stuck()}"
+            assert time.monotonic() < until, f"it does not come to rest: {await self._stuck()}"
             await asyncio.sleep(0.1)
-        assert await self._nursery.kill(signal.SIGTERM) == 0
-        self._count()
+        assert await self._nurseries[0].kill(signal.SIGTERM) == 0
+        await self._count()
 
-    def _look(self) -> Any:
-        return closing(sqlite3.connect(self.database))
+    async def _look(self, sql: str) -> Sequence[Row]:
+        async with self._database.reading() as tx:
+            return await tx.select(sql)
 
-    def _unfinished(self) -> int:
-        with self._look() as database:
-            (inbox,) = database.execute("SELECT count(*) FROM inbox WHERE state = 'new'").fetchone()
-            (outbox,) = database.execute(
-                "SELECT count(*) FROM outbox WHERE state IN ('new', 'sending')"
-            ).fetchone()
-        return int(inbox) + int(outbox)
+    async def _unfinished(self) -> int:
+        async with self._database.reading() as tx:
+            return int(await tx.inbox.undone()) + int(await tx.outbox.unsent())
 
-    def _stuck(self) -> str:
-        with self._look() as database:
-            inbox = database.execute("SELECT state, count(*) FROM inbox GROUP BY state").fetchall()
-            outbox = database.execute(
-                "SELECT lane, method, state, attempts, error FROM outbox WHERE state IN ('new', 'sending') LIMIT 5"
-            ).fetchall()
-        return f"{self.sim.pending()} at the API, {inbox}, {outbox}; {self._log.read_text()[-3000:]}"
-
-    def _count(self) -> None:
-        tally, first = self.tally, 700_000_001 + self._first_update
-        with self._look() as database:
-            inbox = dict(
-                database.execute(
-                    "SELECT update_id, state FROM inbox WHERE update_id >= ?", (first,)
-                ).fetchall()
-            )
-            rows = database.execute("SELECT chat, method, state, message_id FROM outbox").fetchall()
-            (tally.summaries_due,) = database.execute(
-                "SELECT count(*) FROM due WHERE job = 'daily summary' AND outcome = 'posted'"
-            ).fetchone()
-            households = Counter(value for (value,) in database.execute("SELECT households FROM reports"))
-        tally.updates = self.updates
-        tally.lost = len(set(range(first, first + tally.updates)) - set(inbox))
-        tally.set_aside = sum(1 for state in inbox.values() if state == "dead")
-        new = [row for row in rows if row[1].startswith("send")]
-        answers = Counter(chat for chat, *_ in new)
-        tally.unanswered = sum(max(0, said - answers[chat]) for chat, said in self._said.items())
-        tally.applied_twice = sum(max(0, answers[chat] - said) for chat, said in self._said.items())
-        tally.applied_twice += sum(n - 1 for n in households.values())
-        self._count_sent(new)
-        tally.unknown = sum(1 for row in rows if row[2] == "unknown")
-
-    def _count_sent(self, new: Iterable[tuple[int, str, str, int | None]]) -> None:
-        tally = self.tally
-        known = Counter((chat, message) for chat, _, state, message in new if state == "sent")
-        delivered = [
-            (call.result["chat"]["id"], call.result["message_id"])
-            for call in self.sim.ledger
-            if call.ok and call.method.startswith("send")
-        ]
-        tally.sent = sum(
-            1 for call in self.sim.ledger if call.ok and call.method.startswith(("send", "edit"))
+    async def _stuck(self) -> str:
+        inbox = await self._look("SELECT state, count(*) AS n FROM inbox GROUP BY state")
+        outbox = await self._look(
+            "SELECT lane, method, state, attempts, error FROM outbox WHERE state IN ('new', 'sending') LIMIT 5"
         )
-        perhaps = Counter(chat for chat, _, state, _ in new if state == "unknown")
-        more = Counter(chat for chat, message in delivered if (chat, message) not in known)
-        tally.unknown_arrived = sum(min(n, perhaps[chat]) for chat, n in more.items())
-        tally.posted_twice = sum(max(0, n - perhaps[chat]) for chat, n in more.items())
-        tally.posted_twice += sum(n - 1 for n in known.values())
-        missing = set(known) - set(delivered)
-        assert not missing, f"said to be sent, but never seen: {missing}"
-        tally.summaries_seen = sum(
-            1 for group in self.groups for message in self.sim.visible(group) if message["from"]["is_bot"]
-        )
+        rows = [tuple(row.values()) if isinstance(row, dict) else tuple(row) for row in (*inbox, *outbox)]
+        return f"{self.sim.pending()} at the API, {rows}; {self._log.read_text()[-3000:]}"
+
+    async def _count(self) -> None:
+        first = FIRST_UPDATE + self._first_update
+        rows = await kept(self._database, first)
+        caused = range(first, first + self.updates)
+        self.tally.count(rows, caused, self._said, self.sim, self.groups)
 
 
 @asynccontextmanager
@@ -320,8 +262,12 @@ async def siege(
     callers: int = 10,
     reporters: int = 4,
     seed: int = 7,
+    replicas: int = 1,
 ) -> AsyncIterator[Siege]:
-    """A simulator with people and groups in it, ready to be besieged; by polling, or by webhook."""
+    """A simulator with people and groups in it, ready to be besieged; by polling, or by webhook.
+
+    The database is what tests run on: a file, or one on a server, which alone can have replicas.
+    """
     sim = Simulator(clock=Clock())
     config = folder / "config.toml"
     config.write_text("[limits]\nper_second = 0\nper_chat_per_second = 0\nper_group_per_minute = 0\n")
@@ -334,12 +280,16 @@ async def siege(
             "BOT_WEBHOOK_LISTEN": f"127.0.0.1:{port}",
             "BOT_WEBHOOK_SECRET": "a-secret-of-the-test",
         }
-    async with Nursery() as nursery:
-        scene = Siege(sim, folder, nursery, settings, seed)
+    async with AsyncExitStack() as ready:
+        nurseries = [await ready.enter_async_context(Nursery()) for _ in range(replicas)]
+        database = await open_database(databases.url(folder / "tansiq.sqlite"))
+        ready.push_async_callback(database.close)
+        scene = Siege(sim, folder, database, nurseries, settings, seed)
         await scene.furnish(groups, callers, reporters)
         await sim.start()
         try:
             yield scene
         finally:
-            await nursery.kill()
+            for nursery in nurseries:
+                await nursery.kill()
             await sim.stop()

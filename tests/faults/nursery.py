@@ -94,6 +94,7 @@ def _bot(environment: dict[str, str], log: str) -> None:
 
 
 async def _warm() -> None:
+    import storage.postgresql  # noqa: F401  loaded only by those who use it
     from bot.stage import stage
     from simulator import Clock
 

@@ -1,4 +1,7 @@
-"""``python -m tests.faults.soak [NAME …]``: the long runs, each with its figures; `make soak` runs all."""
+"""``python -m tests.faults.soak [NAME …]``: the long runs, each with its figures; `make soak` runs all.
+
+With TANSIQ_TEST_DATABASE=postgresql in the environment `crashes` runs on a PostgreSQL of its own, and `replicas` too.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +10,12 @@ import random
 import sys
 import tempfile
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
+import databases
 from bot import logs
-from bot.fault_points import POINTS
+from bot.fault_points import OF_REPLICAS, POINTS, Point
 from tests.faults.broadcast import broadcast
 from tests.faults.crashes import SELDOM, siege
 from tests.faults.fuzz import fuzz
@@ -24,26 +28,31 @@ SEED = 11
 
 async def crashes(folder: Path) -> str:
     """10,000 updates and 50 kills: at each fault point, at a random passage of any, and at random moments."""
+    return await _besieged(folder, [*POINTS, *(OF_REPLICAS if databases.ON_POSTGRES else ())], replicas=1)
+
+
+async def replicas(folder: Path) -> str:
+    """The same with two replicas on a PostgreSQL, of which one is killed after the other."""
+    return await _besieged(folder, [*POINTS, *OF_REPLICAS], replicas=2)
+
+
+async def _besieged(folder: Path, points: Sequence[Point], replicas: int) -> str:
     chance = random.Random(SEED)
     orders = [
         f"{point.name}:{chance.randint(1, SELDOM.get(point.name, 100))}"
-        for point in POINTS
+        for point in points
         if not point.module.endswith("webhook")
     ]
     orders += [f"*:{chance.randrange(100, 10_000)}" for _ in range((KILLS - len(orders)) // 2)]
     chance.shuffle(orders)
-    async with siege(folder, groups=6, callers=20, reporters=6, seed=SEED) as scene:
+    async with siege(folder, groups=6, callers=20, reporters=6, seed=SEED, replicas=replicas) as scene:
         async with scene.people():
-            for order in orders:
-                await scene.life(order, at_most=20)
-                sys.stderr.write(".")
+            await scene.lives(orders, at_most=20)
             while scene.tally.kills.total() < KILLS or scene.updates < UPDATES:
-                await scene.life(at_most=chance.uniform(0.3, 6))
-                sys.stderr.write(".")
+                await scene.lives([""] * replicas, at_most=chance.uniform(0.3, 6))
         await scene.rest()
     tally = scene.tally
-    wrong = tally.lost or tally.set_aside or tally.unanswered or tally.applied_twice or tally.posted_twice
-    if wrong or tally.summaries_seen > tally.summaries_due:
+    if any(tally.wrong) or not tally.summaries_right:
         raise SystemExit(f"Something was lost or came twice:\n{tally.table()}")
     missed = [
         f"not reached in time, killed at a random moment: {k}" for k in tally.kills if k.startswith("not")
@@ -90,6 +99,7 @@ async def shapes(folder: Path) -> str:
 
 RUNS: dict[str, Callable[[Path], Awaitable[str]]] = {
     "crashes": crashes,
+    **({"replicas": replicas} if databases.ON_POSTGRES else {}),
     "everybody": everybody,
     "shapes": shapes,
 }
@@ -101,7 +111,7 @@ def main(names: list[str]) -> None:
     for name in names or RUNS:
         sys.stdout.write(f"\n{name}: {(RUNS[name].__doc__ or '').strip()}\n")
         sys.stdout.flush()
-        with tempfile.TemporaryDirectory(prefix="tansiq-soak-") as folder:
+        with tempfile.TemporaryDirectory(prefix="tansiq-soak-") as folder, databases.serving():
             sys.stdout.write(f"{asyncio.run(RUNS[name](Path(folder)))}\n")  # type: ignore[arg-type]  # they are coroutines
 
 

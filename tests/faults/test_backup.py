@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+import databases
 from bot.__main__ import main
 from bot.application import Application
 from bot.claim import Claim
@@ -19,6 +20,7 @@ from storage import DatabaseError, copies
 from storage.migrations import newest
 from tests.conftest import MORNING, Town
 
+OF_FILES = pytest.mark.skipif(databases.ON_POSTGRES, reason="a server is copied and checked by its own means")
 SAVED = "120 families displaced from Mosul to Debaga"
 
 
@@ -95,6 +97,7 @@ def test_before_there_is_a_database_there_is_nothing_to_copy(tmp_path: Path) -> 
     assert list(tmp_path.iterdir()) == []
 
 
+@OF_FILES
 def test_what_is_no_sound_backup_changes_nothing(tmp_path: Path, new_database: Path) -> None:
     database = tmp_path / "tansiq.sqlite"
     assert command(database, "restore", new_database)[0] == 0
@@ -125,6 +128,7 @@ def test_what_is_no_sound_backup_changes_nothing(tmp_path: Path, new_database: P
     assert list(tmp_path.glob("*.replaced-*")) == []
 
 
+@OF_FILES
 async def test_a_damaged_database_is_seen_at_start_with_the_command_that_mends_it(
     tmp_path: Path, new_database: Path
 ) -> None:
@@ -139,6 +143,7 @@ async def test_a_damaged_database_is_seen_at_start_with_the_command_that_mends_i
     assert last.endswith("); restore a backup: python -m bot restore FILE")
 
 
+@OF_FILES
 def test_a_look_for_damage_ends_in_time(new_database: Path) -> None:
     assert copies.damage(new_database, within=0.0) == ""
 

@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+import databases
 from bot.delivery.sender import AT_ONCE
-from bot.fault_points import POINTS, Point, UnknownPoint, arm, found
-from tests.faults.crashes import SELDOM, Tally, siege
+from bot.fault_points import OF_REPLICAS, POINTS, Point, UnknownPoint, arm, found
+from tests.faults.crashes import SELDOM, siege
+from tests.faults.tally import Tally
 
 WEBHOOK = ("posted, not kept", "kept, not answered")
 FIRST = ("due, not kept:1", "due and kept:1", "before what is due:1")
@@ -24,8 +26,7 @@ OFTEN = 40
 def check(tally: Tally, orders: list[str]) -> None:
     """Every life ended where it was to end; nothing lost, nothing twice, and little unknown."""
     assert set(tally.kills) == set(orders), tally.table()
-    assert (tally.lost, tally.set_aside, tally.unanswered) == (0, 0, 0)
-    assert (tally.applied_twice, tally.posted_twice) == (0, 0)
+    assert tally.wrong == (0, 0, 0, 0, 0), tally.table()
     assert tally.updates > 100
     assert tally.unknown <= len(orders) * AT_ONCE  # only calls that were under way
 
@@ -37,27 +38,45 @@ async def test_killed_at_every_point_and_at_random(tmp_path: Path) -> None:
     orders = [*FIRST, *orders, *JUDGED, *(f"*:{chance.randrange(500, 5000)}" for _ in range(5))]
     async with siege(tmp_path) as scene:
         async with scene.people():
-            for order in orders:
-                await scene.life(order, at_most=30)
+            await scene.lives(orders, at_most=30)
         await scene.rest()
     check(scene.tally, orders)
     assert scene.tally.summaries_due >= 2 * 3
-    assert scene.tally.summaries_seen == scene.tally.summaries_due
+    assert scene.tally.summaries_right, scene.tally.table()
 
 
 async def test_killed_with_a_webhook(tmp_path: Path) -> None:
     orders = [f"{name}:{n}" for name in WEBHOOK for n in (1, 30)]
     async with siege(tmp_path, webhook=True, groups=0) as scene:
         async with scene.people():
-            for order in orders:
-                await scene.life(order, at_most=30)
+            await scene.lives(orders, at_most=30)
         await scene.rest()
     check(scene.tally, orders)
 
 
-@pytest.mark.parametrize("point", POINTS, ids=lambda point: point.name)
-def test_a_point_names_a_function_that_there_is(point: Point) -> None:
-    assert callable(found(point)[2])
+@pytest.mark.skipif(not databases.ON_POSTGRES, reason="a file has one bot")
+async def test_replicas_that_are_killed_in_turn(tmp_path: Path) -> None:
+    chance = random.Random(9)
+    orders = [f"*:{chance.randrange(300, 3000)}" for _ in range(8)]
+    orders += [f"{point.name}:2" for point in OF_REPLICAS]
+    async with siege(tmp_path, replicas=2) as scene:
+        async with scene.people():
+            await scene.lives(orders, at_most=30)
+        await scene.rest()
+    check(scene.tally, orders)
+
+
+@pytest.mark.parametrize("point", [*POINTS, *OF_REPLICAS], ids=lambda point: point.name)
+def test_a_point_names_functions_that_there_are(point: Point) -> None:
+    assert all(callable(found(place)[2]) for place in point.places)
+
+
+@pytest.mark.parametrize(
+    "name", ["begun", "before the commit", "call begun", "noted as sent", "journal cleared"]
+)
+def test_on_a_server_a_point_is_where_the_same_is_done(name: str) -> None:
+    (point,) = (point for point in POINTS if point.name == name)
+    assert len(point.places) == 2
 
 
 @pytest.mark.parametrize("order", ["nowhere:1", "begun", "begun:x", ""])

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -240,17 +241,17 @@ async def test_updates_that_wait_at_the_api_while_none_comes_in(watch: Watch) ->
 async def test_admins_are_told_when_the_database_is_back(
     watch: Watch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    writer = watch.town.database._writer
-    real, away = writer.commit, [True]
+    away = [True]
 
-    async def full() -> None:
+    async def full(real: Callable[[], Awaitable[None]]) -> None:
         if away[0]:
             error = sqlite3.OperationalError("database or disk is full")
             error.sqlite_errorcode = sqlite3.SQLITE_FULL
             raise error
         await real()
 
-    monkeypatch.setattr(writer, "commit", full)
+    for writer in watch.town.database._writers.all:
+        monkeypatch.setattr(writer, "commit", partial(full, writer.commit))
     metrics.OUTAGES.count += 1
     await watch.alarms.look()
     assert watch.alarms.database_ok is False

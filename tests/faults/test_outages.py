@@ -1,4 +1,4 @@
-"""The disk full, the file read-only, locked by somebody else, or gone: nothing is confirmed that was not kept."""
+"""The disk full, the database read-only, locked by somebody else, or gone: nothing is confirmed that was not kept."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from typing import Any
 import aiohttp
 import pytest
 
+import databases
+import postgres
 from bot.config import Webhook
 from bot.intake import polling
 from bot.intake.webhook import WebhookServer
@@ -65,7 +67,32 @@ def gone(town: Town) -> Iterator[None]:
     path.with_suffix(".moved").rename(path)
 
 
-OUTAGE_KINDS = pytest.mark.parametrize("outage", [full, read_only, locked, gone])
+@contextmanager
+def set_on_server(town: Town, setting: str, back: str) -> Iterator[None]:
+    """Change a database on the server, for new connections; those that there are end."""
+    for change in (setting, back):
+        name = postgres.name_in(town.app.config.database_url)
+        databases.psql(f"ALTER DATABASE {name} {change}")
+        databases.psql(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'")
+        if change == setting:
+            yield
+
+
+def standby(town: Town) -> AbstractContextManager[None]:
+    """The server may be read only, as one that stands by."""
+    return set_on_server(
+        town, "SET default_transaction_read_only = on", "RESET default_transaction_read_only"
+    )
+
+
+def refusing(town: Town) -> AbstractContextManager[None]:
+    """The server takes no connections."""
+    return set_on_server(town, "ALLOW_CONNECTIONS false", "ALLOW_CONNECTIONS true")
+
+
+OUTAGE_KINDS = pytest.mark.parametrize(
+    "outage", [standby, refusing] if databases.ON_POSTGRES else [full, read_only, locked, gone]
+)
 
 
 def file_of(town: Town) -> Path:
