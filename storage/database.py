@@ -7,12 +7,11 @@ import os
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 import aiosql
-from aiosql.types import SQLOperationType
 
 from storage import sqlite
 from storage.addresses import database_file, is_server
@@ -32,7 +31,10 @@ class Driver(Protocol):
 
     name: str
     connection: Any
+    files: dict[str, Any]
+    """The queries that were used on it, by SQL file."""
 
+    def bind(self, query: Any) -> Callable[..., Awaitable[Any]]: ...
     async def begin(self) -> None: ...
     async def commit(self) -> None: ...
     async def rollback(self) -> None: ...
@@ -68,20 +70,12 @@ class _Queries:
     A query for many rows (``*!``) takes one list of dictionaries instead.
     """
 
-    def __init__(self, queries: Any, connection: Any) -> None:
+    def __init__(self, queries: Any, driver: Driver) -> None:
         self._queries = queries
-        self._connection = connection
+        self._driver = driver
 
     def __getattr__(self, name: str) -> Callable[..., Awaitable[Any]]:
-        query = getattr(self._queries, name)
-        connection = self._connection
-        run: Callable[..., Awaitable[Any]]
-        if query.operation is SQLOperationType.SELECT:
-
-            async def run(**parameters: Any) -> list[Row]:
-                return [row async for row in query(connection, **parameters)]
-        else:
-            run = partial(query, connection)
+        run = self._driver.bind(getattr(self._queries, name))
         setattr(self, name, run)
         return run
 
@@ -96,9 +90,11 @@ class Transaction:
         self.after_commit: list[Callable[[], None]] = []
 
     def __getattr__(self, file: str) -> _Queries:
-        if file not in self._all:
-            raise AttributeError(f"there is no storage/queries/{file}.sql")
-        bound = _Queries(self._all[file], self._driver.connection)
+        bound: _Queries | None = self._driver.files.get(file)
+        if bound is None:
+            if file not in self._all:
+                raise AttributeError(f"there is no storage/queries/{file}.sql")
+            bound = self._driver.files[file] = _Queries(self._all[file], self._driver)
         setattr(self, file, bound)
         return bound
 
@@ -145,16 +141,13 @@ class Session:
         self._queries = queries
         self._driver = driver
         self._one_at_a_time = asyncio.Lock()
-        self._bound: tuple[object, Transaction] = (None, Transaction(queries, driver))
 
     @asynccontextmanager
     async def statements(self) -> AsyncIterator[Transaction]:
         """The queries, to nobody but this user as long as the block lasts. Raises Outage while the server is away."""
         async with self._one_at_a_time:
             await self._driver.open()
-            if self._bound[0] is not self._driver.connection:
-                self._bound = (self._driver.connection, Transaction(self._queries, self._driver))
-            yield self._bound[1]
+            yield Transaction(self._queries, self._driver)
 
     @property
     def connection(self) -> object:

@@ -14,6 +14,7 @@ from decimal import Decimal
 from typing import Any
 
 import asyncpg
+from aiosql.types import SQLOperationType
 from asyncpg import exceptions as pg
 
 from storage.addresses import shown
@@ -83,9 +84,24 @@ class Connection:
 
     def __init__(self, url: str, begin: str, sender: str = "") -> None:
         self.connection: Any = None
+        self.files: dict[str, Any] = {}
         self._url = url
         self._begin = begin
         self._sender = sender
+
+    def bind(self, query: Any) -> Callable[..., Awaitable[Any]]:
+        """A query of aiosql to be run on whatever connection there is then."""
+        if query.operation is SQLOperationType.SELECT:
+
+            async def rows(**parameters: Any) -> list[Any]:
+                return [row async for row in query(self.connection, **parameters)]
+
+            return rows
+
+        async def run(*many: Any, **parameters: Any) -> Any:
+            return await query(self.connection, *many, **parameters)
+
+        return run
 
     async def open(self) -> None:
         """Connect, unless it is. Raises Outage, or DatabaseError for what only the operator can mend."""

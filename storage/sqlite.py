@@ -7,11 +7,12 @@ interpreter from each other cost more. Inside an open transaction a statement wa
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import AsyncIterator, Awaitable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import aiosqlite
+from aiosql.types import SQLOperationType
 
 from storage.errors import Outage
 
@@ -53,11 +54,45 @@ class Connection:
 
     def __init__(self, opened: aiosqlite.Connection, begin: str, path: Path) -> None:
         self.connection: sqlite3.Connection = opened._conn  # aiosqlite has no public way to its connection
+        self.files: dict[str, Any] = {}
         self._opened = opened
         self._begin = begin
         self._path = path
         self._inode = path.stat().st_ino
         self._hops = 0
+
+    def bind(self, query: Any) -> Callable[..., Awaitable[Any]]:
+        """A query of aiosql, asynchronous by name so that another driver can really wait.
+
+        What aiosql would put around each call, generators among it, costs as much as a small statement.
+        """
+        sql, execute, execute_many = query.sql, self.connection.execute, self.connection.executemany
+
+        async def rows(**parameters: Any) -> list[Any]:
+            return execute(sql, parameters).fetchall()
+
+        async def one(**parameters: Any) -> Any:
+            found = execute(sql, parameters).fetchall()
+            return found[0] if found else None
+
+        async def value(**parameters: Any) -> Any:
+            found = execute(sql, parameters).fetchall()
+            return found[0][0] if found else None
+
+        async def run(**parameters: Any) -> None:
+            execute(sql, parameters)
+
+        async def run_many(many: Sequence[Parameters]) -> None:
+            execute_many(sql, many)
+
+        kinds: dict[Any, Callable[..., Awaitable[Any]]] = {
+            SQLOperationType.SELECT: rows,
+            SQLOperationType.SELECT_ONE: one,
+            SQLOperationType.SELECT_VALUE: value,
+            SQLOperationType.INSERT_UPDATE_DELETE: run,
+            SQLOperationType.INSERT_UPDATE_DELETE_MANY: run_many,
+        }
+        return kinds[query.operation]
 
     async def begin(self) -> None:
         if self._begin == READ:
@@ -159,47 +194,9 @@ async def connect(path: Path, *, writing: bool) -> Connection:
 
 
 class Adapter:
-    """aiosql over the connection's statements: asynchronous by name, so that another driver can really wait."""
+    """aiosql reads the SQL files; SQLite takes their parameters as they are, and `Connection.bind` runs them."""
 
     is_aio_driver = True
 
     def process_sql(self, _name: str, _operation: Any, sql: str) -> str:
         return sql
-
-    async def select(
-        self,
-        connection: sqlite3.Connection,
-        _name: str,
-        sql: str,
-        parameters: Parameters,
-        _record: Any = None,
-    ) -> AsyncIterator[sqlite3.Row]:
-        for row in connection.execute(sql, parameters).fetchall():
-            yield row
-
-    async def select_one(
-        self,
-        connection: sqlite3.Connection,
-        _name: str,
-        sql: str,
-        parameters: Parameters,
-        _record: Any = None,
-    ) -> Any:
-        rows = connection.execute(sql, parameters).fetchall()
-        return rows[0] if rows else None
-
-    async def select_value(
-        self, connection: sqlite3.Connection, _name: str, sql: str, parameters: Parameters
-    ) -> Any:
-        rows = connection.execute(sql, parameters).fetchall()
-        return rows[0][0] if rows else None
-
-    async def insert_update_delete(
-        self, connection: sqlite3.Connection, _name: str, sql: str, parameters: Parameters
-    ) -> None:
-        connection.execute(sql, parameters)
-
-    async def insert_update_delete_many(
-        self, connection: sqlite3.Connection, _name: str, sql: str, parameters: list[Parameters]
-    ) -> None:
-        connection.executemany(sql, parameters)
