@@ -12,6 +12,7 @@ from coordination.reports.understanding.tables import describing, labels
 from coordination.text import clean
 from coordination.text.numerals import read_numeral
 from coordination.text.reference import read_table
+from coordination.text.tokens import Token
 from coordination.text.vocabulary import Hit, Vocabulary, in_turn
 
 _LIMIT = 4096
@@ -37,6 +38,12 @@ class Casualties:
 @cache
 def _words() -> Vocabulary:
     return Vocabulary((row["phrase"], row["sense"]) for row in read_table("words/casualties.csv"))
+
+
+def casualty_words(tokens: Sequence[Token]) -> tuple[Hit, ...]:
+    """The words that tell of people who came to harm, in order; "no casualties" and mere names are none."""
+    hits = in_turn(_words().at_each(tokens))
+    return tuple(hit for hit in hits if hit.senses.isdisjoint(("other", "nobody")))
 
 
 def casualties(text: str) -> Casualties:

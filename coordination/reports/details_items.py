@@ -1,0 +1,110 @@
+"""Which things are needed, and how many of each."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from coordination.reports.details_said import (
+    SENTENCE,
+    Said,
+    denied,
+    found,
+    number_before,
+    number_behind,
+    sense_of,
+)
+from coordination.reports.understanding.lexed import lex
+from coordination.reports.understanding.senses import need_positions
+from coordination.text.vocabulary import Hit
+
+_FULL_STOPS = frozenset((".", "!", "?"))
+_MARKS = ("with", "each", "given")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A thing that is needed: its code, the code of what the number counts where that is not the thing, and how many."""
+
+    code: str
+    unit: str = ""
+    quantity: int | None = None
+
+
+def items(told: Said, *, of_need: bool) -> tuple[Item, ...]:
+    """The things that a report says are needed, in the order of its words; not those that were given.
+
+    A thing that is named twice is one; its quantity is the one that is told, None where two differ, a range is given or it is
+    so many for each family. `of_need`: the report is one of needs, so a list goes on over line breaks.
+    """
+    hits = found(told, "items")
+    if not any(_is_thing(hit) for hit in hits):
+        return ()
+    needed = [hit for hit in hits if _is_thing(hit)]
+    needed = _needed(told, hits, needed, of_need=of_need)
+    used: set[int] = set()
+    read = [_item(told, hits, hit, used) for hit in needed]
+    return tuple(
+        _merged([one for one in read if one.code == code]) for code in dict.fromkeys(i.code for i in read)
+    )
+
+
+def _is_thing(hit: Hit) -> bool:
+    sense = sense_of(hit)
+    return sense not in _MARKS and not sense.startswith("unit:")
+
+
+def _needed(told: Said, hits: Sequence[Hit], things: Sequence[Hit], *, of_need: bool) -> list[Hit]:
+    """Those behind a word of need, or before one that looks back ("tents needed"), in the same sentence."""
+    lexed = lex(told.text)
+    worn = {hit.start for hit in lexed.phrases if "worn" in hit.senses}
+    needs = [(at, on) for at, on in need_positions(lexed.phrases) if at not in worn or (on and of_need)]
+    ends = _FULL_STOPS if of_need else SENTENCE
+    stops = sorted(
+        [at for at, token in enumerate(told.tokens) if token.text in ends]
+        + [hit.start for hit in hits if "given" in hit.senses]
+        + [hit.start for hit in lexed.phrases if "cause" in hit.senses]
+    )
+    return [thing for thing in things if _is_needed(told, thing, needs, stops)]
+
+
+def _is_needed(told: Said, thing: Hit, needs: Sequence[tuple[int, bool]], stops: Sequence[int]) -> bool:
+    before = bisect_right(stops, thing.start)
+    first = stops[before - 1] if before else -1
+    last = stops[before] if before < len(stops) else len(told.tokens)
+    near = [(at, forward) for at, forward in needs if first < at < last]
+    ahead = [at for at, forward in near if forward and at < thing.end]
+    if ahead:
+        return not denied(told, ahead[-1], 3)
+    back = [at for at, forward in near if not forward and at >= thing.end]
+    return bool(back) and not denied(told, back[0], 2)
+
+
+def _item(told: Said, hits: Sequence[Hit], thing: Hit, used: set[int]) -> Item:
+    code, _, own = sense_of(thing).partition(":")
+    beside = {at: hit for hit in hits for at in range(hit.start, hit.end)}
+
+    def between(at: int) -> bool:
+        return at in beside and not _is_thing(beside[at]) and sense_of(beside[at]) != "given"
+
+    number = number_before(told, thing.start, between)
+    if number is None or number.start in used:
+        number = None if own else number_behind(told, thing.end)
+    if number is not None and number.start in used:
+        number = None
+    each = any(one.start == thing.end and "each" in one.senses for one in hits)
+    if number is None or each:
+        return Item(code, quantity=int(own) if own and not each else None)
+    used.add(number.start)
+    units = (sense_of(one) for one in hits if number.end <= one.start < thing.start)
+    unit = next((one.removeprefix("unit:") for one in units if one.startswith("unit:")), "")
+    return Item(code, unit, number.value)
+
+
+def _merged(same: Sequence[Item]) -> Item:
+    counted = {(one.unit, one.quantity) for one in same if one.quantity is not None}
+    if len(counted) != 1:
+        return Item(same[0].code)
+    unit, quantity = counted.pop()
+    return Item(same[0].code, unit, quantity)
