@@ -15,6 +15,7 @@ from typing import Any
 import fontpkg
 import typst
 
+from views.paper import copying
 from views.paper.coverage import shown
 
 FONT = "IBM Plex Sans Arabic"
@@ -29,17 +30,16 @@ def pdf(template: str, values: Mapping[str, Any], at: datetime) -> bytes:
     The template finds the values, JSON, in ``sys.inputs.values``; a mark stands for what the font lacks. Raises
     typst.TypstError.
     """
-    return _whole(
-        typst.compile(
-            _HERE / f"{template}.typ",
-            format="pdf",
-            root=_HERE,
-            font_paths=_fonts(),
-            sys_inputs=_inputs(values),
-            pdf_standards="a-2u",
-            timestamp=int(at.timestamp()),
-        )
+    made = typst.compile(
+        _HERE / f"{template}.typ",
+        format="pdf",
+        root=_HERE,
+        font_paths=_fonts(),
+        sys_inputs=_inputs(copying.unmarked(values)),
+        pdf_standards="a-2u",
+        timestamp=int(at.timestamp()),
     )
+    return copying.in_order(_whole(made))
 
 
 def png(template: str, values: Mapping[str, Any], *, ppi: float = 144) -> bytes:

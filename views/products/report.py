@@ -22,7 +22,6 @@ from views.terms import area_names, in_order
 MIME = "application/pdf"
 _MOST_DAYS, _WEEK = 62, 7
 """Of a longer period the line has a point for each week."""
-_MARKS = dict.fromkeys(range(0x064B, 0x0653))
 
 
 def file_name(period: Period, language: str, ending: str) -> str:
@@ -38,7 +37,7 @@ def draw(values: Mapping[str, Any], found: Bulletin) -> bytes:
 
 def values(voices: Sequence[Words], found: Bulletin) -> dict[str, Any]:
     """What the template shows, as JSON: a part for each language."""
-    return {"parts": [_unmarked(_part(w, found)) for w in voices]}
+    return {"parts": [_part(w, found) for w in voices]}
 
 
 def title(w: Words, period: Period) -> str:
@@ -53,15 +52,6 @@ def days(w: Words, period: Period) -> str:
     if period.first == period.last:
         return w.day(period.first)
     return w.label("{first} to {last}", first=w.day(period.first), last=w.day(period.last))
-
-
-def _unmarked(value: Any) -> Any:
-    """The same without the vowel marks of Arabic: readers copy marks to the wrong place."""
-    if isinstance(value, str):
-        return value.translate(_MARKS)
-    if isinstance(value, dict):
-        return {name: _unmarked(one) for name, one in value.items()}
-    return [_unmarked(one) for one in value] if isinstance(value, list) else value
 
 
 def _part(w: Words, found: Bulletin) -> dict[str, Any]:
