@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from benchmarks import server
 from benchmarks.contenders import CONTENDERS, PEERS
 from benchmarks.machine import QUIET, Disturbance, machine
 from benchmarks.measure import Measured, Settings
@@ -50,6 +51,8 @@ def main(
     cores = sorted(os.sched_getaffinity(0))
     if len(cores) < 2:
         sys.exit("benchmarks: two processor cores are needed, one for the simulator and one for the bot.")
+    if not server.installed():
+        click.echo(server.MISSING, err=True)
     results: list[dict[str, Measured]] = []
     for number in range(1, runs + 1):
         results.append({})

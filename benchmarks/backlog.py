@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from benchmarks.checks import Place
 from benchmarks.contenders import ADMIN, named
 from benchmarks.process import BotProcess
 from benchmarks.report import table, target
@@ -54,11 +55,12 @@ async def _measure(updates: int, within: float, core: int) -> tuple[float, int, 
         folder = Path(name)
         people = [sim.add_person(f"Person {n}", ("en", "ar")[n % 2]) for n in range(PEOPLE)]
         sim.open_chat(sim.add_person("Admin", "en", id=ADMIN))
-        await contender.prepare(folder, people)
+        place = Place(folder, f"sqlite:///{folder / 'tansiq.sqlite'}")
+        await contender.prepare(place, people)
         habit = contender.habit(sim)
         for nth in range(updates):
             habit.begin(people[nth % PEOPLE])
-        bot = BotProcess(contender.module, contender.environment(folder, sim), core, folder / "bot.log")
+        bot = BotProcess(contender.module, contender.environment(place, sim), core, folder / "bot.log")
         await bot.start()
         began = time.perf_counter()
         try:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import socket
-import sqlite3
-from collections.abc import Callable, Sequence
-from contextlib import closing
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from benchmarks import checks, server
+from benchmarks.checks import Place
 from benchmarks.load import Asking, Crowd, Habit, Reporting, Saying
 from coordination.people import register
 from coordination.people.person import Role
@@ -18,10 +19,6 @@ from storage import migrate, open_database
 
 ADMIN = 1
 NO_LIMITS = "[limits]\nper_second = 0\nper_chat_per_second = 0\nper_group_per_minute = 0\n"
-
-
-class Lost(Exception):
-    """The database does not hold what people were told that it holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +31,22 @@ class Contender:
     ours: bool
     habit: Callable[[Simulator], Habit]
     greeting: str
-    check: Callable[[Path, Crowd, Habit], None]
+    check: Callable[[Place, Crowd, Habit], Awaitable[None]]
     webhook: bool = False
+    on_server: bool = False
 
-    def environment(self, folder: Path, sim: Simulator) -> dict[str, str]:
+    @contextmanager
+    def placed(self, folder: Path) -> Iterator[Place]:
+        """Where it keeps things: all in the folder, or its database on a server that ends with the block."""
+        if self.on_server:
+            with server.database() as url:
+                yield Place(folder, url)
+        else:
+            yield Place(folder, f"sqlite:///{folder / 'tansiq.sqlite'}")
+
+    def environment(self, place: Place, sim: Simulator) -> dict[str, str]:
         """The environment variables of its process."""
+        folder = place.folder
         env = {"BOT_TOKEN": sim.token, "BOT_API_URL": sim.url, "PEER_DATABASE": str(folder / "peer.sqlite")}
         if not self.ours:
             return env
@@ -46,15 +54,15 @@ class Contender:
         config.write_text(NO_LIMITS + (_webhook() if self.webhook else ""), encoding="utf-8")
         return env | {
             "BOT_CONFIG": str(config),
-            "BOT_DATABASE_URL": f"sqlite:///{folder / 'tansiq.sqlite'}",
+            "BOT_DATABASE_URL": place.url,
             "BOT_ADMINS": str(ADMIN),
         }
 
-    async def prepare(self, folder: Path, people: Sequence[Person]) -> None:
+    async def prepare(self, place: Place, people: Sequence[Person]) -> None:
         """Make the database that it finds at its start: everybody is an approved focal point."""
         if not self.ours:
             return
-        database = await open_database(f"sqlite:///{folder / 'tansiq.sqlite'}")
+        database = await open_database(place.url)
         try:
             await migrate(database)
             async with database.transaction() as tx:
@@ -82,40 +90,7 @@ def _webhook() -> str:
     )
 
 
-def _figure(path: Path, sql: str) -> int:
-    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as database:
-        return int(database.execute(sql).fetchone()[0])
-
-
-def _nothing(_folder: Path, _crowd: Crowd, _habit: Habit) -> None:
-    """A bot that stores nothing can lose nothing."""
-
-
-def _rows_of_peer(folder: Path, crowd: Crowd, _habit: Habit) -> None:
-    rows = _figure(folder / "peer.sqlite", "SELECT count(*) FROM said")
-    if rows < crowd.rounds:
-        raise Lost(f"{crowd.rounds} echoes were seen, {rows} rows are kept")
-
-
-def _nothing_undone(folder: Path, _crowd: Crowd, _habit: Habit) -> None:
-    undone = _figure(folder / "tansiq.sqlite", "SELECT count(*) FROM inbox WHERE state <> 'done'")
-    if undone:
-        raise Lost(f"{undone} updates are not done though everybody was answered")
-
-
-def _reports(folder: Path, crowd: Crowd, habit: Habit) -> None:
-    _nothing_undone(folder, crowd, habit)
-    assert isinstance(habit, Reporting)
-    with closing(sqlite3.connect(f"file:{folder / 'tansiq.sqlite'}?mode=ro", uri=True)) as database:
-        kept = {row[0] for row in database.execute("SELECT reference FROM reports WHERE state = 'saved'")}
-    if kept != habit.receipts:
-        raise Lost(
-            f"{len(habit.receipts)} receipts were seen, {len(kept)} reports are kept, "
-            f"{len(kept ^ habit.receipts)} of them differ"
-        )
-
-
-CONTENDERS = (
+_ON_FILES = (
     Contender(
         "echo",
         "python-telegram-bot, echo, stores nothing",
@@ -123,7 +98,7 @@ CONTENDERS = (
         ours=False,
         habit=lambda sim: Saying(sim, "120 families displaced from Mosul to Debaga"),
         greeting="hello",
-        check=_nothing,
+        check=checks.nothing,
     ),
     Contender(
         "storing",
@@ -132,7 +107,7 @@ CONTENDERS = (
         ours=False,
         habit=lambda sim: Saying(sim, "120 families displaced from Mosul to Debaga"),
         greeting="hello",
-        check=_rows_of_peer,
+        check=checks.rows_of_peer,
     ),
     Contender(
         "aiogram",
@@ -141,7 +116,7 @@ CONTENDERS = (
         ours=False,
         habit=lambda sim: Saying(sim, "120 families displaced from Mosul to Debaga"),
         greeting="hello",
-        check=_nothing,
+        check=checks.nothing,
     ),
     Contender(
         "aiogram storing",
@@ -150,7 +125,7 @@ CONTENDERS = (
         ours=False,
         habit=lambda sim: Saying(sim, "120 families displaced from Mosul to Debaga"),
         greeting="hello",
-        check=_rows_of_peer,
+        check=checks.rows_of_peer,
     ),
     Contender(
         "question",
@@ -159,7 +134,7 @@ CONTENDERS = (
         ours=True,
         habit=Asking,
         greeting="/me",
-        check=_nothing_undone,
+        check=checks.nothing_undone,
     ),
     Contender(
         "question webhook",
@@ -168,7 +143,7 @@ CONTENDERS = (
         ours=True,
         habit=Asking,
         greeting="/me",
-        check=_nothing_undone,
+        check=checks.nothing_undone,
         webhook=True,
     ),
     Contender(
@@ -178,7 +153,7 @@ CONTENDERS = (
         ours=True,
         habit=Reporting,
         greeting="/me",
-        check=_reports,
+        check=checks.reports,
     ),
     Contender(
         "me",
@@ -187,9 +162,34 @@ CONTENDERS = (
         ours=True,
         habit=lambda sim: Saying(sim, "/me"),
         greeting="/me",
-        check=_nothing_undone,
+        check=checks.nothing_undone,
     ),
 )
+
+_ON_SERVER = (
+    Contender(
+        "question postgresql",
+        "Tansiq on PostgreSQL, a question answered",
+        ("bot", "run"),
+        ours=True,
+        habit=Asking,
+        greeting="/me",
+        check=checks.nothing_undone,
+        on_server=True,
+    ),
+    Contender(
+        "status postgresql",
+        "Tansiq on PostgreSQL, status updates",
+        ("bot", "run"),
+        ours=True,
+        habit=Reporting,
+        greeting="/me",
+        check=checks.reports,
+        on_server=True,
+    ),
+)
+
+CONTENDERS: tuple[Contender, ...] = (*_ON_FILES, *(_ON_SERVER if server.installed() else ()))
 
 _ECHO = "120 families displaced from Mosul to Debaga"
 
@@ -201,7 +201,7 @@ PEERS = (
         ours=False,
         habit=lambda sim: Saying(sim, _ECHO),
         greeting="hello",
-        check=_nothing,
+        check=checks.nothing,
     ),
     Contender(
         "storing concurrent",
@@ -210,7 +210,7 @@ PEERS = (
         ours=False,
         habit=lambda sim: Saying(sim, _ECHO),
         greeting="hello",
-        check=_rows_of_peer,
+        check=checks.rows_of_peer,
     ),
     Contender(
         "grouped",
@@ -219,7 +219,7 @@ PEERS = (
         ours=False,
         habit=lambda sim: Saying(sim, _ECHO),
         greeting="hello",
-        check=_rows_of_peer,
+        check=checks.rows_of_peer,
     ),
 )
 """Those that only some parts are measured beside."""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from benchmarks.checks import Place
 from benchmarks.contenders import ADMIN, named
 from benchmarks.process import BotProcess
 from benchmarks.report import spread, table, target
@@ -48,8 +49,9 @@ async def _measure(name: str, runs: int, seconds: float, core: int) -> list[floa
         folder = Path(there)
         person = sim.add_person("Person", "en")
         sim.open_chat(sim.add_person("Admin", "en", id=ADMIN))
-        await contender.prepare(folder, [person])
-        bot = BotProcess(contender.module, contender.environment(folder, sim), core, folder / "bot.log")
+        place = Place(folder, f"sqlite:///{folder / 'tansiq.sqlite'}")
+        await contender.prepare(place, [person])
+        bot = BotProcess(contender.module, contender.environment(place, sim), core, folder / "bot.log")
         sim.say(person, contender.greeting)
         await bot.start()
         try:

@@ -15,7 +15,8 @@ from pathlib import Path
 import click
 import msgspec
 
-from benchmarks.contenders import ADMIN, Contender, Lost, named
+from benchmarks.checks import Lost, Place
+from benchmarks.contenders import ADMIN, Contender, named
 from benchmarks.grown import grown
 from benchmarks.load import Crowd, Reporting, Saying, Unexpected
 from benchmarks.machine import Disturbance
@@ -96,28 +97,35 @@ async def measure(settings: Settings) -> Measured:
     try:
         people = [sim.add_person(f"Person {n}", ("en", "ar")[n % 2]) for n in range(settings.people)]
         sim.open_chat(sim.add_person("Admin", "en", id=ADMIN))
-        await contender.prepare(folder, people)
-        if contender.ours:
-            grown(folder / "tansiq.sqlite", settings.reports, settings.registered)
-        env = contender.environment(folder, sim)
-        if settings.fsync:
-            env |= slow_fsync(folder, settings.fsync)
-        bot = BotProcess(contender.module, env, settings.cores[1], folder / "bot.log")
-        try:
-            return await _measure(settings, contender, folder, sim, people, bot)
-        except (Lost, Unexpected, TimeoutError) as error:
-            raise Unmeasured(f"{type(error).__name__}: {error}\n{bot.last_words}") from error
-        finally:
-            await bot.stop()
+        with contender.placed(folder) as place:
+            return await _placed(settings, contender, place, sim, people)
     finally:
         await sim.stop()
         shutil.rmtree(folder)
 
 
+async def _placed(
+    settings: Settings, contender: Contender, place: Place, sim: Simulator, people: list[Person]
+) -> Measured:
+    await contender.prepare(place, people)
+    if contender.ours and not contender.on_server:
+        grown(place.folder / "tansiq.sqlite", settings.reports, settings.registered)
+    env = contender.environment(place, sim)
+    if settings.fsync:
+        env |= slow_fsync(place.folder, settings.fsync)
+    bot = BotProcess(contender.module, env, settings.cores[1], place.folder / "bot.log")
+    try:
+        return await _measure(settings, contender, place, sim, people, bot)
+    except (Lost, Unexpected, TimeoutError) as error:
+        raise Unmeasured(f"{type(error).__name__}: {error}\n{bot.last_words}") from error
+    finally:
+        await bot.stop()
+
+
 async def _measure(
     settings: Settings,
     contender: Contender,
-    folder: Path,
+    place: Place,
     sim: Simulator,
     people: list[Person],
     bot: BotProcess,
@@ -135,7 +143,7 @@ async def _measure(
     peak = bot.peak_megabytes()
     waiting = _unsent_notices(sim, habit)
     await bot.stop()
-    contender.check(folder, crowd, habit)
+    await contender.check(place, crowd, habit)
     first = await _first_answer(contender, sim, people[0], bot)
     first_cpu = bot.cpu_seconds()
     ordered = sorted(window.latencies)

@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -36,7 +36,7 @@ def programs() -> Path | None:
 
 
 @contextmanager
-def server() -> Iterator[str]:
+def server(with_settings: Sequence[str] = SETTINGS) -> Iterator[str]:
     """Start a server, and stop it; the address of its databases without a name: ``postgresql:///{name}?host=…``."""
     home = programs()
     assert home is not None
@@ -58,7 +58,9 @@ def server() -> Iterator[str]:
             "--locale=C",
             "-N",
         )
-        settings = " ".join(f"-c {setting}" for setting in (*SETTINGS, f"unix_socket_directories={folder}"))
+        settings = " ".join(
+            f"-c {setting}" for setting in (*with_settings, f"unix_socket_directories={folder}")
+        )
         control = (home / "pg_ctl", "-D", data, "-w", "-t", "60", "-l", folder / "log")
         _run(as_whom, *control, "-o", settings, "start")
         try:
