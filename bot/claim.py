@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import os
-from contextlib import suppress
 from pathlib import Path
 
+from bot import locking
 from storage import DatabaseError
-
-try:
-    import fcntl
-except ImportError:  # Windows: nothing is refused there
-    fcntl = None  # type: ignore[assignment]  # a module or nothing
 
 _OURS: dict[Path, list[int]] = {}
 """Open files by what they lock: bots of one process (scripts that start one again) share a lock."""
@@ -35,20 +30,9 @@ class Claim:
 
 def _locked(path: Path) -> int:
     file = os.open(path, os.O_WRONLY | os.O_CREAT, 0o600)
-    try:
-        with suppress(OSError):  # a file system without locks
-            if fcntl:
-                _lock(file, path)
-    except BaseException:
+    if not locking.taken(file, alone=True):
         os.close(file)
-        raise
-    return file
-
-
-def _lock(file: int, path: Path) -> None:
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
         raise DatabaseError(
             f"Another bot runs on this database ({path.with_suffix('')}): stop it first, or set another database_url."
-        ) from None
+        )
+    return file

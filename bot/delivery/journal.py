@@ -9,14 +9,10 @@ from __future__ import annotations
 
 import os
 import re
-from contextlib import suppress
 from pathlib import Path
 from typing import Literal, Protocol
 
-try:
-    import fcntl
-except ImportError:  # Windows, where nobody can replace a file in use anyway
-    fcntl = None  # type: ignore[assignment]  # a module or nothing
+from bot import locking
 
 BOOT_ID = Path("/proc/sys/kernel/random/boot_id")
 
@@ -53,9 +49,7 @@ class Journal:
         self._fates = self._read()
         # Not emptied before `clear`: a process that dies while it starts must leave what it found.
         self._file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
-        with suppress(OSError):  # a file system without locks
-            if fcntl:
-                fcntl.flock(self._file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        locking.taken(self._file, alone=False)
         if not os.fstat(self._file).st_size:
             self._header()
 
@@ -116,10 +110,6 @@ def in_use(path: Path) -> bool:
     except FileNotFoundError:
         return False
     try:
-        if fcntl:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return True
+        return not locking.taken(file, alone=True)
     finally:
         os.close(file)
-    return False
