@@ -20,6 +20,7 @@ from coordination.reports.understanding.senses import need_positions
 from coordination.text.vocabulary import Hit
 
 _FULL_STOPS = frozenset((".", "!", "?"))
+_WHY_REACH = 2
 _MARKS = ("with", "each", "given")
 
 
@@ -58,15 +59,24 @@ def _is_thing(hit: Hit) -> bool:
 def _needed(told: Said, hits: Sequence[Hit], things: Sequence[Hit], *, of_need: bool) -> list[Hit]:
     """Those behind a word of need, or before one that looks back ("tents needed"), in the same sentence."""
     lexed = lex(told.text)
-    worn = {hit.start for hit in lexed.phrases if "worn" in hit.senses}
-    needs = [(at, on) for at, on in need_positions(lexed.phrases) if at not in worn or (on and of_need)]
+    causes = [hit for hit in lexed.phrases if "cause" in hit.senses]
+    # Torn tents are needed in a report of needs alone; a pump that stands still may be only why.
+    worn = {hit.start for hit in lexed.phrases if "worn" in hit.senses and not of_need}
+    idle = worn | {hit.start for hit in lexed.phrases if _is_only_why(hit, causes)}
+    needs = [(at, forward) for at, forward in need_positions(lexed.phrases) if at not in idle]
     ends = _FULL_STOPS if of_need else SENTENCE
     stops = sorted(
         [at for at, token in enumerate(told.tokens) if token.text in ends]
         + [hit.start for hit in hits if "given" in hit.senses]
-        + [hit.start for hit in lexed.phrases if "cause" in hit.senses]
+        + [hit.start for hit in causes]
     )
     return [thing for thing in things if _is_needed(told, thing, needs, stops)]
+
+
+def _is_only_why(hit: Hit, causes: Sequence[Hit]) -> bool:
+    """Say whether a weak word of need stands behind "because": "بسبب عطل المضخة"."""
+    weak = hit.senses <= {"need_if_sector", "needed_if_sector"}
+    return weak and any(0 <= hit.start - one.end < _WHY_REACH for one in causes)
 
 
 def _is_needed(told: Said, thing: Hit, needs: Sequence[tuple[int, bool]], stops: Sequence[int]) -> bool:

@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from coordination.people.person import Role
 from coordination.places import Place, PlaceKind, gazetteer
 from coordination.products.lines import Line
-from coordination.reports.casualties import Casualties, casualties
 from coordination.reports.days import day_in_baghdad
 from coordination.reports.fact import Figure, Kind
 from views.language import phrase
-
-Value = str | int | float | None
-"""None is an empty cell: what was not reported, unknown or does not apply."""
+from views.products.column import Value
+from views.products.detail_columns import harmed, item_names, quantities, quantity, quoted, several, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +70,8 @@ def _of(figure: Callable[[Line], Figure], *kinds: Kind) -> Callable[[Line], Valu
     """The number that reports of these kinds give; the others leave the column empty."""
 
     def value(line: Line) -> Value:
-        told = figure(line)
-        return told if line.fact.kind in kinds and isinstance(told, int) else None
+        given = figure(line)
+        return given if line.fact.kind in kinds and isinstance(given, int) else None
 
     return value
 
@@ -82,10 +80,10 @@ def _said(figure: Callable[[Line], Figure]) -> Callable[[Line], Value]:
     """How the number was given: zero, unknown and not reported are three things."""
 
     def value(line: Line) -> Value:
-        told = figure(line)
-        if told is None:
+        given = figure(line)
+        if given is None:
             return "not reported"
-        if told == "unknown":
+        if given == "unknown":
             return "unknown"
         return "approximate" if line.fact.approximate else "exact"
 
@@ -108,14 +106,6 @@ def _source(line: Line) -> str:
 
 def _happened(*kinds: Kind) -> Callable[[Line], Value]:
     return lambda line: line.entry.day.isoformat() if line.fact.kind in kinds else None
-
-
-def _harmed(line: Line, count: Callable[[Casualties], int]) -> Value:
-    """How many came to harm in an incident, as its words tell; empty where they do not."""
-    if line.fact.kind is not Kind.INCIDENT:
-        return None
-    told = casualties(line.entry.text)
-    return count(told) or (0 if told.nobody else None)
 
 
 _MOVES = (Kind.DISPLACEMENT, Kind.RETURN)
@@ -143,26 +133,42 @@ COLUMNS: tuple[Column, ...] = (
     Column(phrase("Confirmation"), "#status+verification", lambda line: str(line.confirmation)),
     Column(phrase("Began on"), "#date+start", _happened(*_MOVES)),
     Column(phrase("Happened on"), "#date+occurred", _happened(*_OTHERS)),
+    # Words in #population would break HXL's own rule that it holds numbers.
+    Column(phrase("Type of movement"), "#cause+movement", lambda line: told(line).movement),
+    Column(phrase("Cause of the movement"), "#cause", several(lambda one: one.causes)),
     Column(phrase("Displaced families"), "#affected+idps+hh", _of(_families, Kind.DISPLACEMENT)),
     Column(phrase("Displaced individuals"), "#affected+idps+ind", _of(_people, Kind.DISPLACEMENT)),
+    Column(phrase("Displaced women"), "#affected+idps+f", lambda line: told(line).members.women),
+    Column(phrase("Displaced men"), "#affected+idps+m", lambda line: told(line).members.men),
+    Column(phrase("Displaced children"), "#affected+idps+children", lambda line: told(line).members.children),
+    Column(phrase("Type of shelter"), "#shelter+type", several(lambda one: one.shelters)),
     Column(phrase("Returned families"), "#affected+returnees+hh", _of(_families, Kind.RETURN)),
     Column(phrase("Returned individuals"), "#affected+returnees+ind", _of(_people, Kind.RETURN)),
     Column(phrase("Families in need"), "#inneed+hh", _of(_families, Kind.NEED)),
     Column(phrase("Individuals in need"), "#inneed+ind", _of(_people, Kind.NEED)),
+    Column(phrase("Items needed"), "#item+name", item_names),
+    Column(phrase("Quantity of the item"), "#value+qty", quantity),
+    Column(phrase("Quantities of several items"), "#meta+qty", quantities),
     Column(phrase("Families affected"), "#affected+hh", _of(_families, *_EVENTS)),
     Column(phrase("Individuals affected"), "#affected+ind", _of(_people, *_EVENTS)),
-    Column(phrase("Killed"), "#affected+killed", lambda line: _harmed(line, lambda one: one.killed)),
-    Column(phrase("Injured"), "#affected+injured", lambda line: _harmed(line, lambda one: one.injured)),
-    Column(phrase("Missing"), "#affected+missing", lambda line: _harmed(line, lambda one: one.missing)),
+    Column(phrase("Killed"), "#affected+killed", lambda line: harmed(line, "killed")),
+    Column(phrase("Injured"), "#affected+injured", lambda line: harmed(line, "injured")),
+    Column(phrase("Missing"), "#affected+missing", lambda line: harmed(line, "missing")),
+    Column(phrase("Type of impact"), "#impact+type", several(lambda one: one.impacts)),
+    Column(
+        phrase("Type of access constraint"), "#access+constraint+type", several(lambda one: one.constraints)
+    ),
+    Column(phrase("Organization affected"), "#org+affected", several(lambda one: one.organisations)),
+    Column(
+        phrase("Effect of the constraint"), "#impact+description", lambda line: told(line).effect, wide=True
+    ),
     Column(phrase("How families were given"), "#meta+said+hh", _said(_families)),
     Column(phrase("How individuals were given"), "#meta+said+ind", _said(_people)),
     Column(phrase("P-code of the governorate of origin"), "#adm1+origin+code", _origin_code),
     Column(phrase("Place of origin"), "#loc+origin+name", _origin),
     Column(phrase("Sectors"), "#sector", lambda line: " | ".join(line.fact.sectors)),
     Column(phrase("Gravity"), "#severity", lambda line: str(line.fact.gravity)),
-    Column(
-        phrase("What was told"), "#description", lambda line: " ".join(line.entry.text.split()), wide=True
-    ),
+    Column(phrase("What was told"), "#description", quoted, wide=True),
     Column(phrase("Counted in sums (1 yes, 0 no)"), "#meta+counted", lambda line: int(_counts(line))),
     Column(
         phrase("Nothing to report (1 yes, 0 no)"),

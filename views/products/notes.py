@@ -9,6 +9,7 @@ from coordination.products.bulletin import Bulletin
 from coordination.products.lines import MOST
 from coordination.products.period import Period
 from coordination.reports import definitions as terms
+from coordination.reports.details_codes import Code, codes
 from coordination.reports.draft import Step
 from coordination.reports.fact import Kind
 from coordination.summaries.scope import ALL_KINDS, Scope
@@ -50,6 +51,40 @@ def method(w: Words) -> list[str]:
     ]
 
 
+def of_words(w: Words) -> list[str]:
+    """How the columns are filled that no form asks for."""
+    return [
+        w.label(
+            "Movement, cause, shelter, women, men, children, items, harm, impact, access and organization are read from "
+            "the words of an update by fixed rules; an empty cell means that the words do not tell."
+        ),
+        w.label("Women, men and children are filled only where the update gives a number of them alone."),
+        w.label(
+            "A quantity stands as a number where one item is needed; quantities of several items stand in one cell, "
+            "in the order of the items."
+        ),
+    ]
+
+
+def meanings(w: Words) -> list[tuple[str, str]]:
+    """What the codes in the cells mean, a line for each column."""
+    names = (
+        ("movement", w.label("Type of movement")),
+        ("cause", w.label("Cause of the movement")),
+        ("shelter", w.label("Type of shelter")),
+        ("item", w.label("Items needed")),
+        ("unit", w.label("Units of items")),
+        ("impact", w.label("Type of impact")),
+        ("constraint", w.label("Type of access constraint")),
+    )
+    return [(name, "\n".join(_meaning(w, one) for one in codes(column))) for column, name in names]
+
+
+def _meaning(w: Words, one: Code) -> str:
+    name = one.name[w.language]
+    return name if name == one.code else w.label("{meaning}: {code}", meaning=name, code=one.code)
+
+
 def definitions(w: Words) -> list[list[str]]:
     """The terms of the form, each once: term, meaning, source."""
     found = {one.term: one for step in get_args(Step) for one in terms.definitions(step)}
@@ -75,7 +110,9 @@ def of_table(
     if lines >= MOST:
         chosen.append((w.label("Left out"), w.label("The newest updates beyond {n}.", n=MOST)))
     chosen += [(w.label("Method"), line) for line in method(w)]
+    chosen += [(w.label("Method"), line) for line in of_words(w)]
     chosen += [(name, f"{meaning} ({source})") for name, meaning, source in definitions(w)]
+    chosen += meanings(w)
     return [(name, plain(text) if isinstance(text, Html) else text) for name, text in chosen]
 
 
