@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import json
 import time
 import traceback
 from collections.abc import Callable
+from functools import cache
 from typing import Any
+
+from prometheus_client import Counter
 
 from bot.clock import Clock
 from bot.described import described
-from bot.intake import ALLOWED_UPDATES, chat_of
+from bot.intake import ALLOWED_UPDATES, chat_of, read_json
 from bot.logs import log, why
 from bot.metrics import OUTAGES, TURN, UPDATES
 from coordination.cases.vault import Vault
@@ -117,7 +119,7 @@ class Worker:
             ms=round(seconds * 1000, 1),
             outcome=outcome,
         )
-        UPDATES.labels(kind if kind in ALLOWED_UPDATES else "other", outcome).inc()
+        _counter(kind if kind in ALLOWED_UPDATES else "other", outcome).inc()
         TURN.observe(seconds)
 
     async def _failed(self, tx: Transaction, row: Row, raw: dict[str, Any], error: Exception) -> bool:
@@ -141,10 +143,15 @@ class Worker:
         return dead
 
 
+@cache
+def _counter(kind: str, outcome: str) -> Counter:
+    return UPDATES.labels(kind, outcome)
+
+
 def _raw(row: Row) -> dict[str, Any]:
     """The update of a row; nothing but its number where it cannot be read, so that it holds up nobody."""
     try:
-        return dict(json.loads(row["payload"]))
+        return dict(read_json(row["payload"]))
     except (ValueError, RecursionError):
         log.error("an update cannot be read and is passed over", update=row["update_id"])
         return {"update_id": row["update_id"]}

@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any, TypeGuard
 
-from telegram import CallbackQuery, Chat, Message, Update, User
+from telegram import CallbackQuery, Chat, Message, TelegramObject, Update, User
+from telegram.constants import ChatType
 
 Raw = dict[str, Any]
 
@@ -23,8 +24,8 @@ _READ: Mapping[str, Callable[[Any], Any]] = {
     "text": str,
     "caption": str,
     "date": lambda seconds: datetime.fromtimestamp(seconds, UTC),
-    "chat": lambda raw: Chat.de_json(raw, None),
-    "from_user": lambda raw: User.de_json(raw, None),
+    "chat": lambda raw: _chat(raw),
+    "from_user": lambda raw: _user(raw),
 }
 """How the attributes are made that nearly every message has; for any other that it has the whole message is."""
 
@@ -32,20 +33,20 @@ _READ: Mapping[str, Callable[[Any], Any]] = {
 def read(raw: Raw) -> Update:
     """The update. Raises what python-telegram-bot raises for one that it cannot read, now or when that part is looked at."""
     if _is_message(said := raw.get("message")):
-        return Update(raw["update_id"], message=LazyMessage(said))
+        return LazyUpdate(raw["update_id"], "message", LazyMessage(said))
     if _is_message(said := raw.get("edited_message")):
-        return Update(raw["update_id"], edited_message=LazyMessage(said))
+        return LazyUpdate(raw["update_id"], "edited_message", LazyMessage(said))
     query = raw.get("callback_query")
     if isinstance(query, dict) and _is_message(card := query.get("message")):
         kept = {key: card[key] for key in _OF_A_CARD if key in card}
         pressed = CallbackQuery(
             query["id"],
-            User.de_json(query["from"], None),
+            _user(query["from"]),
             query["chat_instance"],
             message=LazyMessage(kept),
             data=query.get("data"),
         )
-        return Update(raw["update_id"], callback_query=pressed)
+        return LazyUpdate(raw["update_id"], "callback_query", pressed)
     return Update.de_json(raw, None)
 
 
@@ -58,6 +59,65 @@ def _is_message(raw: Any) -> TypeGuard[Raw]:
         and raw["date"] > 0
         and isinstance(raw.get("chat"), dict)
     )
+
+
+def _user(raw: Any) -> User:
+    if isinstance(raw, dict) and type(raw.get("id")) is int and "first_name" in raw and "is_bot" in raw:
+        return LazyUser(raw)
+    return User.de_json(raw, None)
+
+
+def _chat(raw: Any) -> Chat:
+    if isinstance(raw, dict) and type(raw.get("id")) is int and str(raw.get("type")) in _CHAT_TYPES:
+        return LazyChat(raw)
+    return Chat.de_json(raw, None)
+
+
+class LazyUpdate(Update):
+    """An update with one thing in it; what is not in it is nowhere until somebody looks."""
+
+    __slots__ = ()
+
+    def __init__(self, number: int, kind: str, what: TelegramObject) -> None:
+        object.__setattr__(self, "update_id", number)
+        object.__setattr__(self, "_id_attrs", (number,))
+        object.__setattr__(self, kind, what)
+
+    def __getattr__(self, name: str) -> Any:
+        return _kept(self, name, getattr(_NO_UPDATE, name))
+
+
+class LazyUser(User):
+    """A user whose attributes are made when they are first looked at; all are as the API has them."""
+
+    __slots__ = ("_raw", "_whole")
+
+    def __init__(self, raw: Raw) -> None:
+        object.__setattr__(self, "_raw", raw)
+
+    def __getattr__(self, name: str) -> Any:
+        if name == "_whole":
+            return _kept(self, name, User.de_json(self._raw, None))
+        if name.startswith("_") or name not in User.__slots__:
+            return getattr(self._whole, name)
+        return _kept(self, name, self._raw.get(name))
+
+
+class LazyChat(Chat):
+    """The same of a chat; only its type is more than the API's word."""
+
+    __slots__ = ("_raw", "_whole")
+
+    def __init__(self, raw: Raw) -> None:
+        object.__setattr__(self, "_raw", raw)
+
+    def __getattr__(self, name: str) -> Any:
+        if name == "_whole":
+            return _kept(self, name, Chat.de_json(self._raw, None))
+        if name.startswith("_") or name not in Chat.__slots__:
+            return getattr(self._whole, name)
+        value = self._raw.get(name)
+        return _kept(self, name, _CHAT_TYPES[value] if name == "type" else value)
 
 
 class LazyMessage(Message):
@@ -79,8 +139,16 @@ class LazyMessage(Message):
             value = _READ[name](self._raw[key])
         else:
             value = getattr(self._whole, name)
-        object.__setattr__(self, name, value)
-        return value
+        return _kept(self, name, value)
+
+
+def _kept(on: TelegramObject, name: str, value: Any) -> Any:
+    object.__setattr__(on, name, value)
+    return value
+
+
+_NO_UPDATE = Update(0)
+_CHAT_TYPES: Mapping[Any, ChatType] = {kind.value: kind for kind in ChatType}
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from telegram import Message, Update
+from telegram import Message, TelegramObject, Update
 
 from handlers.reading_updates import read
 
@@ -37,6 +37,41 @@ def test_every_attribute_is_that_of_the_library(raw: dict[str, object], kind: st
         expected.effective_user,
         expected.effective_chat,
     )
+
+
+def attributes(value: TelegramObject) -> dict[str, object]:
+    names = {name for kind in type(value).__mro__ for name in getattr(kind, "__slots__", ())}
+    return {name: getattr(value, name) for name in names if not name.startswith("_")}
+
+
+@pytest.mark.parametrize(
+    "chat",
+    [
+        CHAT,
+        {"id": 7, "type": "private", "first_name": "Sara", "username": "sara"},
+        {"id": 7, "type": "of next year"},
+        {"id": 7, "type": ["private"]},
+    ],
+)
+@pytest.mark.parametrize("sender", [SENDER, {**SENDER, "username": "sara", "something_new": 1}])
+def test_a_sender_and_a_chat_are_those_of_the_library(
+    chat: dict[str, object], sender: dict[str, object]
+) -> None:
+    raw = {"update_id": 1, "message": {**PLAIN, "chat": chat, "from": sender}}
+    update, expected = read(raw), Update.de_json(raw, None)
+
+    assert attributes(update).keys() == attributes(expected).keys()
+    for ours, theirs in (
+        (update.effective_user, expected.effective_user),
+        (update.effective_chat, expected.effective_chat),
+    ):
+        assert ours is not None
+        assert theirs is not None
+        assert attributes(ours) == attributes(theirs)
+        assert (ours.full_name, ours.to_dict()) == (theirs.full_name, theirs.to_dict())
+        assert not hasattr(ours, "no_such_thing")
+    assert update.to_dict() == expected.to_dict()
+    assert update == expected
 
 
 def test_a_press_knows_its_card_and_nothing_of_what_stands_on_it() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import hmac
-import json
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,7 +12,7 @@ from aiohttp import web
 
 from bot.clock import Clock
 from bot.config import Webhook
-from bot.intake import ALLOWED_UPDATES
+from bot.intake import ALLOWED_UPDATES, read_json
 from bot.intake.together import Together
 from bot.listening import listen
 from bot.logs import log, why
@@ -42,6 +41,7 @@ class WebhookServer:
 
     def __init__(self, database: Database, clock: Clock, settings: Webhook, kept: Callable[[], None]) -> None:
         self._settings = settings
+        self._secret = settings.secret.encode()
         self._together = Together(database, clock, kept)
         self._path = urlsplit(settings.url).path or "/"
         self._runner: web.ServerRunner | None = None
@@ -65,7 +65,7 @@ class WebhookServer:
         if request.method != "POST":
             return web.Response(status=405, headers={"Allow": "POST"})
         given = request.headers.get("X-Telegram-Bot-Api-Secret-Token", "")
-        if not hmac.compare_digest(given.encode(errors="surrogateescape"), self._settings.secret.encode()):
+        if not hmac.compare_digest(given.encode(errors="surrogateescape"), self._secret):
             return web.Response(status=403)
         update = _update_in(await request.read())
         if update is None:
@@ -87,7 +87,7 @@ def _request(message: Any, payload: Any, protocol: Any, writer: Any, task: Any) 
 def _update_in(body: bytes) -> dict[str, Any] | None:
     """The update in a request's body; None for anything that is none."""
     try:
-        update = json.loads(body)
+        update = read_json(body)
     except (ValueError, RecursionError):
         return None
     if not isinstance(update, dict) or (sum(map(body.count, (b"{", b"["))) > DEEPEST and _too_deep(update)):
