@@ -121,19 +121,35 @@ async def test_what_is_not_empty_or_not_sound_is_refused(town: Town, tmp_path: P
 def test_the_command_says_what_it_did_and_what_the_operator_must_do(
     tmp_path: Path, new_database: Path, postgres_server: str
 ) -> None:
-    def run(*arguments: str) -> tuple[int, str]:
+    def run(*arguments: str, typed: str = "") -> tuple[int, list[str]]:
         done = subprocess.run(
-            [sys.executable, "-m", "bot", *arguments], cwd=ROOT, capture_output=True, text=True, check=False
+            [sys.executable, "-m", "bot", "move-database", *arguments],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
+            input=typed,
         )
-        return done.returncode, (done.stdout + done.stderr).strip().splitlines()[-1]
+        return done.returncode, (done.stdout + done.stderr).strip().splitlines()
 
-    copy = f"sqlite:///{tmp_path / 'copy.sqlite'}"
-    code, said = run("move-database", f"sqlite:///{new_database}", copy)
+    source = f"sqlite:///{new_database}"
+    copy, other = (f"sqlite:///{tmp_path / name}" for name in ("copy.sqlite", "other.sqlite"))
+    code, (said,) = run(source, copy)
     assert code == 0
     assert said.endswith(f"row(s) are in {copy} now, each compared. Set database_url to it.")
-    code, said = run("move-database", f"sqlite:///{new_database}", copy)
+    code, (said,) = run(source, copy)
     assert code == 1
     assert said.startswith("tansiq: The target is not empty: ")
+    # Addresses with passwords need not stand where `ps` shows them.
+    code, lines = run("--verbose", "-", "-", typed=f"{copy}\n {other}\n")
+    assert code == 0
+    assert lines[-1].endswith(f"row(s) are in {other} now, each compared. Set database_url to it.")
+    assert [line.split()[0] for line in lines if line.startswith(("people ", "reports "))] == [
+        "people",
+        "reports",
+    ]
+    nothing = "tansiq: No address came on the standard input: nothing was moved."
+    assert run(source, "-", typed="") == (1, [nothing])
 
 
 def test_a_source_that_is_none_is_one_sentence_and_no_file(tmp_path: Path) -> None:

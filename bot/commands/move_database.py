@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from getpass import getpass
+
 import click
 
 from bot.application import journal_path
@@ -14,28 +17,43 @@ from storage.moving import Digest, move, refuse_other_schema
 @click.command(name="move-database", short_help="Copy a database from SQLite to PostgreSQL, or back.")
 @click.argument("source", metavar="FROM")
 @click.argument("target", metavar="TO")
-def move_database(source: str, target: str) -> None:
+@click.option("--verbose", is_flag=True, help="Tell of each table how many rows it has, and their checksum.")
+def move_database(source: str, target: str, verbose: bool) -> None:
     """Copy everything from the database FROM to the empty database TO, and compare every row.
 
     Stop the bot first, and let it finish what it sends: a clean stop does. FROM stays as it is; TO gets everything or nothing.
+    Everybody on the machine can see the words of a command: for an address with a password write -, and give it as a line
+    of the standard input (FROM first, when both are -).
 
     \b
     Examples:
-      python -m bot move-database sqlite:///data/tansiq.sqlite postgresql://tansiq:secret@db.example.org/tansiq
+      printenv TANSIQ_DATABASE_URL | python -m bot move-database sqlite:///data/tansiq.sqlite -
       python -m bot move-database postgresql://tansiq@/tansiq sqlite:///data/tansiq.sqlite
     """
     with one_sentence():
-        rows = run_to_end(_move(source, target))
+        source, target = _address(source), _address(target)
+        rows = run_to_end(_move(source, target, verbose))
     click.echo(f"{rows} row(s) are in {shown(target)} now, each compared. Set database_url to it.")
 
 
-async def _move(source: str, target: str) -> int:
+def _address(said: str) -> str:
+    """What was given on the command line, or for ``-`` the next line of the standard input; a terminal does not show it."""
+    if said != "-":
+        return said
+    line = getpass("Address of the database: ") if sys.stdin.isatty() else sys.stdin.readline()
+    if not line.strip():
+        raise DatabaseError("No address came on the standard input: nothing was moved.")
+    return line.strip()
+
+
+async def _move(source: str, target: str, verbose: bool) -> int:
     rows = 0
 
     def told(table: str, digest: Digest) -> None:
         nonlocal rows
         rows += digest.rows
-        click.echo(f"{table:<24} {digest}")
+        if verbose:
+            click.echo(f"{table:<24} {digest}")
 
     if not is_server(source) and journal.in_use(journal_path(source)):
         raise DatabaseError("A bot runs on the database to move: stop it first.")
