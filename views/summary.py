@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from coordination.reports.days import day_in_baghdad
 from coordination.reports.fact import GRAVITIES, Kind
 from coordination.roster.reporters import Silence
-from coordination.summaries import Item, Movement, Need, Reported, Summary
+from coordination.summaries import Item, Need, Summary
 from coordination.summaries.scope import ALL_KINDS
 from views import disputes
+from views import summary_movement as movement
 from views import summary_tracing as tracing
 from views import summary_unknown as unknown
-from views.figures import changed, figure, figures
+from views.figures import figures
 from views.language import Html, Words, split
 from views.message import Message
 from views.quoting import one_line
@@ -26,8 +27,6 @@ TEXT_LIMIT = 140
 """Characters of a person's words quoted on one line; the whole is in the report."""
 ITEMS = 12
 """Lines of one section; the rest is counted."""
-REFERENCES = 5
-"""References on one line; the rest is counted."""
 
 
 def daily(
@@ -52,7 +51,7 @@ def on_demand(w: Words, value: Summary, *, name_unstaffed: bool = False) -> list
     `name_unstaffed` is for those who can do something about it: the names of the bodies without a focal point.
     """
     moment = w.moment(value.until)
-    if _of_a_week(value):
+    if movement.of_a_week(value):
         days = round((value.until - value.since) / timedelta(days=1))
         head = w.count(
             "📋 <b>The last {n} day, as of {moment}</b>",
@@ -73,8 +72,8 @@ def _messages(
         Html.lines(head, _scope(w, value), _sources(w, value)),
         section(w, value.corrections),
         disputes.section(w, value.disputes),
-        _movement(w, w.say("<b>New displacement</b>"), value.displacement, value),
-        _movement(w, w.say("<b>Returns</b>"), value.returns, value),
+        movement.section(w, w.say("<b>New displacement</b>"), value.displacement, value),
+        movement.section(w, w.say("<b>Returns</b>"), value.returns, value),
         _items(w, _incidents(w, value.incidents), value.incidents, value),
         _items(w, w.say("<b>Access: {n}</b>", n=len(value.access)), value.access, value),
         _needs(w, value),
@@ -124,70 +123,6 @@ def _updates(w: Words, value: Summary) -> Html:
         value.confirmed,
         updates=updates,
     )
-
-
-def _movement(w: Words, title: Html, value: Movement, summary: Summary) -> Html | None:
-    whole, before = value.whole, value.before
-    if not value.areas:
-        if before is None or not before.families.reports:
-            return None
-        told = figures(w, before)
-        if _of_a_week(summary):
-            return Html.lines(title, w.say("No report; the week before: {figures}.", figures=told))
-        return Html.lines(title, w.say("No report; the day before: {figures}.", figures=told))
-    areas = (_area(w, code, part, _first_day(summary)) for code, part in value.areas)
-    return Html.lines(title, *_totals(w, whole, before, week=_of_a_week(summary)), *areas)
-
-
-def _of_a_week(value: Summary) -> bool:
-    return value.until - value.since > timedelta(days=2)
-
-
-def _totals(w: Words, whole: Reported, before: Reported | None, *, week: bool) -> list[Html]:
-    families = figure(w, whole.families, "families")
-    individuals = figure(w, whole.individuals, "individuals")
-    if before is None:
-        return [families, individuals]
-    changes = (
-        changed(w, whole.families, before.families, "families", week=week),
-        changed(w, whole.individuals, before.individuals, "individuals", week=week),
-    )
-    return [
-        w.say("{figure}; {change}", figure=told, change=change) if change else told
-        for told, change in zip((families, individuals), changes, strict=True)
-    ]
-
-
-def _first_day(value: Summary) -> date:
-    """The day in Baghdad that the window begins in."""
-    return day_in_baghdad(value.since)
-
-
-def _area(w: Words, governorate: str | None, part: Reported, since: date) -> Html:
-    told = figures(w, part)
-    older = [day for day in part.days if day < since]
-    if older:
-        values = {"figures": told, "days": w.join([w.short_day(day) for day in older])}
-        all_older = len(older) == len(part.days)
-        told = (
-            w.say("{figures}, of {days}", **values)
-            if all_older
-            else w.say("{figures}, partly of {days}", **values)
-        )
-    return w.say(
-        "• {where}: {figures} {sources}",
-        where=area_name(w, governorate),
-        figures=told,
-        sources=_references(w, part.references),
-    )
-
-
-def _references(w: Words, references: Sequence[str]) -> Html:
-    shown = Html(" ".join(w.code(reference) for reference in references[:REFERENCES]))
-    rest = len(references) - REFERENCES
-    if rest <= 0:
-        return shown
-    return w.count("{shown} and {n} more", "{shown} and {n} more", rest, shown=shown)
 
 
 def _incidents(w: Words, items: Sequence[Item]) -> Html:

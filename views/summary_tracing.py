@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from coordination.reports.fact import Fact, Kind
-from coordination.summaries import Summary
+from coordination.summaries import Movement, Summary
 from views.language import Html, Words
 from views.message import Button, Message, grid, press
 from views.people import page_buttons
@@ -38,8 +38,8 @@ def with_buttons(w: Words, value: Summary, messages: list[Message]) -> list[Mess
     one_place = value.scope.governorates if value.scope.governorates is not None else frozenset()
     area = value.scope.place or (next(iter(one_place)) if len(one_place) == 1 else None)
     counts = {
-        Kind.DISPLACEMENT: len(value.displacement.whole.references),
-        Kind.RETURN: len(value.returns.whole.references),
+        Kind.DISPLACEMENT: _moved(value.displacement),
+        Kind.RETURN: _moved(value.returns),
         Kind.INCIDENT: len(value.incidents),
         Kind.NEED: len({one for need in value.needs for one in need.reported.references}),
         Kind.ACCESS: len(value.access),
@@ -54,6 +54,11 @@ def with_buttons(w: Words, value: Summary, messages: list[Message]) -> list[Mess
         if n
     ]
     return [*messages[:-1], replace(messages[-1], buttons=grid(buttons, 2))]
+
+
+def _moved(value: Movement) -> int:
+    """How many reports tell of people who came, or who left."""
+    return len(value.whole.references) + sum(len(one.reported.references) for one in value.left)
 
 
 def read(arguments: Sequence[str]) -> Traced | None:

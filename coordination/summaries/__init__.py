@@ -4,13 +4,14 @@ from coordination.summaries.corrections import Correction, mark_told, take_corre
 from coordination.summaries.entry import Entry
 from coordination.summaries.reading import read_summary
 from coordination.summaries.scope import Scope, scope_of_group, scope_of_person
-from coordination.summaries.summary import Item, Movement, Need, Reported, Summary, summarise
+from coordination.summaries.summary import Item, Left, Movement, Need, Reported, Summary, summarise
 from coordination.summaries.total import Total, total
 
 __all__ = [
     "Correction",
     "Entry",
     "Item",
+    "Left",
     "Movement",
     "Need",
     "Reported",

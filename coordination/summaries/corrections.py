@@ -110,4 +110,5 @@ def _new_words(report: Report, later: Sequence[Revision]) -> tuple[Change, ...]:
 
 
 def _covers(scope: Scope, fact: Fact) -> bool:
-    return scope.covers(fact.kind, fact.governorate)
+    """Whether a summary of the scope tells of it, be it as of people who left."""
+    return scope.covers(fact.kind, fact.governorate) or scope.left(fact)

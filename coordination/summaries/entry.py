@@ -18,7 +18,7 @@ class Entry:
     The other parts may speak of governorates and kinds that this one's readers may not see.
     Summaries are read in groups: what is quoted of these and of `place_said` are `text` and `place_text`, without
     personal data. `ministry` is the code of the one
-    that reports of no governorate. `counts` is not set where another report of the same
+    that reports of no governorate. `origin_governorate` is where people came from, `origin_place` a place in it. `counts` is not set where another report of the same
     thing counts instead: one that it disputes, or that tells the same. `single_source`: nobody but its reporter told it.
     """
 
@@ -43,6 +43,8 @@ class Entry:
     ministry: str = ""
     single_source: bool = True
     gravity: Gravity = "unknown"
+    origin_governorate: str | None = None
+    origin_place: str | None = None
 
     @property
     def text(self) -> str:
@@ -79,6 +81,8 @@ def entry_of(row: Row) -> Entry:
         ministry=row["ministry"],
         single_source=bool(row["single_source"]),
         gravity=row["gravity"],
+        origin_governorate=row["origin_governorate"],
+        origin_place=row["origin_place"],
     )
 
 

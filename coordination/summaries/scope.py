@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from coordination.groups.group import Group
 from coordination.people.person import OVERSEERS, Person
@@ -10,6 +11,22 @@ from coordination.places import gazetteer
 from coordination.reports.fact import Kind
 
 ALL_KINDS = frozenset(Kind)
+MOVES = frozenset({Kind.DISPLACEMENT, Kind.RETURN})
+
+
+class Moving(Protocol):
+    """A report that may tell where people came from."""
+
+    @property
+    def kind(self) -> Kind: ...
+    @property
+    def governorate(self) -> str | None: ...
+    @property
+    def place(self) -> str | None: ...
+    @property
+    def origin_governorate(self) -> str | None: ...
+    @property
+    def origin_place(self) -> str | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +44,14 @@ class Scope:
         """Whether a report of this kind there is for the reader; one without a governorate only if all are."""
         seen = kind in self.kinds and (self.governorates is None or governorate in self.governorates)
         return seen and (not self.place or _inside(self.place, place))
+
+    def left(self, told: Moving) -> bool:
+        """Whether a report tells of people who left what the reader sees; it is never one that `covers` takes."""
+        if told.kind not in self.kinds & MOVES or self.governorates is None:
+            return False
+        came = told.origin_governorate in self.governorates
+        inside = not self.place or _inside(self.place, told.origin_place)
+        return came and inside and not self.covers(told.kind, told.governorate, told.place)
 
     def narrowed(self, area: str) -> Scope | None:
         """The same kinds in this governorate, or place of one, alone; None where it is not the reader's."""

@@ -32,8 +32,22 @@ class Reported:
 
 
 @dataclass(frozen=True, slots=True)
+class Left:
+    """People who left a governorate or place that the reader sees for elsewhere; they are counted where they came to.
+
+    `origin` is the code of the governorate, or the id of the place that the reader asked for; `to` is a governorate.
+    """
+
+    origin: str
+    to: str | None
+    reported: Reported
+
+
+@dataclass(frozen=True, slots=True)
 class Movement:
     """Displacement or return: together, by governorate (None: not said), and in the window before.
+
+    `left` is in none of the sums.
 
     `before` has no references; it is None where there is nothing to compare with, because the two windows differ in length.
     """
@@ -41,6 +55,7 @@ class Movement:
     whole: Reported
     areas: tuple[tuple[str | None, Reported], ...]
     before: Reported | None
+    left: tuple[Left, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +117,8 @@ class Summary:
     def unreported(self) -> tuple[Kind, ...]:
         """The kinds asked for of which there is nothing, in their usual order."""
         there = {
-            Kind.DISPLACEMENT: self.displacement.areas,
-            Kind.RETURN: self.returns.areas,
+            Kind.DISPLACEMENT: self.displacement.areas or self.displacement.left,
+            Kind.RETURN: self.returns.areas or self.returns.left,
             Kind.INCIDENT: self.incidents,
             Kind.NEED: self.needs,
             Kind.ACCESS: self.access,
@@ -125,8 +140,11 @@ def summarise(
     cases: tuple[tuple[str, int], ...] = (),
 ) -> Summary:
     """Make the summary of a window from its reports and the sums of the window before; `scope` is applied here."""
-    seen = [entry for entry in entries if scope.covers(entry.kind, entry.governorate, entry.place)]
+    every = list(entries)
+    seen = [entry for entry in every if scope.covers(entry.kind, entry.governorate, entry.place)]
+    gone = [entry for entry in every if scope.left(entry)]
     counted = [entry for entry in seen if entry.counts]
+    leaving = [entry for entry in gone if entry.counts and not entry.nothing_to_report]
     earlier = None if before is None else [e for e in before if scope.covers(e.kind, e.governorate, e.place)]
     calm = [e for e in seen if e.nothing_to_report]
     telling = [e for e in counted if not e.nothing_to_report]
@@ -135,10 +153,10 @@ def summarise(
         scope=scope,
         since=since,
         until=until,
-        reports=len(seen),
-        reporters=len({e.reporter for e in seen}),
-        displacement=_movement(Kind.DISPLACEMENT, by_kind[Kind.DISPLACEMENT], earlier),
-        returns=_movement(Kind.RETURN, by_kind[Kind.RETURN], earlier),
+        reports=len(seen) + len(gone),
+        reporters=len({e.reporter for e in (*seen, *gone)}),
+        displacement=_movement(Kind.DISPLACEMENT, by_kind[Kind.DISPLACEMENT], earlier, leaving, scope),
+        returns=_movement(Kind.RETURN, by_kind[Kind.RETURN], earlier, leaving, scope),
         incidents=_items(sorted(by_kind[Kind.INCIDENT], key=_gravest_first)),
         access=_items(by_kind[Kind.ACCESS]),
         needs=_needs(counted),
@@ -146,11 +164,11 @@ def summarise(
         situation=_items(by_kind[Kind.SITUATION]),
         nothing_to_report=(*_governorates(e for e in calm if not e.ministry), *_ministries(calm)),
         silence=silence,
-        told=tuple((e.id, e.version) for e in counted),
-        confirmed=sum(e.confirmed for e in seen),
+        told=tuple((e.id, e.version) for e in (*counted, *leaving)),
+        confirmed=sum(e.confirmed for e in (*seen, *gone)),
         disputes=tuple(dispute for dispute in disputed if _covers(scope, dispute)),
-        counted=len(telling),
-        single_source=sum(e.single_source for e in telling),
+        counted=len(telling) + len(leaving),
+        single_source=sum(e.single_source for e in (*telling, *leaving)),
         stale=stale,
         cases=cases,
     )
@@ -172,7 +190,13 @@ def _reported(entries: Sequence[Entry]) -> Reported:
     )
 
 
-def _movement(kind: Kind, entries: Sequence[Entry], earlier: Sequence[Moved] | None) -> Movement:
+def _movement(
+    kind: Kind,
+    entries: Sequence[Entry],
+    earlier: Sequence[Moved] | None,
+    leaving: Sequence[Entry],
+    scope: Scope,
+) -> Movement:
     return Movement(
         whole=_reported(entries),
         areas=tuple(
@@ -180,7 +204,18 @@ def _movement(kind: Kind, entries: Sequence[Entry], earlier: Sequence[Moved] | N
             for area in _governorates(entries)
         ),
         before=None if earlier is None else _together([e for e in earlier if e.kind is kind]),
+        left=_left([e for e in leaving if e.kind is kind], scope),
     )
+
+
+def _left(entries: Sequence[Entry], scope: Scope) -> tuple[Left, ...]:
+    """By where they left and where they went, both in the gazetteer's order."""
+    order = {place.id: n for n, place in enumerate(gazetteer().governorates())}
+    ways: dict[tuple[str, str | None], list[Entry]] = {}
+    for entry in entries:
+        ways.setdefault((entry.origin_governorate or "", entry.governorate), []).append(entry)
+    found = sorted(ways, key=lambda way: [order.get(code or "", len(order)) for code in way])
+    return tuple(Left(scope.place or origin, to, _reported(ways[origin, to])) for origin, to in found)
 
 
 def _together(parts: Sequence[Moved]) -> Reported:

@@ -31,7 +31,9 @@ def behind(entries: Sequence[Entry], kind: Kind) -> list[Entry]:
 async def traced(tx: Transaction, scope: Scope, kind: Kind, since: datetime, until: datetime) -> list[Entry]:
     """Those of a window that the reader may see, oldest first, as they are now."""
     found = await entries_between(tx, since, until)
-    return behind([one for one in found if scope.covers(one.kind, one.governorate, one.place)], kind)
+    seen = [one for one in found if scope.covers(one.kind, one.governorate, one.place)]
+    gone = [one for one in found if one.kind is kind and scope.left(one)]
+    return behind(sorted([*seen, *gone], key=lambda one: (one.saved_at, one.id)), kind)
 
 
 async def facts_of(tx: Transaction, entries: Sequence[Entry]) -> list[tuple[str, Fact]]:

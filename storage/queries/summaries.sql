@@ -1,5 +1,5 @@
 -- name: saved_between(since, until)
-SELECT id, version, reference, kind, governorate, place, place_text, households, households_said, individuals, individuals_said,
+SELECT id, version, reference, kind, governorate, place, place_text, origin_governorate, origin_place, households, households_said, individuals, individuals_said,
     approximate, sectors, day, nothing_to_report, note, original_text, reporter, saved_at,
     CASE WHEN governorate IS NULL THEN reporter_areas ELSE '' END AS ministry, counts, confirmed, single_source, gravity,
     -- Only of what is quoted it matters whether its words tell of other things too.
@@ -10,6 +10,32 @@ SELECT id, version, reference, kind, governorate, place, place_text, households,
 FROM standing_reports
 WHERE saved_at > :since AND saved_at <= :until
 ORDER BY saved_at, id;
+
+-- name: last_left()
+-- When somebody last told that people left a governorate; from one governorate to the next in the index, however long it is.
+WITH RECURSIVE codes (code) AS (
+    SELECT min(origin_governorate) FROM reports WHERE state = 'saved' AND origin_governorate IS NOT NULL
+    UNION ALL
+    SELECT (SELECT min(origin_governorate) FROM reports WHERE state = 'saved' AND origin_governorate > codes.code)
+    FROM codes WHERE codes.code IS NOT NULL
+)
+SELECT code, (SELECT max(saved_at) FROM reports WHERE state = 'saved' AND origin_governorate = codes.code) AS at
+FROM codes WHERE code IS NOT NULL;
+
+-- name: last_told(since)
+-- When those of some areas last told anything; what was told again only after :since.
+WITH RECURSIVE those (areas) AS (
+    SELECT min(reporter_areas) FROM reports WHERE state = 'saved' AND reporter_areas > ''
+    UNION ALL
+    SELECT (SELECT min(reporter_areas) FROM reports WHERE state = 'saved' AND reporter_areas > those.areas)
+    FROM those WHERE those.areas IS NOT NULL
+)
+SELECT areas, (SELECT saved_at FROM reports WHERE id =
+    (SELECT max(id) FROM reports WHERE state = 'saved' AND reporter_areas = those.areas)) AS at
+FROM those WHERE areas IS NOT NULL
+UNION ALL
+SELECT told_again.reporter_areas, told_again.at FROM told_again JOIN reports ON reports.id = told_again.report
+WHERE told_again.at > :since AND reports.state = 'saved' AND told_again.reporter_areas <> '';
 
 -- name: moved_between(since, until)
 -- People who moved, added up as in rollups, but for any window.
