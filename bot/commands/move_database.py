@@ -27,7 +27,7 @@ def move_database(source: str, target: str, verbose: bool) -> None:
 
     \b
     Examples:
-      printenv TANSIQ_DATABASE_URL | python -m bot move-database sqlite:///data/tansiq.sqlite -
+      printenv BOT_DATABASE_URL | python -m bot move-database sqlite:///data/tansiq.sqlite -
       python -m bot move-database postgresql://tansiq@/tansiq sqlite:///data/tansiq.sqlite
     """
     with one_sentence():
