@@ -39,6 +39,8 @@ class Driver(Protocol):
     async def commit(self) -> None: ...
     async def rollback(self) -> None: ...
     async def execute(self, sql: str) -> None: ...
+    async def release(self, savepoint: str) -> None: ...
+    async def undo(self, savepoint: str) -> None: ...
     async def step(self, number: int, sql: str) -> bool: ...
     async def select(self, sql: str) -> Sequence[Any]: ...
     async def announce(self) -> None: ...
@@ -109,17 +111,12 @@ class Transaction:
             yield
         except BaseException:
             del self.after_commit[wakes:]
-            await self._undo(name)
+            await self._driver.undo(name)
             raise
         else:
-            await self._driver.execute(f"RELEASE {name}")
+            await self._driver.release(name)
         finally:
             self._depth -= 1
-
-    async def _undo(self, savepoint: str) -> None:
-        # One statement at a time: sqlite3 commits before it runs a script, and with that the savepoint is gone.
-        await self._driver.execute(f"ROLLBACK TO {savepoint}")
-        await self._driver.execute(f"RELEASE {savepoint}")
 
     async def alone(self, what: str) -> None:
         """Be the only transaction that is alone with this, to its end, and see from here on what others kept before.

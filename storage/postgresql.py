@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import re
 import zlib
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -64,6 +64,9 @@ DIALECT = (
 
 Parameters = Mapping[str, Any]
 
+NAMES: dict[str, tuple[str, ...]] = {}
+"""The names of the parameters of each query, in the order of their numbers."""
+
 
 async def _try(work: Awaitable[Any]) -> Any:
     """Await a call of asyncpg. Raises Outage when the database is away, and asyncpg's errors for mistakes of ours."""
@@ -88,20 +91,45 @@ class Connection:
         self._url = url
         self._begin = begin
         self._sender = sender
+        self._owed = ""
+        """What need not be said at once: it goes with the next statement that takes no parameters."""
 
     def bind(self, query: Any) -> Callable[..., Awaitable[Any]]:
-        """A query of aiosql to be run on whatever connection there is then."""
-        if query.operation is SQLOperationType.SELECT:
+        """A query of aiosql, run on whatever connection there is then, without what aiosql would put around each call."""
+        sql, names = query.sql, NAMES[query.sql]
+        expected = frozenset(names)
 
-            async def rows(**parameters: Any) -> list[Any]:
-                return [row async for row in query(self.connection, **parameters)]
+        def values(parameters: Parameters) -> list[Any]:
+            if parameters.keys() != expected:
+                raise TypeError(f"{query.__name__} takes {sorted(names)}, not {sorted(parameters)}")
+            return [parameters[name] for name in names]
 
-            return rows
+        async def select(**parameters: Any) -> Any:
+            return await _try(self.connection.fetch(sql, *values(parameters)))
 
-        async def run(*many: Any, **parameters: Any) -> Any:
-            return await query(self.connection, *many, **parameters)
+        async def select_one(**parameters: Any) -> Any:
+            return await _try(self.connection.fetchrow(sql, *values(parameters)))
 
-        return run
+        async def select_value(**parameters: Any) -> Any:
+            return await _try(self.connection.fetchval(sql, *values(parameters)))
+
+        async def execute(**parameters: Any) -> None:
+            await select(**parameters)
+
+        async def execute_many(many: Sequence[Parameters]) -> None:
+            if len(many) == 1:
+                await select(**many[0])
+            elif many:
+                await _try(self.connection.executemany(sql, [values(one) for one in many]))
+
+        by_operation: dict[object, Callable[..., Awaitable[Any]]] = {
+            SQLOperationType.SELECT: select,
+            SQLOperationType.SELECT_ONE: select_one,
+            SQLOperationType.SELECT_VALUE: select_value,
+            SQLOperationType.INSERT_UPDATE_DELETE: execute,
+            SQLOperationType.INSERT_UPDATE_DELETE_MANY: execute_many,
+        }
+        return by_operation[query.operation]
 
     async def open(self) -> None:
         """Connect, unless it is. Raises Outage, or DatabaseError for what only the operator can mend."""
@@ -136,10 +164,11 @@ class Connection:
 
     async def begin(self) -> None:
         await self.open()
-        await _try(self.connection.execute(self._begin))
+        self._owed = ""
+        await self.execute(self._begin)
 
     async def commit(self) -> None:
-        await _try(self.connection.execute("COMMIT"))
+        await self.execute("COMMIT")
 
     async def rollback(self) -> None:
         """Undo. A connection on which even that fails is given up: the server undoes it then."""
@@ -151,7 +180,17 @@ class Connection:
             self.connection.terminate()
 
     async def execute(self, sql: str) -> None:
-        await _try(self.connection.execute(sql))
+        owed, self._owed = self._owed, ""
+        await _try(self.connection.execute(owed + sql))
+
+    async def release(self, savepoint: str) -> None:
+        """Keep what was done since, in the transaction around it."""
+        self._owed += f"RELEASE {savepoint};"
+
+    async def undo(self, savepoint: str) -> None:
+        """Undo what was done since; savepoints within it go with it."""
+        self._owed = ""
+        await self.execute(f"ROLLBACK TO {savepoint};RELEASE {savepoint}")
 
     async def step(self, number: int, sql: str) -> bool:
         """Take a step of the schema. One process takes it; writers wait, and go on with the new schema."""
@@ -173,7 +212,7 @@ class Connection:
 
     async def announce(self) -> None:
         """Wake the other processes when this transaction is kept."""
-        await _try(self.connection.execute("SELECT pg_notify($1, $2)", CHANNEL, self._sender))
+        self._owed += f"NOTIFY {CHANNEL}, '{self._sender}';"
 
     async def alone(self, what: str) -> None:
         """Wait until no other transaction is alone with this; then be, to its end. Statements after it see what others kept."""
@@ -215,12 +254,9 @@ def _number(text: str) -> int | Decimal:
 
 
 class Adapter:
-    """aiosql over asyncpg: named parameters become numbered ones."""
+    """aiosql reads the SQL files; named parameters become numbered ones, and `Connection.bind` runs them."""
 
     is_aio_driver = True
-
-    def __init__(self) -> None:
-        self._names: dict[str, tuple[str, ...]] = {}
 
     def process_sql(self, _name: str, _operation: Any, sql: str) -> str:
         names: list[str] = []
@@ -234,36 +270,5 @@ class Adapter:
             return f"${names.index(name) + 1}"
 
         numbered_sql = PARAMETER.sub(numbered, sql)
-        self._names[numbered_sql] = tuple(names)
+        NAMES[numbered_sql] = tuple(names)
         return numbered_sql
-
-    def _values(self, sql: str, parameters: Parameters) -> list[Any]:
-        return [parameters[name] for name in self._names[sql]]
-
-    async def select(
-        self, connection: Any, _name: str, sql: str, parameters: Parameters, _record: Any = None
-    ) -> AsyncIterator[Any]:
-        for row in await _try(connection.fetch(sql, *self._values(sql, parameters))):
-            yield row
-
-    async def select_one(
-        self, connection: Any, _name: str, sql: str, parameters: Parameters, _record: Any = None
-    ) -> Any:
-        return await _try(connection.fetchrow(sql, *self._values(sql, parameters)))
-
-    async def select_value(self, connection: Any, _name: str, sql: str, parameters: Parameters) -> Any:
-        return await _try(connection.fetchval(sql, *self._values(sql, parameters)))
-
-    async def insert_update_delete(
-        self, connection: Any, _name: str, sql: str, parameters: Parameters
-    ) -> None:
-        await _try(connection.fetch(sql, *self._values(sql, parameters)))
-
-    async def insert_update_delete_many(
-        self, connection: Any, _name: str, sql: str, parameters: list[Parameters]
-    ) -> None:
-        # asyncpg's executemany is a savepoint's worth of round trips dearer for one row, which is the usual number.
-        if len(parameters) == 1:
-            await self.insert_update_delete(connection, _name, sql, parameters[0])
-        elif parameters:
-            await _try(connection.executemany(sql, [self._values(sql, one) for one in parameters]))

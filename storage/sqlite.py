@@ -147,6 +147,16 @@ class Connection:
     async def execute(self, sql: str) -> None:
         self.connection.execute(sql)
 
+    async def release(self, savepoint: str) -> None:
+        """Keep what was done since, in the transaction around it."""
+        self.connection.execute(f"RELEASE {savepoint}")
+
+    async def undo(self, savepoint: str) -> None:
+        """Undo what was done since."""
+        # One statement at a time: sqlite3 commits before it runs a script, and with that the savepoint is gone.
+        self.connection.execute(f"ROLLBACK TO {savepoint}")
+        self.connection.execute(f"RELEASE {savepoint}")
+
     async def step(self, number: int, sql: str) -> bool:
         await self._opened.executescript(
             "BEGIN IMMEDIATE;\n"

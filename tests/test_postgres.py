@@ -92,7 +92,6 @@ async def test_who_wants_to_be_alone_with_reports_waits_for_whoever_writes_one(d
             households_said="unknown",
             individuals_said="number",
             gravity="unknown",
-            casualties="",
             day="2026-11-22",
             reporter=person["id"],
             reporter_areas="IQ-NI",
