@@ -17,6 +17,7 @@ LARGEST = 9_999
 _SHAPE = re.compile(r"([A-Z]{2})(\d{4})(\d{4})([A-Z])")
 _MEANT = re.compile(r"[A-Z0-9]{10,12}")
 _BETWEEN = re.compile(r"[\s._/-]+")
+_DIGIT = re.compile(r"\d")
 _LEAST_DIGITS, _LONGEST = 6, 40
 
 
@@ -44,6 +45,8 @@ def parse_number(text: str) -> NumberAnswer:
     "mistyped" is what must have been meant as a number but is none: its check letter does not fit. Every single
     wrong character and every swap of two neighbours is found out, as in the references of reports.
     """
+    if not _DIGIT.search(text):  # as nearly everything that anybody writes
+        return NumberAnswer(fault="not a number")
     typed = normalise(clean(text, _LONGEST)).upper()
     compact = _BETWEEN.sub("", typed)
     shape = _SHAPE.fullmatch(compact)

@@ -7,7 +7,7 @@ from typing import Literal
 
 from coordination.text.reference import read_table
 from coordination.text.tokens import tokenise
-from coordination.text.vocabulary import Vocabulary, in_turn
+from coordination.text.vocabulary import Vocabulary
 
 Courtesy = Literal["greeting", "thanks"]
 
@@ -26,9 +26,8 @@ def courtesy(text: str) -> Courtesy | None:
     """
     if len(text) > _LONGEST:
         return None
-    tokens = tuple(token for token in tokenise(text) if token.kind != "mark")
-    hits = in_turn(_phrases().at_each(tokens))
-    if not hits or sum(hit.end - hit.start for hit in hits) < len(tokens):
+    hits = _phrases().whole([token for token in tokenise(text) if token.kind != "mark"])
+    if not hits:
         return None
     senses = {sense for hit in hits for sense in hit.senses}
     if "thanks" in senses or ("done" in senses and not {"?", "؟"} & set(text)):

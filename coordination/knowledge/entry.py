@@ -42,6 +42,10 @@ class Entry:
     case: str = ""
     related: tuple[str, ...] = ()
 
+    def __hash__(self) -> int:
+        """Of its topic and titles: equal entries have equal ones, and hundreds of ways of asking need not be walked."""
+        return hash((self.topic, self.ar.title, self.en.title))
+
     def told(self, language: str) -> Told:
         """The texts in a language; English for any other than Arabic."""
         return self.ar if language == "ar" else self.en

@@ -14,13 +14,16 @@ from coordination.reports.understanding.groups import group
 from coordination.reports.understanding.message import Message, read_message
 from coordination.reports.understanding.parts import Part, cut
 from coordination.reports.understanding.reading import Reading, explain
+from coordination.reports.understanding.tables import unit_of
 from coordination.text import clean
+from coordination.text.tokens import tokenise
 
 __all__ = ["Reading", "Sender", "read", "understand"]
 
 _BAGHDAD = ZoneInfo("Asia/Baghdad")
 _LIMIT = 4096
 _ENDINGS = frozenset((".", "!", "?", ";", "\n"))
+_OTHER_ENDINGS = _ENDINGS - {"?"}
 
 
 def understand(text: str, sent_at: datetime, sender: Sender) -> tuple[Fact, ...]:
@@ -31,22 +34,37 @@ def understand(text: str, sent_at: datetime, sender: Sender) -> tuple[Fact, ...]
     number of people ("12.5 families", "-5") is kept in `note`; a day that no calendar has is None. Text beyond
     4,096 characters is not read. Raises nothing.
     """
-    _, told = _told(text, sent_at, sender)
+    cleaned = clean(text, _LIMIT)
+    if _only_asks(cleaned):
+        return ()
+    _, told = _told(cleaned, sent_at, sender)
     return tuple(one.fact for one in told)
 
 
 def read(text: str, sent_at: datetime, sender: Sender) -> tuple[Reading, ...]:
     """Return the facts of `understand`, each with the words its fields came from and how sure they are."""
-    message, told = _told(text, sent_at, sender)
+    message, told = _told(clean(text, _LIMIT), sent_at, sender)
     return tuple(explain(message, one) for one in told)
 
 
 def _told(text: str, sent_at: datetime, sender: Sender) -> tuple[Message, tuple[Told, ...]]:
     sent = sent_at.astimezone(_BAGHDAD).date()
-    message = read_message(clean(text, _LIMIT), sent)
+    message = read_message(text, sent)
     if _is_chatter(message):
         return message, ()
     return message, build_facts(message, group(_telling(message, cut(message))), sender, sent)
+
+
+def _only_asks(text: str) -> bool:
+    """Say whether every sentence of a cleaned text asks, and it names nobody who could be counted: it tells nothing.
+
+    What `_telling` would find in the end, known before anything is looked up but those who are counted.
+    """
+    tokens = tokenise(text)
+    if not tokens or tokens[-1].text != "?":
+        return False
+    texts = {token.text for token in tokens}
+    return texts.isdisjoint(_OTHER_ENDINGS) and not any(map(unit_of, texts))
 
 
 def _is_chatter(message: Message) -> bool:

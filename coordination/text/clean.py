@@ -23,14 +23,23 @@ def clean(text: str, limit: int) -> str:
     Bidi controls, control characters, surrogates and zero-width characters go (ZWNJ stays between Arabic
     letters), runs of blanks become one, two or more empty lines become one, both ends are trimmed.
     """
-    text = text[: 4 * limit].replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
-    text = _KEEPS_ZWNJ.sub(_KEPT, text.replace(_KEPT, ""))
-    text = _UNUSUAL.sub(_visible, text)
-    text = unicodedata.normalize("NFC", text.replace(_KEPT, _ZWNJ))
-    text = _BLANKS.sub(" ", text)
+    text = text[: 4 * limit]
+    if _UNUSUAL.search(text):  # most texts hold nothing that could go, and are NFC as they are
+        text = _usual(text)
+    if "  " in text:
+        text = _BLANKS.sub(" ", text)
     if "\n" in text:
         text = _BLANK_LINES.sub("\n\n", "\n".join([line.strip(" ") for line in text.split("\n")]))
     return text.strip()[:limit].rstrip()
+
+
+def _usual(text: str) -> str:
+    """The text in NFC without what nobody sees, each unusual blank as a plain one."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
+    text = _KEEPS_ZWNJ.sub(_KEPT, text.replace(_KEPT, ""))
+    text = _UNUSUAL.sub(_visible, text)
+    text = unicodedata.normalize("NFC", text.replace(_KEPT, _ZWNJ))
+    return _BLANKS.sub(" ", text)
 
 
 def _visible(match: re.Match[str]) -> str:

@@ -12,6 +12,8 @@ TokenKind = Literal["word", "number", "mark"]
 
 # No word or number that means anything is longer; what is compared and remembered stays small.
 _LONGEST = 48
+_REMEMBERED = 400
+"""Characters of a text whose tokens are remembered for a moment: whoever is answered has it read several times."""
 _DIGIT = "0-9٠-٩۰-۹"
 _PIECE = re.compile(
     rf"(?P<number>[{_DIGIT}]+(?:[.,٬٫][{_DIGIT}]+)*)"
@@ -56,6 +58,10 @@ def _read(written: str) -> tuple[TokenKind, str]:
 
 def tokenise(text: str) -> tuple[Token, ...]:
     """Cut `text` into tokens in order; line breaks come as a mark of their own. Linear in the length."""
+    return _just_now(text) if len(text) <= _REMEMBERED else _cut(text)
+
+
+def _cut(text: str) -> tuple[Token, ...]:
     tokens = []
     # Behind a line break, as at the beginning, nothing is glued.
     last = -1
@@ -66,3 +72,6 @@ def tokenise(text: str) -> tuple[Token, ...]:
         tokens.append(_token((kind, normal, start, end, start == last)))
         last = -1 if written == "\n" else end
     return tuple(tokens)
+
+
+_just_now = lru_cache(maxsize=256)(_cut)

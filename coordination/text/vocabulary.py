@@ -129,6 +129,20 @@ class Vocabulary:
                 found[start] = self._longest(texts, start, reach)
         return tuple(found)
 
+    def whole(self, tokens: Sequence[Token]) -> tuple[Hit, ...] | None:
+        """Return the phrases that a text is made of from its first token to its last; None where anything else is in it."""
+        texts = [token.text for token in tokens]
+        found: list[Hit] = []
+        start = 0
+        while start < len(texts):
+            reach = self._begin(texts[start])
+            hit = self._longest(texts, start, reach) if reach is not None else None
+            if hit is None:
+                return None
+            found.append(hit)
+            start = hit.end
+        return tuple(found)
+
     def _longest(self, texts: Sequence[str], start: int, reach: _Reach) -> Hit | None:
         senses, nodes = reach
         if not nodes:

@@ -20,8 +20,8 @@ from handlers.turn import Turn
 TEXT_LIMIT = 4_096
 CAPTION_LIMIT = 1_024
 
-_understood = lru_cache(maxsize=16)(understand)
-"""The facts of the last few texts: one turn asks for those of its message several times."""
+_understood = lru_cache(maxsize=128)(understand)
+"""The facts of the last texts: one turn asks for those of its message several times, and a hundred go on at once."""
 
 
 def words_said(said: TelegramMessage) -> str:
@@ -62,8 +62,11 @@ def words_beside_references(said: TelegramMessage) -> str:
 
 def _without_address(text: str, bot: str = "") -> str:
     """The words without what only says whom they are for: the hashtag of updates, the bot's name."""
-    text = TAG.sub(" ", text)
-    return (re.sub(rf"@{re.escape(bot)}\b", " ", text, flags=re.IGNORECASE) if bot else text).strip()
+    if "#" in text:
+        text = TAG.sub(" ", text)
+    if bot and "@" in text:
+        text = re.sub(rf"@{re.escape(bot)}\b", " ", text, flags=re.IGNORECASE)
+    return text.strip()
 
 
 def _written(said: TelegramMessage) -> datetime:

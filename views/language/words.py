@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from gettext import GNUTranslations
@@ -18,6 +18,8 @@ from views.language.template import Style, Value, filled, written
 
 LANGUAGES = ("ar", "en")
 _RIGHT_TO_LEFT = frozenset({"ar"})
+_REMEMBERED = 4096
+"""Messages without values that are kept as they were said: about all there are, in every language and its digits."""
 
 
 class Words:
@@ -37,7 +39,9 @@ class Words:
 
         Raises KeyError for a value that is missing, TypeError for one that is neither text nor a whole number.
         """
-        return self._html(filled(self._translated(message), values, self._style))
+        if not values:
+            return _bare(self, message)
+        return self._html(self._filled(message, values))
 
     def count(self, one: str, many: str, n: int, /, **values: Value) -> Html:
         """A message that depends on a number, in the language's own plural form; the number itself is {n}."""
@@ -46,7 +50,9 @@ class Words:
 
     def label(self, message: str, /, **values: Value) -> str:
         """Plain text on one line, for buttons and command descriptions: nothing in it is markup."""
-        return " ".join(plain(filled(self._translated(message), values, self._style)).split())
+        if not values:
+            return _bare_label(self, message)
+        return _on_one_line(self._filled(message, values))
 
     def join(self, items: Sequence[str]) -> Html:
         """A list within a sentence: "a, b and c", "أ، ب وج"."""
@@ -98,6 +104,9 @@ class Words:
         """Sun 22 Nov 2026, 14:05. Raises ValueError for a datetime without a time zone."""
         return in_digits(dates.moment(moment, self.language), self.digits)
 
+    def _filled(self, message: str, values: Mapping[str, Value]) -> str:
+        return filled(self._translated(message), values, self._style)
+
     def _translated(self, message: str) -> str:
         # gettext keeps the catalogue's header under the empty string.
         return self._messages.gettext(message) if message else ""
@@ -114,6 +123,20 @@ def words(language: str, digits: Digits = "western") -> Words:
     if digits not in get_args(Digits):
         raise ValueError(f"digits {digits!r} are none of {', '.join(get_args(Digits))}")
     return Words(language, digits, translations(language))
+
+
+def _on_one_line(markup: str) -> str:
+    return " ".join(plain(markup).split())
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _bare(w: Words, message: str) -> Html:
+    return w._html(w._filled(message, {}))
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _bare_label(w: Words, message: str) -> str:
+    return _on_one_line(w._filled(message, {}))
 
 
 def phrase(message: str) -> str:

@@ -145,19 +145,16 @@ class Index:
 
         `strange` and `size` are what a topic and a field would have in common with the whole question.
         """
-        alike, likeness, bounds = self._weighed(query, strange, size)
+        looked_at, likeness = self._weighed(query, strange, size)
         inside: list[Scored] = []
         beyond: Scored | None = None
-        for number in self._looked_at(alike, bounds):
+        for number, alike, bound in looked_at:
             topic = self._topics[number]
             outside = topic.name.startswith(BEYOND)
-            if (
-                len(inside) >= (1 if outside else MOST)
-                and bounds[number] < inside[0 if outside else -1].score
-            ):
+            if len(inside) >= (1 if outside else MOST) and bound < inside[0 if outside else -1].score:
                 continue
             by_ways = by_best_ways(likeness[topic.ways])
-            score = _BY_WAYS * by_ways + _BY_ALL * float(alike[number]) / (size if outside else strange)
+            score = _BY_WAYS * by_ways + _BY_ALL * alike / (size if outside else strange)
             if outside:
                 field = Scored(topic.name.removeprefix(BEYOND), score)
                 beyond = max(beyond or field, field, key=lambda one: (one.score, one.topic))
@@ -169,29 +166,44 @@ class Index:
 
     def _weighed(
         self, query: Mapping[str, float], strange: float, size: float
-    ) -> tuple[Numbers, Numbers, Numbers]:
-        """Return how alike each topic is, how alike each way of asking, and the most that a topic can score."""
-        alike, shared = np.zeros(len(self._topics)), np.zeros(len(self._sizes))
-        for feature, weight in query.items():
-            if feature in self._holders:
-                topics, roots, ways = self._holders[feature]
-                alike[topics] += weight * roots
-                shared[ways] += weight
+    ) -> tuple[list[tuple[int, float, float]], Numbers]:
+        """Return (topic, how alike, the most it can score) of those to look at, best first, and how alike each way is."""
+        alike, shared = self._common(query)
         in_full = np.maximum(self._sizes - shared, 0.0)
         in_full *= _LEFT_OUT
         in_full[: self._beyond.start] += strange
         in_full[self._beyond] += size
-        likeness = shared / in_full
-        whole = np.where(self._is_beyond, size, strange)
+        likeness = np.divide(shared, in_full, out=in_full)
         best = np.maximum.reduceat(likeness, self._starts)
-        return alike, likeness, _BY_WAYS * best + _BY_ALL * alike / whole + _ROUNDING
+        most = (-alike).argsort(kind="stable")[:_LOOKED_AT]
+        looked_at = [
+            (number, one, _BY_WAYS * way + _BY_ALL * one / (size if beyond else strange) + _ROUNDING)
+            for number, one, way, beyond in zip(
+                most.tolist(),
+                alike[most].tolist(),
+                best[most].tolist(),
+                self._is_beyond[most].tolist(),
+                strict=True,
+            )
+            if one > 0
+        ]
+        looked_at.sort(key=lambda one: -one[2])
+        return looked_at, likeness
 
-    @staticmethod
-    def _looked_at(alike: Numbers, bounds: Numbers) -> list[int]:
-        """Return the topics most like the question, that which may score most first."""
-        most = np.argsort(-alike, kind="stable")[:_LOOKED_AT]
-        most = most[alike[most] > 0]
-        return list(most[np.argsort(-bounds[most], kind="stable")])
+    def _common(self, query: Mapping[str, float]) -> tuple[Numbers, Numbers]:
+        """Return what each topic, and each way of asking, has in common with the question."""
+        held = [
+            (self._holders[feature], weight) for feature, weight in query.items() if feature in self._holders
+        ]
+        topics = len(self._topics)
+        if not held:
+            return np.zeros(topics), np.zeros(len(self._sizes))
+        places = np.concatenate([places for (places, _), _ in held])
+        shares = np.concatenate([shares for (_, shares), _ in held])
+        shares *= np.array([weight for _, weight in held]).repeat([len(places) for (places, _), _ in held])
+        # Counted in one go: an addition for each word of the question would cost several times as much.
+        both: Numbers = np.bincount(places, shares, topics + len(self._sizes)).astype(np.float64, copy=False)
+        return both[:topics], both[topics:]
 
     def meanings(self, text: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
         """Return the phrases of a question with the features that each is taken for; none for unknown words."""

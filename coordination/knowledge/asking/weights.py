@@ -24,16 +24,17 @@ _ANCHOR_FROM = 0.1
 
 def by_best_ways(likeness: Numbers) -> float:
     """What the ways of asking that are most like the question say of their topic."""
-    if len(likeness) > _BEST_WAYS:
-        likeness = np.partition(likeness, -_BEST_WAYS)[-_BEST_WAYS:]
-    top = sorted(likeness.tolist(), reverse=True)
+    top = sorted(likeness.tolist(), reverse=True)[:_BEST_WAYS]
     return float(0.6 * top[0] + 0.4 * sum(top) / _BEST_WAYS)
 
 
 def holders(
     shares: Mapping[str, Mapping[str, float]], held: Mapping[str, list[int]]
-) -> dict[str, tuple[Places, Numbers, Places]]:
-    """Feature → the topics that hold it, the roots of the shares of their ways that do, and those ways."""
+) -> dict[str, tuple[Places, Numbers]]:
+    """Feature → the topics that hold it and, counted on behind the topics, their ways that do; with what each holds.
+
+    Of a topic that is the root of the share of its ways, of a way the whole.
+    """
     topics: dict[str, list[int]] = {}
     roots: dict[str, list[float]] = {}
     for number, its in enumerate(shares.values()):
@@ -41,7 +42,10 @@ def holders(
             topics.setdefault(feature, []).append(number)
             roots.setdefault(feature, []).append(math.sqrt(share))
     return {
-        feature: (np.array(its, np.intp), np.array(roots[feature]), np.array(held[feature], np.intp))
+        feature: (
+            np.array([*its, *(len(shares) + way for way in held[feature])], np.intp),
+            np.array([*roots[feature], *([1.0] * len(held[feature]))]),
+        )
         for feature, its in topics.items()
     }
 
