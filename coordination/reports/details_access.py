@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from coordination.reports.details_said import Said, denied, found, sense_of
+from coordination.reports.understanding.tables import senses
 from coordination.text.vocabulary import Hit
 
 _SOURCE_REACH = 2
+_VIOLENCE_REACH = 6
+_CLOSED = frozenset(("closed", "access"))
 _LONGEST = 200
 """Characters of the words about an effect, at most."""
 
@@ -23,12 +26,34 @@ def constraints(told: Said) -> tuple[str, ...]:
         if _is_open(told, here):
             codes.clear()
             continue
-        blocked = any("block" in hit.senses for hit in here)
-        for hit in here:
-            code = sense_of(hit)
-            if code != "block" and (code.endswith("!") or blocked) and not denied(told, hit.start, 2):
-                codes.add(code.removesuffix("!"))
+        codes |= _told_in(told, here, start, end)
     return tuple(sorted(codes))
+
+
+def _told_in(told: Said, hits: list[Hit], start: int, end: int) -> set[str]:
+    """The codes of one sentence in which nothing is open again."""
+    hits = [hit for hit in hits if not denied(told, hit.start, 2)]
+    found_here = {sense for hit in hits for sense in hit.senses}
+    codes = {sense.removesuffix("!") for sense in found_here if sense.endswith("!")}
+    if _is_violence(hits):
+        codes.add("A5")
+    weak = {sense for sense in found_here if sense[0] == "A"} - codes
+    if (weak or "actor" in found_here) and ("block" in found_here or _is_blocked(told, start, end)):
+        codes |= {sense for sense in weak if not sense.endswith("!")}
+        codes |= {"A3"} if "actor" in found_here and not codes else set()
+    return codes
+
+
+def _is_violence(hits: list[Hit]) -> bool:
+    staff = [hit for hit in hits if "staff" in hit.senses]
+    harms = [hit for hit in hits if "violence" in hit.senses]
+    return any(abs(one.start - other.start) <= _VIOLENCE_REACH for one in staff for other in harms)
+
+
+def _is_blocked(told: Said, start: int, end: int) -> bool:
+    """Say whether the words by which a report is understood as one of access tell it ("road cut", "لا يمكن المرور")."""
+    hits = senses().at_each(told.tokens[start:end])
+    return any(hit is not None and not hit.senses.isdisjoint(_CLOSED) for hit in hits)
 
 
 def _is_open(told: Said, hits: list[Hit]) -> bool:
@@ -40,13 +65,14 @@ def organisations(told: Said) -> tuple[str, ...]:
 
     Not read: who told it ("according to OCHA", "UNHCR reported"), who helped, and any name where all is open again.
     """
-    if not constraints(told) and not effects(told)[0]:
-        return ()
     hits = found(told, "organisations")
+    kept = _kept(told) if hits else []
     names: list[str] = []
     for n, hit in enumerate(hits):
         name = sense_of(hit)
         if name in ("source", "says") or denied(told, hit.start, 2):
+            continue
+        if not any(start <= hit.start < end for start, end in kept):
             continue
         if name.endswith("^") and not _in_capitals(told, hit):
             continue
@@ -60,6 +86,18 @@ def organisations(told: Said) -> tuple[str, ...]:
     return tuple(dict.fromkeys(named or names))
 
 
+def _kept(told: Said) -> list[tuple[int, int]]:
+    """The sentences in which somebody or something is kept out."""
+    hits = found(told, "constraints")
+    kept = []
+    for start, end in told.sentences():
+        here = [hit for hit in hits if start <= hit.start < end]
+        blocked = any("block" in hit.senses for hit in here) or _is_blocked(told, start, end)
+        if not _is_open(told, here) and (blocked or _told_in(told, here, start, end)):
+            kept.append((start, end))
+    return kept
+
+
 def _in_capitals(told: Said, hit: Hit) -> bool:
     """Say whether a name is written in capitals in a text that is not: "WHO", not "who"."""
     first, last = told.tokens[hit.start], told.tokens[hit.end - 1]
@@ -70,13 +108,15 @@ def _in_capitals(told: Said, hit: Hit) -> bool:
 
 
 def effects(told: Said) -> tuple[tuple[str, ...], str]:
-    """The codes of what a constraint did, and the words of the first of them: its clause, at most 200 characters."""
+    """The codes of what a constraint did, and the words of the one that tells most: its clause, at most 200 characters."""
     openings = [hit for hit in found(told, "constraints") if "open" in hit.senses]
     hits = [hit for hit in found(told, "impacts") if _effect(hit) and not denied(told, hit.start, 2)]
     if not hits or _ends_open(told, openings, hits):
         return (), ""
     codes = dict.fromkeys(map(_effect, hits))
-    start, end = told.clause(hits[0].start)
+    # That somebody was not let through is mostly the constraint itself; what came of it tells more.
+    telling = next((hit for hit in hits if _effect(hit) != "passage_denied"), hits[0])
+    start, end = told.clause(telling.start)
     while told.tokens[start].kind == "mark":
         start += 1
     words = " ".join(told.text[told.tokens[start].start : told.tokens[end - 1].end].split())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from coordination.reports.details_said import Said, denied, found, sense_of
 
-_REACH = 3
+_REACH = 4
 _HARMS = frozenset(("damaged", "dead"))
 
 

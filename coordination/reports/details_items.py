@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from coordination.reports.details_said import (
     SENTENCE,
     Said,
-    denied,
+    denial,
     found,
     number_before,
     number_behind,
@@ -21,6 +21,7 @@ from coordination.text.vocabulary import Hit
 
 _FULL_STOPS = frozenset((".", "!", "?"))
 _WHY_REACH = 2
+_EITHER_WAY = frozenset(("needed", "both"))
 _MARKS = ("with", "each", "given")
 
 
@@ -64,13 +65,32 @@ def _needed(told: Said, hits: Sequence[Hit], things: Sequence[Hit], *, of_need: 
     worn = {hit.start for hit in lexed.phrases if "worn" in hit.senses and not of_need}
     idle = worn | {hit.start for hit in lexed.phrases if _is_only_why(hit, causes)}
     needs = [(at, forward) for at, forward in need_positions(lexed.phrases) if at not in idle]
+    noes = {no for at, _ in needs if (no := _denial(told, things, at)) is not None}
+    needs = [one for one in needs if _denial(told, things, one[0]) is None and one[0] not in noes]
+    words = {at for hit in lexed.phrases if hit.start in dict(needs) for at in range(hit.start, hit.end)}
+    things = [thing for thing in things if not _is_excepted(told, thing, words)]
+    # "Required" may look either way.
+    either = {hit.start for hit in lexed.phrases if not hit.senses.isdisjoint(_EITHER_WAY)}
+    needs = [(at, forward and not (at in either and _is_last(told, things, at))) for at, forward in needs]
     ends = _FULL_STOPS if of_need else SENTENCE
     stops = sorted(
         [at for at, token in enumerate(told.tokens) if token.text in ends]
         + [hit.start for hit in hits if "given" in hit.senses]
         + [hit.start for hit in causes]
     )
-    return [thing for thing in things if _is_needed(told, thing, needs, stops)]
+    return [
+        thing
+        for thing in things
+        if _is_needed(told, thing, needs, stops) and not _is_given(told, hits, thing, needs)
+    ]
+
+
+def _is_given(told: Said, hits: Sequence[Hit], thing: Hit, needs: Sequence[tuple[int, bool]]) -> bool:
+    """Say whether a thing was handed out: a word of that stands before it, and none of need in between."""
+    given = [hit.start for hit in hits if "given" in hit.senses and hit.end <= thing.start]
+    if not given or not told.unbroken(given[-1], thing.start, SENTENCE):
+        return False
+    return not any(forward and given[-1] < at < thing.end for at, forward in needs)
 
 
 def _is_only_why(hit: Hit, causes: Sequence[Hit]) -> bool:
@@ -84,11 +104,25 @@ def _is_needed(told: Said, thing: Hit, needs: Sequence[tuple[int, bool]], stops:
     first = stops[before - 1] if before else -1
     last = stops[before] if before < len(stops) else len(told.tokens)
     near = [(at, forward) for at, forward in needs if first < at < last]
-    ahead = [at for at, forward in near if forward and at < thing.end]
-    if ahead:
-        return not denied(told, ahead[-1], 3)
-    back = [at for at, forward in near if not forward and at >= thing.end]
-    return bool(back) and not denied(told, back[0], 2)
+    return any(at < thing.end if forward else at >= thing.end for at, forward in near)
+
+
+def _denial(told: Said, things: Sequence[Hit], at: int) -> int | None:
+    """Where it is said that nothing is needed ("no need"), if it is; in "no water and we need tents" the water is denied."""
+    no = denial(told, at, 3)
+    return None if no is None or any(no < thing.start < at for thing in things) else no
+
+
+def _is_excepted(told: Said, thing: Hit, need_words: Set[int]) -> bool:
+    """Say whether a thing is what is not needed ("tents but not blankets"); "no blankets" says that they are."""
+    at = thing.start - 1
+    return at in told.noes | told.lacks and at not in need_words
+
+
+def _is_last(told: Said, things: Sequence[Hit], at: int) -> bool:
+    """Say whether things stand before a word of need and none behind it in its sentence."""
+    behind = (thing for thing in things if thing.start > at)
+    return not any(told.unbroken(at, thing.start, SENTENCE) for thing in behind)
 
 
 def _item(told: Said, hits: Sequence[Hit], thing: Hit, used: set[int]) -> Item:

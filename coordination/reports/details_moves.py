@@ -138,7 +138,7 @@ def _has_reason(told: Said, hits: Sequence[Hit], n: int, code: str, *, returned:
         after = "after" in marker.senses and (not returned or code in _OFTEN_AFTER)
         if "because" in marker.senses or after:
             once = returned and _were_displaced(told, hits, marker)
-            return not once and not denied(told, marker.start)
+            return not once and not denied(told, marker.start, lack=0)
     return not returned and _drives(told, hits[n + 1 :], hit)
 
 
@@ -172,7 +172,7 @@ def shelters(told: Said) -> tuple[str, ...]:
     accepted: Hit | None = None
     for n, hit in enumerate(hits):
         code = sense_of(hit)
-        if code == "staying" or denied(told, hit.start):
+        if code == "staying" or denied(told, hit.start, 2, lack=0):
             continue
         follows = accepted is not None and joined(told, accepted.end, hit.start)
         if code.endswith("!") or follows or _is_where(told, hits, n):

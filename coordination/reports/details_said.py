@@ -25,11 +25,15 @@ _LEAD_REACH = 3
 
 
 class Said(NamedTuple):
-    """A cleaned text and its tokens; `noes` are the indexes of words that deny, `buts` of those after which it is told anew."""
+    """A cleaned text and its tokens.
+
+    `noes` are the indexes of words that deny, `lacks` of those that deny the next words only, `buts` of those after which it is told anew.
+    """
 
     text: str
     tokens: tuple[Token, ...]
     noes: frozenset[int]
+    lacks: frozenset[int]
     buts: frozenset[int]
 
     def sentences(self) -> Iterator[tuple[int, int]]:
@@ -61,12 +65,14 @@ def said(text: str) -> Said:
     """Cut a text into tokens, at most the first 4096 characters of it. Raises nothing."""
     cleaned = clean(text, _LIMIT)
     tokens = tokenise(cleaned)
-    marked: dict[str, set[int]] = {"no": set(), "but": set(), "other": set()}
+    marked: dict[str, set[int]] = {"no": set(), "lack": set(), "but": set(), "other": set()}
     for hit in in_turn(listed("denials").at_each(tokens)):
         for sense in hit.senses:
             marked[sense].update(range(hit.start, hit.end))
-    numbered = {at for at in marked["no"] if at + 1 < len(tokens) and tokens[at + 1].kind == "number"}
-    return Said(cleaned, tokens, frozenset(marked["no"] - numbered), frozenset(marked["but"]))
+    # "Bridge no 3" denies nothing.
+    numbered = {at for at in marked["lack"] if at + 1 < len(tokens) and tokens[at + 1].kind == "number"}
+    noes, lacks, buts = (frozenset(one) for one in (marked["no"], marked["lack"] - numbered, marked["but"]))
+    return Said(cleaned, tokens, noes, lacks, buts)
 
 
 @cache
@@ -85,14 +91,22 @@ def sense_of(hit: Hit) -> str:
     return min(hit.senses)
 
 
-def denied(told: Said, at: int, reach: int = 4) -> bool:
-    """Say whether a word before the token at `at` takes its meaning away ("not because of the drought")."""
-    for index in range(at - 1, max(-1, at - 1 - reach), -1):
+def denial(told: Said, at: int, reach: int = 4, lack: int = 2) -> int | None:
+    """Where a word stands before the token at `at` that takes its meaning away ("not because of the drought"), if one does.
+
+    `reach` and `lack` are how many tokens before it at most, for words like "not" and for those like "without".
+    """
+    for index in range(at - 1, max(-1, at - 1 - max(reach, lack)), -1):
         if told.tokens[index].text in CLAUSE or index in told.buts:
-            return False
-        if index in told.noes:
-            return True
-    return False
+            return None
+        if (index in told.noes and at - index <= reach) or (index in told.lacks and at - index <= lack):
+            return index
+    return None
+
+
+def denied(told: Said, at: int, reach: int = 4, lack: int = 2) -> bool:
+    """Say whether a word before the token at `at` takes its meaning away; see `denial`."""
+    return denial(told, at, reach, lack) is not None
 
 
 def joined(told: Said, start: int, end: int) -> bool:
