@@ -282,7 +282,7 @@ def test_pace_counts_a_call_when_the_server_may_have_counted_it_at_the_latest() 
     pace = Pace(Limits(per_second=1, per_chat_per_second=0))
     first = pace.leaves(1, 10.0)
     assert pace.wait(2, 10.0, evenly=False) == pytest.approx(1.0 + LATEST)
-    pace.ended(first, 10.2)
+    pace.ended(first, 10.2)  # one call does not tell how long a call takes
     assert pace.wait(2, 10.2, evenly=False) == pytest.approx(1.0)
     for n in range(100):  # all calls take as long: the server counts all of them as late
         pace.ended(pace.leaves(1, 20.0 + 2 * n), 20.2 + 2 * n)

@@ -24,8 +24,8 @@ LATEST = 1.0
 CATCH_UP = 0.3
 """Seconds of lateness that notices make good at once: what a busy computer missed is not lost, and no heap is made."""
 
-TRIPS = 100
-"""So many calls tell how long the quickest takes."""
+TRIPS, FEW = 100, 5
+"""So many calls tell how long the quickest takes, and so few nothing."""
 
 
 @dataclass(slots=True)
@@ -70,7 +70,7 @@ class Pace:
         self._between = 1 / limits.per_second if limits.per_second else 0.0
         self._next = 0.0
         self._chats: dict[int, tuple[_Window, ...]] = {}
-        self._trips = deque([0.0], maxlen=TRIPS)
+        self._trips: deque[float] = deque(maxlen=TRIPS)
 
     def wait(self, chat: int, now: float, *, evenly: bool) -> float:
         """Seconds until a message to this chat may leave, 0 when it may leave now.
@@ -99,7 +99,8 @@ class Pace:
         """The call was answered, or will not be."""
         trip = now - call.left
         self._trips.append(trip)
-        call.counted = call.left + min(LATEST, trip - min(self._trips))
+        quickest = min(self._trips) if len(self._trips) > FEW else 0.0
+        call.counted = call.left + min(LATEST, trip - quickest)
 
     def remember(self, chat: int, at: float) -> None:
         """A message to this chat left at `at`, before this pace was kept."""

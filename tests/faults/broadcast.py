@@ -33,6 +33,11 @@ class Told:
     waits: tuple[float, ...]
 
     @property
+    def ratio(self) -> float:
+        """Seconds by the least that the limits allow."""
+        return self.seconds / self.least
+
+    @property
     def p99(self) -> float:
         """The wait that one in a hundred answers exceeds, in seconds."""
         return self.waits[int(0.99 * (len(self.waits) - 1))]
@@ -45,7 +50,7 @@ class Told:
             ("missing or twice", f"{self.wrong}"),
             ("seconds", f"{self.seconds:.1f}"),
             ("least that limits allow", f"{self.least:.1f}"),
-            ("ratio", f"{self.seconds / self.least:.3f}"),
+            ("ratio", f"{self.ratio:.3f}"),
             ("answers meanwhile", f"{len(self.waits)}"),
             ("their p50, ms", f"{self.waits[len(self.waits) // 2] * 1000:.0f}"),
             ("their p99, ms", f"{self.p99 * 1000:.0f}"),
@@ -62,15 +67,16 @@ async def broadcast(folder: Path, people: int, groups: int, answer_every: float)
         await migrate(database)
         async with BotApi(sim.url, sim.token) as api:
             sender = Sender(database, api, sim.clock, Limits(), Journal(folder / "broadcast.sending"))
-            return await _told(sim, database, sender, people, groups, answer_every)
+            return await tell_everybody(sim, database, sender, people, groups, answer_every)
     finally:
         await database.close()
         await sim.stop()
 
 
-async def _told(
+async def tell_everybody(
     sim: Simulator, database: Database, sender: Sender, people: int, groups: int, answer_every: float
 ) -> Told:
+    """The same between parts that are there already. Seconds count from the beginning of the telling's transaction."""
     everybody = [sim.add_person(f"p{n}") for n in range(people)]
     asking = [sim.add_person(f"asking {n}") for n in range(ASKING)]
     for person in (*everybody, *asking):
@@ -84,7 +90,7 @@ async def _told(
             await out.send(chat.id, Message(Html("The road is closed.")), urgency=NOTICE)
     sender.wake()
     asked: dict[str, datetime] = {}
-    while await _left(database):
+    while await _waiting(database, f"urgency = {NOTICE}"):
         who = asking[len(asked) % ASKING]
         text = f"answer {len(asked)}"
         async with database.transaction() as tx:
@@ -92,6 +98,8 @@ async def _told(
         asked[text] = sim.clock.now()
         sender.wake()
         await asyncio.sleep(answer_every)
+    while await _waiting(database, f"urgency = {ANSWER}"):  # noqa: ASYNC110  another task sends
+        await asyncio.sleep(0.01)
     task.cancel()
     await asyncio.gather(task, return_exceptions=True)
     await sender.finish()
@@ -111,6 +119,9 @@ async def _told(
     )
 
 
-async def _left(database: Database) -> bool:
+async def _waiting(database: Database, which: str) -> bool:
     async with database.reading() as tx:
-        return bool(await tx.outbox.unsent())
+        (row,) = await tx.select(
+            f"SELECT count(*) AS n FROM outbox WHERE state IN ('new', 'sending') AND {which}"
+        )
+    return bool(row["n"])
