@@ -333,3 +333,16 @@ async def test_a_group_can_have_the_hijri_date_beside_the_other(town: Town) -> N
         "\nTue 24 Nov 2026 (14 Jumada al-Akhirah 1448 AH), 10:00 to 11:00, Baghdad time\n"
         in town.last("team").text
     )
+
+
+async def test_another_command_says_that_the_meeting_was_dropped(town: Town) -> None:
+    await people(town)
+    told = "The meeting you began was dropped. Nobody was told of it."
+    for other in ("/update", "/broadcast", "/emergency", "/meeting Other"):
+        await town.say("duty", "/meeting")
+        await town.say("duty", "/meeting اجتماع التنسيق")
+        assert told not in "\n".join(town.texts("duty")[-2:])  # nothing was entered yet
+        await town.say("duty", other)
+        assert "\n".join(town.texts("duty")[-2:]).count(told) == 1
+        await town.press("duty", "^Cancel$")
+    assert (town.texts("team"), town.texts("layla")) == ([], [])

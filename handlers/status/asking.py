@@ -21,6 +21,8 @@ from views.status import card, correction, questions, sentences
 from views.status.keys import Keys
 
 KIND = "status"
+_ENTERED = frozenset({"alert", "case", "knowledge", "meeting"})
+"""Forms of many questions: that their entering ended is said. Those of one question go without a word."""
 
 
 def step_of(form: Form) -> Step:
@@ -41,7 +43,7 @@ async def make_room(turn: Turn) -> bool:
             await turn.answer(card.finish_first(turn.words, draft, keys, form.updated_at), form=form)
             return False
     await forms.close(turn.tx, form, "cancelled", turn.now)
-    if form.kind == "alert":
+    if form.kind in _ENTERED and form.data:
         await turn.answer(Message(closed(turn, form)))
     return True
 

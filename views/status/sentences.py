@@ -173,6 +173,8 @@ def other_form_closed(w: Words, kind: str) -> Html:
         return w.say("Your request was put aside as a draft. To go on with it: /cases")
     if kind == "alert":
         return w.say("The alert you began was dropped. Nothing was sent.")
+    if kind == "meeting":
+        return w.say("The meeting you began was dropped. Nobody was told of it.")
     if kind == "notice":
         return w.say("The notice you began was dropped. Nothing was sent.")
     return w.say("What you had begun before was closed without saving.")
