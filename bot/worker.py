@@ -77,32 +77,34 @@ class Worker:
         async with self._database.transaction() as tx:
             rows: list[Row] = await tx.inbox.waiting(limit=BATCH)
             waiting_chats: set[str] = set()
+            done: list[dict[str, Any]] = []
             for row in rows:
                 raw = _raw(row)
                 chat = chat_of(raw)
-                if chat not in waiting_chats and not await self._turn(tx, row, raw):
+                if chat not in waiting_chats and not await self._turn(tx, row, raw, done):
                     waiting_chats.add(chat)
                 if time.monotonic() - rested > UNDISTURBED:
                     await asyncio.sleep(0)  # between two turns others may send and receive
                     rested = time.monotonic()
             if rows:
+                await tx.inbox.done(done)
                 tx.after_commit.append(self._answered)
         # Of a shared inbox others may have let go meanwhile, and a chat gives one update at a time.
         return len(rows) == BATCH or bool(waiting_chats) or (self._database.shared and bool(rows))
 
-    async def _turn(self, tx: Transaction, row: Row, raw: dict[str, Any]) -> bool:
-        """One update; False when it failed and stays for another attempt."""
+    async def _turn(self, tx: Transaction, row: Row, raw: dict[str, Any], done: list[dict[str, Any]]) -> bool:
+        """One update, which joins what is done; False when it failed and stays for another attempt."""
         began = time.perf_counter()
         try:
             async with tx.savepoint():
                 await dispatch.take(tx, raw, self._clock.now(), self._me, self._routes, self._vault)
-                await tx.inbox.done(update_id=row["update_id"])
         except Exception as error:
             if is_outage(error):
                 raise
             dead = await self._failed(tx, row, raw, error)
             self._tell(row, raw, began, "dead" if dead else "again")
             return dead
+        done.append({"update_id": row["update_id"]})
         self._tell(row, raw, began, "done")
         return True
 

@@ -148,7 +148,7 @@ async def test_an_update_is_claimed_with_its_chat_and_its_person(database: Datab
         claimed = [row["update_id"] for row in await first.inbox.waiting(limit=1)]
         async with database.transaction() as second:
             others = [row["update_id"] for row in await second.inbox.waiting(limit=9)]
-            await second.inbox.done(update_id=4)
+            await second.inbox.done([{"update_id": 4}])
         async with database.transaction() as third:
             left = [row["update_id"] for row in await third.inbox.waiting(limit=9)]
         await first.inbox.failed(update_id=1, state="new", error_code="X", error="X")

@@ -6,7 +6,7 @@ ON CONFLICT (update_id) DO NOTHING;
 -- name: waiting(limit)
 SELECT update_id, payload, attempts FROM inbox WHERE state = 'new' ORDER BY update_id LIMIT :limit;
 
--- name: done(update_id)!
+-- name: done(update_id)*!
 UPDATE inbox SET state = 'done', payload = NULL WHERE update_id = :update_id;
 
 -- name: failed(update_id, state, error_code, error)!
