@@ -15,7 +15,7 @@ from coordination.reports.details_said import (
     number_behind,
     sense_of,
 )
-from coordination.reports.understanding.lexed import lex
+from coordination.reports.understanding.lexed import Lexed, lex
 from coordination.reports.understanding.senses import need_positions
 from coordination.text.vocabulary import Hit
 
@@ -60,6 +60,25 @@ def _is_thing(hit: Hit) -> bool:
 def _needed(told: Said, hits: Sequence[Hit], things: Sequence[Hit], *, of_need: bool) -> list[Hit]:
     """Those behind a word of need, or before one that looks back ("tents needed"), in the same sentence."""
     lexed = lex(told.text)
+    needs = _needs(told, lexed, things, of_need=of_need)
+    words = {at for hit in lexed.phrases if hit.start in dict(needs) for at in range(hit.start, hit.end)}
+    ends = _FULL_STOPS if of_need else SENTENCE
+    stops = sorted(
+        [at for at, token in enumerate(told.tokens) if token.text in ends]
+        + [hit.start for hit in hits if "given" in hit.senses]
+        + [hit.start for hit in lexed.phrases if "cause" in hit.senses]
+    )
+    return [
+        thing
+        for thing in things
+        if _is_needed(told, thing, needs, stops)
+        and not _is_excepted(told, thing, words)
+        and not _is_given(told, hits, thing, needs)
+    ]
+
+
+def _needs(told: Said, lexed: Lexed, things: Sequence[Hit], *, of_need: bool) -> list[tuple[int, bool]]:
+    """Where the words of need stand that are meant, and whether each looks forward."""
     causes = [hit for hit in lexed.phrases if "cause" in hit.senses]
     # Torn tents are needed in a report of needs alone; a pump that stands still may be only why.
     worn = {hit.start for hit in lexed.phrases if "worn" in hit.senses and not of_need}
@@ -67,22 +86,9 @@ def _needed(told: Said, hits: Sequence[Hit], things: Sequence[Hit], *, of_need: 
     needs = [(at, forward) for at, forward in need_positions(lexed.phrases) if at not in idle]
     noes = {no for at, _ in needs if (no := _denial(told, things, at)) is not None}
     needs = [one for one in needs if _denial(told, things, one[0]) is None and one[0] not in noes]
-    words = {at for hit in lexed.phrases if hit.start in dict(needs) for at in range(hit.start, hit.end)}
-    things = [thing for thing in things if not _is_excepted(told, thing, words)]
     # "Required" may look either way.
     either = {hit.start for hit in lexed.phrases if not hit.senses.isdisjoint(_EITHER_WAY)}
-    needs = [(at, forward and not (at in either and _is_last(told, things, at))) for at, forward in needs]
-    ends = _FULL_STOPS if of_need else SENTENCE
-    stops = sorted(
-        [at for at, token in enumerate(told.tokens) if token.text in ends]
-        + [hit.start for hit in hits if "given" in hit.senses]
-        + [hit.start for hit in causes]
-    )
-    return [
-        thing
-        for thing in things
-        if _is_needed(told, thing, needs, stops) and not _is_given(told, hits, thing, needs)
-    ]
+    return [(at, forward and not (at in either and _is_last(told, things, at))) for at, forward in needs]
 
 
 def _is_given(told: Said, hits: Sequence[Hit], thing: Hit, needs: Sequence[tuple[int, bool]]) -> bool:

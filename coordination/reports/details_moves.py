@@ -172,7 +172,7 @@ def shelters(told: Said) -> tuple[str, ...]:
     accepted: Hit | None = None
     for n, hit in enumerate(hits):
         code = sense_of(hit)
-        if code == "staying" or denied(told, hit.start, 2, lack=0):
+        if code == "staying" or denied(told, hit.start, 3, lack=0):
             continue
         follows = accepted is not None and joined(told, accepted.end, hit.start)
         if code.endswith("!") or follows or _is_where(told, hits, n):
