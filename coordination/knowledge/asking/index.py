@@ -29,7 +29,7 @@ _REPAIRED = 0.8
 _LEFT_OUT = 0.5
 """What a word of a way of asking that the question lacks counts, where a word of the question counts 1."""
 _MOST_REPAIRED = 32
-"""Unknown words that are compared with all known ones, 2 ms each: in a question for somebody there are fewer."""
+"""Unknown words that are compared with the known ones: in a question for somebody there are fewer."""
 _MOST_HEARD = 2
 """Concepts that one word in Latin letters may stand for; more would be guessing."""
 _BY_WAYS, _BY_ALL = 0.6, 0.4

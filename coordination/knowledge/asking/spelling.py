@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
+import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
@@ -25,6 +26,8 @@ class Spelling:
     def __init__(self, stems: Iterable[str], arabic: Iterable[str]) -> None:
         """Take every stem that means something, and the Arabic words that people may write in Latin letters."""
         self._stems = tuple(dict.fromkeys(stem for stem in stems if len(stem) >= _SHORTEST))
+        self._letters = np.array([_letters(stem) for stem in self._stems], np.uint64)
+        self._lengths = np.array([len(stem) for stem in self._stems], np.int64)
         self._by_skeleton: dict[str, list[str]] = {}
         for word in arabic:
             found = skeleton(word)
@@ -37,13 +40,25 @@ class Spelling:
         if len(stem) < _SHORTEST:
             return None
         slips = 1 if len(stem) < _LONG else 2
-        found = process.extractOne(stem, self._stems, scorer=OSA.distance, score_cutoff=slips)
+        # A slip puts at most one letter in and one out: what differs by more letters need not be compared.
+        alike = np.bitwise_count(self._letters ^ np.uint64(_letters(stem))) <= 2 * slips
+        alike &= np.abs(self._lengths - len(stem)) <= slips
+        stems = [self._stems[number] for number in np.flatnonzero(alike).tolist()]
+        found = process.extractOne(stem, stems, scorer=OSA.distance, score_cutoff=slips)
         return found[0] if found else None
 
     def heard(self, latin: str) -> tuple[str, ...]:
         """Return the Arabic words that sound like a word in Latin letters: those with the same consonants."""
         found = skeleton(latin)
         return tuple(self._by_skeleton.get(found, ())) if len(found) >= _FEWEST_CONSONANTS else ()
+
+
+def _letters(word: str) -> int:
+    """A bit for each letter in a word; letters 64 places apart share one."""
+    bits = 0
+    for letter in word:
+        bits |= 1 << (ord(letter) & 63)
+    return bits
 
 
 def skeleton(word: str) -> str:

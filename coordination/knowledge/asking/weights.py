@@ -24,8 +24,10 @@ _ANCHOR_FROM = 0.1
 
 def by_best_ways(likeness: Numbers) -> float:
     """What the ways of asking that are most like the question say of their topic."""
-    top = sorted(likeness.tolist(), reverse=True)[:_BEST_WAYS]
-    return float(0.6 * top[0] + 0.4 * sum(top) / _BEST_WAYS)
+    ordered = likeness.copy()
+    ordered.sort()
+    top: list[float] = ordered[: -_BEST_WAYS - 1 : -1].tolist()
+    return 0.6 * top[0] + 0.4 * sum(top) / _BEST_WAYS
 
 
 def holders(

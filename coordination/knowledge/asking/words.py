@@ -22,6 +22,7 @@ CONCEPT, STEM = "c:", "s:"
 
 # Arabic written in Latin letters uses digits for letters that Latin lacks.
 _ARABIZI = str.maketrans({"2": "a", "3": "a", "5": "kh", "6": "t", "7": "h", "8": "q", "9": "s"})
+_DIGITS_OF_LETTERS = re.compile("[235-9]")
 _LATIN_WITH_DIGITS = re.compile(
     r"(?<![\w])(?=[A-Za-z0-9']*[A-Za-z])(?=[A-Za-z']*[235-9])[A-Za-z235-9']{3,}(?!\w)"
 )
@@ -56,7 +57,10 @@ class Features:
 
 def features(text: str) -> Features:
     """Cut a question into features. Linear in its length; raises nothing."""
-    tokens = tokenise(_LATIN_WITH_DIGITS.sub(_plain_latin, text[:LONGEST]))
+    text = text[:LONGEST]
+    if _DIGITS_OF_LETTERS.search(text):
+        text = _LATIN_WITH_DIGITS.sub(_plain_latin, text)
+    tokens = tokenise(text)
     outside = {
         (field, " ".join(stem(token.text) for token in tokens[hit.start : hit.end]))
         for hit in in_turn(beyond().at_each(tokens))
@@ -84,9 +88,14 @@ def _read(tokens: Sequence[Token]) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 def _voice(tokens: Sequence[Token], said: set[str]) -> Voice:
-    if OURS in said or any(_WE.fullmatch(token.text) for token in tokens):
+    if OURS in said or any(_is_we(token.text) for token in tokens):
         return "ours"
     return "own" if OWN in said else ""
+
+
+@lru_cache(maxsize=16384)
+def _is_we(word: str) -> bool:
+    return _WE.fullmatch(word) is not None
 
 
 def _plain_latin(match: re.Match[str]) -> str:
