@@ -69,6 +69,8 @@ TEXT = 1000
 class Content:
     """What is told. `governorates` are codes, all of them for all of Iraq; the rest of the audience is of notices.
 
+    `districts` are ids of those that an alert is for; a governorate with none among them is meant as a whole.
+
     `roles` are the keys of `role_key`, `groups` row ids. `error`: ended because it had been sent in error.
     """
 
@@ -87,6 +89,7 @@ class Content:
     previous: int | None = None
     exercise: bool = False
     error: bool = False
+    districts: tuple[str, ...] = ()
 
     def text(self, language: str) -> str:
         """The text in this language."""
@@ -156,6 +159,7 @@ def alert_of(row: Row) -> Alert:
             previous=row["previous"],
             exercise=bool(row["exercise"]),
             error=bool(row["error"]),
+            districts=tuple(row["districts"].split()),
         ),
         state=row["state"],
         sender=row["sender"],

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from coordination.alerts.alert import EVENTS, Alert, cap_moment
+from coordination.alerts.alert import EVENTS, Alert, Content, cap_moment
+from coordination.alerts.districts import parts
 from coordination.places import gazetteer
 
 NAMESPACE = "urn:oasis:names:tc:emergency:cap:1.2"
@@ -75,12 +76,19 @@ def _info(root: Element, alert: Alert, said: Info) -> None:
     _add(info, "description", said.description)
     area = SubElement(info, "area")
     _add(area, "areaDesc", said.area)
-    for code in content.governorates:
-        place = gazetteer().get(code)
-        if place is not None and place.pcode:
-            geocode = SubElement(area, "geocode")
-            _add(geocode, "valueName", "P-code")
-            _add(geocode, "value", place.pcode)
+    for pcode in _pcodes(content):
+        geocode = SubElement(area, "geocode")
+        _add(geocode, "valueName", "P-code")
+        _add(geocode, "value", pcode)
+
+
+def _pcodes(content: Content) -> list[str]:
+    """Those of the districts that are meant, and of the governorates that are meant as a whole."""
+    found = []
+    for code, meant in parts((content.governorates, content.districts)):
+        places = meant or (gazetteer().get(code),)
+        found += [place.pcode for place in places if place is not None and place.pcode]
+    return found
 
 
 def _add(parent: Element, name: str, text: str) -> None:

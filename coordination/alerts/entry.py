@@ -19,6 +19,7 @@ from coordination.alerts.alert import (
     Severity,
     Urgency,
 )
+from coordination.alerts.districts import MOST, Area, districts_of, named
 from coordination.groups.choices import governorate_codes
 from coordination.meetings.starting import read_start
 from coordination.people.person import APPROVED, role_key
@@ -26,12 +27,12 @@ from coordination.text import clean
 from storage import moment, stamp
 
 Data = Mapping[str, Any]
-Fault = Literal["choose", "long", "moment", "past", "far", "area", "nobody", "arabic", "english"]
+Fault = Literal["choose", "long", "moment", "past", "far", "area", "districts", "nobody", "arabic", "english"]
 
 HOURS = (1, 3, 6, 12, 24, 48)
 """How long an alert can stay in force, for buttons."""
 FURTHEST = timedelta(days=14)
-TOGGLED = frozenset({"areas", "groups", "roles"})
+TOGGLED = frozenset({"areas", "districts", "groups", "roles"})
 _TEXTS: dict[str, tuple[re.Pattern[str], Fault]] = {
     "text_ar": (re.compile("[\u0620-\u063f\u0641-\u064a\u066e-\u06d3\u06d5]"), "arabic"),
     "text_en": (re.compile("[A-Za-z]"), "english"),
@@ -50,6 +51,7 @@ _STEPS = {
         "severity",
         "certainty",
         "areas",
+        "districts",
         "text_ar",
         "text_en",
         "until",
@@ -64,12 +66,15 @@ def steps_of(data: Data) -> tuple[str, ...]:
     """The questions of what is being entered; the end of an alert has fewer."""
     if data["message"] == "Cancel":
         return ("text_ar", "text_en", "card")
-    return _STEPS[data["kind"]]
+    steps = _STEPS[data["kind"]]
+    return steps if can_narrow(data) else tuple(step for step in steps if step != "districts")
 
 
 def next_step(step: str, data: Data) -> str:
     """The step after this one; back to the card where the card was reached before."""
     steps = steps_of(data)
+    if step == "areas" and "districts" in steps:
+        step = "districts"  # asked for only where somebody wants to narrow the area
     return "card" if data.get("full") or step not in steps else steps[steps.index(step) + 1]
 
 
@@ -91,6 +96,7 @@ def following(alert: Alert, message: Literal["Update", "Cancel"], *, error: bool
         "severity": content.severity,
         "certainty": content.certainty,
         "areas": list(content.governorates),
+        "districts": list(content.districts),
         "exercise": content.exercise,
         "error": error,
     }
@@ -114,11 +120,10 @@ def toggled(step: str, value: str, data: Data) -> dict[str, Any]:
     """The data with one name ticked or not ticked any more; "all" ticks every governorate. Others change nothing."""
     chosen = list(data.get(step, ()))
     if step == "areas":
-        order = governorate_codes()
-        if value == "all":
-            return {step: [] if len(chosen) == len(order) else list(order)}
-        wanted = set(chosen) ^ ({value} & set(order))
-        return {step: [code for code in order if code in wanted]}
+        return _areas(value, chosen, data)
+    if step == "districts":
+        known = {place.id for code in data.get("areas", ()) for place in districts_of(code)}
+        return {step: sorted(set(chosen) ^ ({value} & known))}
     if step == "roles":
         return {step: [key for key in ROLES if (key in chosen) != (key == value)]}
     return {step: sorted(set(chosen) ^ {int(value)})} if value.isdecimal() and len(value) < 10 else {}
@@ -128,6 +133,8 @@ def missing(step: str, data: Data) -> Fault | None:
     """What keeps one from going on from names that were ticked."""
     if step == "areas" and not data.get("areas"):
         return "area"
+    if step == "districts" and len(named(area_of(data))) > MOST:
+        return "districts"
     return "nobody" if step == "roles" and not (data.get("groups") or data.get("roles")) else None
 
 
@@ -137,6 +144,16 @@ def fault_of(data: Data, now: datetime) -> tuple[str, Fault] | None:
         return ("groups", "nobody") if missing("roles", data) else None
     ends = data["message"] == "Cancel"
     return None if ends or moment(data["until"]) > now else ("until", "past")
+
+
+def area_of(data: Data) -> Area:
+    """The governorates and the districts that were ticked."""
+    return data.get("areas", ()), data.get("districts", ())
+
+
+def can_narrow(data: Data) -> bool:
+    """Whether the area is one that can be narrowed to districts: some governorates of an alert, not all."""
+    return data["kind"] == "alert" and 0 < len(data.get("areas", ())) < len(governorate_codes())
 
 
 def content_of(data: Data) -> Content:
@@ -157,7 +174,19 @@ def content_of(data: Data) -> Content:
         previous=data.get("previous"),
         exercise=bool(data.get("exercise")),
         error=bool(data.get("error")),
+        districts=named(area_of(data)) if can_narrow(data) else (),
     )
+
+
+def _areas(value: str, chosen: list[str], data: Data) -> dict[str, Any]:
+    """Districts of a governorate that is not ticked any more are not either."""
+    order = governorate_codes()
+    if value == "all":
+        ticked = [] if len(chosen) == len(order) else list(order)
+        return {"areas": ticked, "districts": []}
+    wanted = set(chosen) ^ ({value} & set(order))
+    ticked = [code for code in order if code in wanted]
+    return {"areas": ticked, "districts": list(named((ticked, data.get("districts", ()))))}
 
 
 def _until(text: str, now: datetime) -> dict[str, Any] | Fault:

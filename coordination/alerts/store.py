@@ -36,6 +36,7 @@ async def add(
         certainty=content.certainty if alert else "",
         error=int(content.error),
         governorates="" if content.everywhere else " ".join(content.governorates),
+        districts=" ".join(content.districts),
         roles=" ".join(content.roles),
         groups=" ".join(map(str, content.groups)),
         text_ar=content.text_ar,

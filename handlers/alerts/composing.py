@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from coordination.alerts import audience, entry, store
+from coordination.alerts.districts import joined
 from coordination.alerts.entry import TOGGLED, Fault
 from coordination.forms import form as forms
 from coordination.forms.form import Form
 from coordination.groups import group as groups
-from coordination.groups.choices import governorate_codes
 from handlers.alerts.approving import OFFICERS, put_before_others, reach_of
 from handlers.alerts.sending import send
 from handlers.arguments import number
@@ -102,9 +102,10 @@ async def merge(turn: Turn) -> None:
     if found is None or found.state != "live":
         await _go_on(turn, form, {})
         return
-    both = {*form.data["areas"], *found.content.governorates}
-    areas = [code for code in governorate_codes() if code in both]
-    await _go_on(turn, form, {"message": "Update", "previous": found.id, "areas": areas})
+    there = (found.content.governorates, found.content.districts)
+    areas, districts = joined(entry.area_of(form.data), there)
+    both = {"areas": areas, "districts": districts}
+    await _go_on(turn, form, {"message": "Update", "previous": found.id, **both})
 
 
 async def apart(turn: Turn) -> None:
@@ -166,6 +167,10 @@ async def _toggle(turn: Turn, form: Form, value: str) -> None:
     if value == "done":
         await _ticked(turn, form)
         return
+    if value == "narrow" and form.step == "areas" and entry.can_narrow(form.data):
+        data = {**form.data, "page": 0}
+        await _ask(turn, await forms.advance(turn.tx, form, "districts", data, turn.now))
+        return
     data = dict(form.data)
     if value.startswith("page") and value[4:].isdecimal() and len(value) < 8:
         data["page"] = int(value[4:])
@@ -203,7 +208,7 @@ async def _go_on(turn: Turn, form: Form, kept: Mapping[str, Any]) -> None:
 async def _offer_update(turn: Turn, form: Form, data: Mapping[str, Any], here: str) -> bool:
     """Offer an update of an alert of the same event and area that is in force, instead of a second alert."""
     new = data["kind"] == "alert" and data["message"] == "Alert" and not data.get("apart")
-    if not new or here not in ("event", "areas", "card") or not data.get("areas"):
+    if not new or here not in ("event", "areas", "districts", "card") or not data.get("areas"):
         return False
     found = await store.alike(
         turn.tx,

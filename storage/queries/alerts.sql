@@ -1,8 +1,8 @@
--- name: add(kind, message, state, previous, sender, exercise, event, urgency, severity, certainty, error, governorates, roles, groups, text_ar, text_en, expires_at, by, now)^
+-- name: add(kind, message, state, previous, sender, exercise, event, urgency, severity, certainty, error, governorates, districts, roles, groups, text_ar, text_en, expires_at, by, now)^
 INSERT INTO alerts (kind, message, state, previous, sender, exercise, event, urgency, severity, certainty, error,
-    governorates, roles, groups, text_ar, text_en, expires_at, created_by, created_at)
+    governorates, districts, roles, groups, text_ar, text_en, expires_at, created_by, created_at)
 VALUES (:kind, :message, :state, :previous, :sender, :exercise, :event, :urgency, :severity, :certainty, :error,
-    :governorates, :roles, :groups, :text_ar, :text_en, :expires_at, :by, :now)
+    :governorates, :districts, :roles, :groups, :text_ar, :text_en, :expires_at, :by, :now)
 RETURNING *;
 
 -- name: by_id(id)^

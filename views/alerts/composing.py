@@ -8,13 +8,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from coordination.alerts.alert import CERTAINTIES, EVENTS, SEVERITIES, TO_COME, Alert, Content
-from coordination.alerts.entry import HOURS, ROLES, Fault
+from coordination.alerts.entry import HOURS, ROLES, Fault, can_narrow
 from coordination.alerts.naming import Named, NamedKind
 from coordination.groups.choices import governorate_codes
 from coordination.groups.group import Group
 from coordination.groups.subscriptions import Audience
 from coordination.people.person import role_by_key
-from views.alerts import card, terms
+from views.alerts import card, districts, terms
 from views.language import Html, Words, phrase
 from views.language import words as words_in
 from views.message import Button, Message, Rows, grid, press
@@ -48,6 +48,7 @@ _FAULTS: dict[Fault, str] = {
     "past": phrase("That moment has passed."),
     "far": phrase("That lies more than two weeks ahead."),
     "area": phrase("Choose at least one governorate."),
+    "districts": phrase("That is more than 20 districts. Choose fewer, or whole governorates."),
     "nobody": phrase("Choose at least one group or one kind of person."),
 }
 _CHANGES: dict[str, str] = {
@@ -56,6 +57,7 @@ _CHANGES: dict[str, str] = {
     "severity": phrase("Danger"),
     "certainty": phrase("Certainty"),
     "areas": phrase("Area"),
+    "districts": phrase("Districts"),
     "groups": phrase("Groups"),
     "roles": phrase("People"),
     "text_ar": phrase("Arabic text"),
@@ -97,7 +99,8 @@ def ask(
     fault: Fault | None,
 ) -> Message:
     """The question of a step. Raises KeyError for one that there is not."""
-    text = Html.paragraphs(w.say(_FAULTS[fault]) if fault else None, w.say(_QUESTIONS[step]))
+    question = districts.question(w, data) if step == "districts" else w.say(_QUESTIONS[step])
+    text = Html.paragraphs(w.say(_FAULTS[fault]) if fault else None, question)
     return Message(text, (*_options(w, step, data, keys, there, now), keys.cancel(w)))
 
 
@@ -215,7 +218,11 @@ def _options(
         case "areas":
             areas = [(code, place_name(w, code)) for code in governorate_codes()]
             everywhere: Rows = ((pick(w.label("All of Iraq"), "all"),),)
-            return (*everywhere, *_ticks(w, data, step, areas, pick, 2))
+            narrower: Rows = ((pick(w.label("Only some districts"), "narrow"),),) if can_narrow(data) else ()
+            ticks = _ticks(w, data, step, areas, pick, 2)
+            return (*everywhere, *ticks[:-1], *narrower, ticks[-1])
+        case "districts":
+            return districts.options(w, data, pick)
         case "roles":
             roles = [(key, role_name(w, role)) for key in ROLES if (role := role_by_key(key)) is not None]
             return _ticks(w, data, step, roles, pick, 1)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from coordination.alerts.alert import Certainty, Content, Severity, Urgency
+from coordination.alerts.districts import MOST, parts
+from coordination.places import Place
 from views.language import Html, Words, phrase
-from views.terms import area_names
+from views.terms import area_name
 
 _EVENTS: dict[str, str] = {
     "flood": phrase("Flood"),
@@ -50,6 +52,8 @@ _CERTAINTIES: dict[Certainty, str] = {
     "Unlikely": phrase("Unlikely"),
     "Unknown": phrase("Not known how certain"),
 }
+_NAMED = 3
+"""Districts of one governorate that a headline names."""
 _MARKS: dict[Severity, str] = {
     "Extreme": "🔴",
     "Severe": "🟠",
@@ -88,14 +92,36 @@ def mark(content: Content) -> str:
     return _MARKS[content.severity]
 
 
-def area(w: Words, content: Content) -> Html:
-    """The area within a sentence."""
-    return w.say("all of Iraq") if content.everywhere else area_names(w, content.governorates)
+def area(w: Words, content: Content, *, short: bool = False) -> Html:
+    """The area within a sentence; `short`: many districts as a number."""
+    if content.everywhere:
+        return w.say("all of Iraq")
+    most = _NAMED if short else MOST
+    return w.join(
+        [_part(w, code, meant, most) for code, meant in parts((content.governorates, content.districts))]
+    )
+
+
+def _part(w: Words, governorate: str, districts: Sequence[Place], most: int) -> Html:
+    name = area_name(w, governorate)
+    if not districts:
+        return w.say("{place}", place=name)
+    if len(districts) > most:
+        return w.count(
+            "{governorate} ({n} district)", "{governorate} ({n} districts)", len(districts), governorate=name
+        )
+    return w.count(
+        "{governorate} ({names} district)",
+        "{governorate} ({names} districts)",
+        len(districts),
+        governorate=name,
+        names=w.join([place.name(w.language) for place in districts]),
+    )
 
 
 def headline(w: Words, content: Content) -> Html:
     """What it is in a line: event and area."""
-    values = {"event": event_name(w, content.event), "area": area(w, content)}
+    values = {"event": event_name(w, content.event), "area": area(w, content, short=True)}
     if content.error:
         return w.say("Withdrawn: {event}, {area}", **values)
     if content.message == "Cancel":
