@@ -42,6 +42,8 @@ INCIDENT = Fact(Kind.INCIDENT)
         ("5 جرحى ولا قتلى", Casualties(0, 5)),
         ("انفجار قرب جسر الشهداء", Casualties()),
         ("انفجار في حي الشهداء ومقتل 3", Casualties(3)),
+        ("ادى الى استشهاد ٢ واصابة ٤ من المدنيين", Casualties(2, 4)),
+        ("armed men attacked a checkpoint, 2 police martyred", Casualties(2)),
         ("120 families left the camp", Casualties()),
     ],
 )

@@ -21,7 +21,10 @@ _BEFORE, _AFTER = 4, 3
 _STOPS = frozenset((",", ";", ".", "\n", "!", "?"))
 _LEADING = frozenset((":", "=", "(", "of", "at", "least", "some", "about", "than", "more", "the", "another"))
 _WERE = frozenset(
-    ("were", "was", "are", "is", "been", "have", "has", "others", "reported", "civilians", "and")
+    (
+        *("were", "was", "are", "is", "been", "have", "has", "others", "reported", "civilians", "and"),
+        *("police", "policemen", "soldiers", "officers", "guards", "workers", "farmers", "shepherds"),
+    )
 )
 
 
@@ -130,4 +133,7 @@ def _counts_something_else(lexed: Lexed, at: int) -> bool:
     """Say whether what stands behind a number makes it a day or a distance."""
     if at >= len(lexed.tokens):
         return False
-    return lexed.dates[at] is not None or lexed.tokens[at].text in ("km", "كم", "m", "%", ":", "/")
+    date = lexed.dates[at]
+    # "Since" and "of" are one word in Arabic: "اصابة ٤ من المدنيين".
+    dated = date is not None and date.senses != {"since"}
+    return dated or lexed.tokens[at].text in ("km", "كم", "m", "%", ":", "/")
