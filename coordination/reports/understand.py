@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 from operator import attrgetter
 from zoneinfo import ZoneInfo
 
@@ -22,6 +23,8 @@ __all__ = ["Reading", "Sender", "read", "understand"]
 
 _BAGHDAD = ZoneInfo("Asia/Baghdad")
 _LIMIT = 4096
+_REMEMBERED = 400
+"""Characters of a text that is remembered for a moment: a turn asks for the facts of its message several times."""
 _ENDINGS = frozenset((".", "!", "?", ";", "\n"))
 _OTHER_ENDINGS = _ENDINGS - {"?"}
 
@@ -48,11 +51,18 @@ def read(text: str, sent_at: datetime, sender: Sender) -> tuple[Reading, ...]:
 
 
 def _told(text: str, sent_at: datetime, sender: Sender) -> tuple[Message, tuple[Told, ...]]:
+    return (_just_now if len(text) <= _REMEMBERED else _found)(text, sent_at, sender)
+
+
+def _found(text: str, sent_at: datetime, sender: Sender) -> tuple[Message, tuple[Told, ...]]:
     sent = sent_at.astimezone(_BAGHDAD).date()
     message = read_message(text, sent)
     if _is_chatter(message):
         return message, ()
     return message, build_facts(message, group(_telling(message, cut(message))), sender, sent)
+
+
+_just_now = lru_cache(maxsize=128)(_found)
 
 
 def _only_asks(text: str) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
-from functools import lru_cache
 
 from telegram import Message as TelegramMessage
 
@@ -19,9 +18,6 @@ from handlers.turn import Turn
 
 TEXT_LIMIT = 4_096
 CAPTION_LIMIT = 1_024
-
-_understood = lru_cache(maxsize=128)(understand)
-"""The facts of the last texts: one turn asks for those of its message several times, and a hundred go on at once."""
 
 
 def words_said(said: TelegramMessage) -> str:
@@ -40,7 +36,7 @@ def facts_of(turn: Turn, said: TelegramMessage, words: str) -> tuple[Fact, ...]:
     text = _without_address(clean(words, TEXT_LIMIT), turn.bot_username)
     if not text or courtesy(text) == "thanks":
         return ()
-    return _understood(text, _written(said), Sender(turn.person.governorates))
+    return understand(text, _written(said), Sender(turn.person.governorates))
 
 
 def readings_in(turn: Turn, said: TelegramMessage) -> tuple[Reading, ...]:
@@ -52,7 +48,7 @@ def readings_in(turn: Turn, said: TelegramMessage) -> tuple[Reading, ...]:
 def facts_said(said: TelegramMessage) -> tuple[Fact, ...]:
     """The facts in a message with nothing taken for granted: no place or day that it does not name."""
     text = _without_address(words_beside_references(said))
-    return _understood(text, _written(said), Sender(())) if text else ()
+    return understand(text, _written(said), Sender(())) if text else ()
 
 
 def words_beside_references(said: TelegramMessage) -> str:

@@ -39,6 +39,8 @@ def cleaned(text: str) -> str:
     Zero-width joiners stay: Kurdish, Persian and emoji are written with them. A lone surrogate, which no network
     would carry, becomes U+FFFD.
     """
+    if text.isprintable():  # what would go is none of it
+        return text
     return _LONE_SURROGATE.sub("\ufffd", _UNWANTED.sub("", _LINE_BREAKS.sub("\n", text)))
 
 
@@ -57,6 +59,8 @@ def needs_isolating(text: str, rtl: bool) -> bool:
 
 def isolated(text: str, rtl: bool) -> str:
     """The text with each of its lines between U+2068 and U+2069 where it needs that; isolates end with a line."""
+    if "\n" not in text:
+        return f"{FSI}{text}{PDI}" if needs_isolating(text, rtl) else text
     return "\n".join(f"{FSI}{line}{PDI}" if needs_isolating(line, rtl) else line for line in text.split("\n"))
 
 
@@ -74,6 +78,8 @@ def marked(markup: str) -> str:
     Telegram's apps choose a line's side by its beginning; an emoji, a digit or a reference there would move an
     Arabic line to the left. Blank lines and lines inside <code> and <pre> stay as they are.
     """
+    if "\n" not in markup:
+        return RLM + markup if _needs_mark(markup) else markup
     lines: list[str] = []
     verbatim = False
     for line in markup.split("\n"):
@@ -84,5 +90,7 @@ def marked(markup: str) -> str:
 
 
 def _needs_mark(line: str) -> bool:
-    text = _TAG.sub("", line).lstrip()
+    if line.startswith(RLM):
+        return False
+    text = line if line[:1].isalpha() else _TAG.sub("", line).lstrip()
     return bool(text) and unicodedata.bidirectional(text[0]) not in _RIGHT
