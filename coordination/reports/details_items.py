@@ -10,9 +10,11 @@ from coordination.reports.details_said import (
     SENTENCE,
     Said,
     denial,
+    denied,
     found,
     number_before,
     number_behind,
+    numeral,
     sense_of,
 )
 from coordination.reports.understanding.lexed import Lexed, lex
@@ -21,6 +23,7 @@ from coordination.text.vocabulary import Hit
 
 _FULL_STOPS = frozenset((".", "!", "?"))
 _WHY_REACH = 2
+_GIVEN_REACH = 2
 _EITHER_WAY = frozenset(("needed", "both"))
 _MARKS = ("with", "each", "given")
 
@@ -82,27 +85,35 @@ def _needs(told: Said, lexed: Lexed, things: Sequence[Hit], *, of_need: bool) ->
     causes = [hit for hit in lexed.phrases if "cause" in hit.senses]
     # Torn tents are needed in a report of needs alone; a pump that stands still may be only why.
     worn = {hit.start for hit in lexed.phrases if "worn" in hit.senses and not of_need}
-    idle = worn | {hit.start for hit in lexed.phrases if _is_only_why(hit, causes)}
+    idle = worn | {hit.start for hit in lexed.phrases if _is_only_why(hit, causes, of_need=of_need)}
     needs = [(at, forward) for at, forward in need_positions(lexed.phrases) if at not in idle]
     noes = {no for at, _ in needs if (no := _denial(told, things, at)) is not None}
     needs = [one for one in needs if _denial(told, things, one[0]) is None and one[0] not in noes]
-    # "Required" may look either way.
+    # "Required" may look either way, and so may "shortage" right behind a thing.
     either = {hit.start for hit in lexed.phrases if not hit.senses.isdisjoint(_EITHER_WAY)}
+    either |= {thing.end for thing in things}
     return [(at, forward and not (at in either and _is_last(told, things, at))) for at, forward in needs]
 
 
 def _is_given(told: Said, hits: Sequence[Hit], thing: Hit, needs: Sequence[tuple[int, bool]]) -> bool:
-    """Say whether a thing was handed out: a word of that stands before it, and none of need in between."""
-    given = [hit.start for hit in hits if "given" in hit.senses and hit.end <= thing.start]
-    if not given or not told.unbroken(given[-1], thing.start, SENTENCE):
-        return False
-    return not any(forward and given[-1] < at < thing.end for at, forward in needs)
+    """Say whether a thing was handed out ("received 100 blankets", "the blankets arrived"); another need between says no."""
+    given = [hit for hit in hits if "given" in hit.senses and not denied(told, hit.start, 2)]
+    before = [hit.start for hit in given if hit.end <= thing.start and told.unbroken(hit.end, thing.start)]
+    if before:
+        return not any(forward and before[-1] < at < thing.end for at, forward in needs)
+    return any(_follows(told, thing, hit) for hit in given)
 
 
-def _is_only_why(hit: Hit, causes: Sequence[Hit]) -> bool:
-    """Say whether a weak word of need stands behind "because": "بسبب عطل المضخة"."""
+def _follows(told: Said, thing: Hit, given: Hit) -> bool:
+    """Say whether a thing is what was given; a number behind tells how many of them ("نحتاج 50 خيمة وصلت 20")."""
+    near = 0 <= given.start - thing.end <= _GIVEN_REACH and told.unbroken(thing.end, given.start)
+    return near and (given.end >= len(told.tokens) or numeral(told, given.end) is None)
+
+
+def _is_only_why(hit: Hit, causes: Sequence[Hit], *, of_need: bool) -> bool:
+    """Say whether a word of need stands behind "because": "بسبب عطل المضخة"; in a report of needs only weak ones do."""
     weak = hit.senses <= {"need_if_sector", "needed_if_sector"}
-    return weak and any(0 <= hit.start - one.end < _WHY_REACH for one in causes)
+    return (weak or not of_need) and any(0 <= hit.start - one.end < _WHY_REACH for one in causes)
 
 
 def _is_needed(told: Said, thing: Hit, needs: Sequence[tuple[int, bool]], stops: Sequence[int]) -> bool:
