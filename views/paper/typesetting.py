@@ -1,6 +1,7 @@
 """Typst at our service: a template beside this file and its values become a PDF or a picture.
 
-It shapes Arabic as it should be, in 10 to 70 ms a page: call it in a thread, never in a turn.
+It shapes Arabic as it should be, in 10 to 70 ms a page: call it in a thread, never in a turn. It is loaded with the
+first page: a start and its memory do not pay for it.
 """
 
 from __future__ import annotations
@@ -10,13 +11,15 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import fontpkg
-import typst
 
 from views.paper import copying
 from views.paper.coverage import shown
+
+if TYPE_CHECKING:
+    import typst
 
 FONT = "IBM Plex Sans Arabic"
 """It has both scripts and both kinds of digits; a locked dependency, so that a paper looks the same everywhere."""
@@ -30,6 +33,8 @@ def pdf(template: str, values: Mapping[str, Any], at: datetime) -> bytes:
     The template finds the values, JSON, in ``sys.inputs.values``; a mark stands for what the font lacks. Raises
     typst.TypstError.
     """
+    import typst
+
     made = typst.compile(
         _HERE / f"{template}.typ",
         format="pdf",
@@ -44,6 +49,8 @@ def pdf(template: str, values: Mapping[str, Any], at: datetime) -> bytes:
 
 def png(template: str, values: Mapping[str, Any], *, ppi: float = 144) -> bytes:
     """The only page of `template`.typ as a picture; otherwise as `pdf`."""
+    import typst
+
     return _whole(
         typst.compile(
             _HERE / f"{template}.typ",
@@ -58,6 +65,8 @@ def png(template: str, values: Mapping[str, Any], *, ppi: float = 144) -> bytes:
 
 def pages(template: str, values: Mapping[str, Any], *, ppi: float = 144) -> list[bytes]:
     """Every page of `template`.typ as a picture; otherwise as `pdf`."""
+    import typst
+
     made = typst.compile(
         _HERE / f"{template}.typ",
         format="png",
@@ -86,5 +95,7 @@ def _whole(made: bytes | list[bytes] | None) -> bytes:
 
 @cache
 def _fonts() -> typst.Fonts:
+    import typst
+
     folder = fontpkg.path(FONT).parent
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
