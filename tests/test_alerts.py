@@ -364,4 +364,4 @@ async def test_the_longest_texts_fit(town: Town) -> None:
 @pytest.mark.parametrize("language", ["ar", "en"])
 async def test_the_whole_story_is_played(language: str) -> None:
     script = Path(__file__).parent / "scripts" / f"alerts_{language}.jsonl"
-    assert await play(read(script), script.parent, lambda _line: None) == 64
+    assert await play(read(script), script.parent, lambda _line: None) == 67

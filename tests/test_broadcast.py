@@ -29,16 +29,22 @@ async def people(town: Town) -> None:
         await groups.keep(tx, replace(group, governorates=("IQ-NI",)), by=None, now=town.clock.now())
 
 
+USUAL = ("admin", "auditor", "deputy focal point", "duty officer", "focal point")
+
+
 async def entered(town: Town, *roles: str, without: str = "", area: str = "Ninewa") -> None:
-    """A notice up to the preview; the groups of the area are ticked already."""
+    """A notice up to the preview, to these roles alone; the groups and people of the area are ticked already."""
     await town.say("duty", "/broadcast")
     await town.press("duty", f"^{area}$")
     await town.press("duty", "^Done$")
     if without:
         await town.press("duty", f"✓ {without}")
     await town.press("duty", "^Done$")
-    for role in roles:
-        await town.press("duty", f"^{role}$")
+    assert [one for row in town.last("duty").buttons for one in row if one.startswith("✓")] == [
+        f"✓ {role}" for role in USUAL
+    ]
+    for role in sorted({*roles} ^ {*USUAL}):
+        await town.press("duty", f"^(✓ )?{role}$")
     await town.press("duty", "^Done$")
     for text in TEXTS:
         await town.say("duty", text)
@@ -51,7 +57,8 @@ async def test_a_notice_of_one_governorate_goes_out_at_once(town: Town) -> None:
         "This will be sent:\n\n"
         "📢 تبليغ من مركز التنسيق\nالمنطقة: نينوى\n\nيُعقد التدريب يوم الخميس.\n\n"
         "📢 Notice of the coordination centre\nArea: Ninewa\n\nThe training is on Thursday.\n\n"
-        "Who will see it\nGroups: Mosul group\nIn private: 2 people\n\n"
+        "Who will see it\nGroups: Mosul group\nIn private: 2 people\n"
+        "• focal point: Nadia\n• partner, of all of Iraq: Sara\n\n"
         "It names no person, plate, number or exact point that I can recognise. Names need your eye."
     )
     town.sim.world.private(
@@ -69,6 +76,40 @@ async def test_a_notice_of_one_governorate_goes_out_at_once(town: Town) -> None:
         "📢 Notice: The training is on Thursday.\n\nSent: 2 of 3\n⚠️ Not delivered: Sara\nSeen by 1 of 2"
     )
     assert town.last("duty").buttons == (("Who has not seen it",),)
+
+
+async def test_it_goes_to_those_of_the_area_and_to_overseers_unless_more_are_chosen(town: Town) -> None:
+    await people(town)
+    await town.person("idps", governorates=["IQ-NI"], name="Huda")
+    async with town.database.transaction() as tx:
+        row = await tx.people.by_telegram_id(telegram_id=town.stage.people["idps"].id)
+        await tx.people.reassign(
+            id=row["id"], version=row["version"], role="focal point", governorates="", ministry="MOMD"
+        )
+    await town.person("auditor", role="auditor", name="Aws")
+    await entered(town, *USUAL, without="Coordination")
+    usual = "In private: 3 people\n• admin, of all of Iraq: Amal\n• auditor, of all of Iraq: Aws\n• focal point: Nadia\n\n"
+    assert usual in town.last("duty").text
+    for label in ("People", "partner", "ministries", "Done"):
+        await town.press("duty", f"^{label}$")
+    assert (
+        town.last("duty")
+        .text.partition("In private: ")[2]
+        .startswith(
+            usual.removeprefix("In private: ").strip().replace("3 people", "5 people")
+            + "\n• partner, of all of Iraq: Sara\n• ministries, of all of Iraq: Huda\n\n"
+        )
+    )
+    await town.press("duty", "^People$")
+    for label in ("✓ partner", "✓ ministries", "Done", "Send now"):
+        await town.press("duty", f"^{label}$")
+    await later(town, seconds=10)
+    told = {
+        who
+        for who in ("amal", "auditor", "ninewa", "basra", "sara", "idps")
+        if TEXTS[1] in "".join(town.texts(who))
+    }
+    assert told == {"amal", "auditor", "ninewa"}
 
 
 async def test_a_group_of_the_whole_country_needs_a_second_person(town: Town) -> None:
@@ -120,7 +161,7 @@ async def test_it_needs_somebody_to_go_to(town: Town) -> None:
     assert town.last("duty").text.startswith("Choose at least one governorate.")
     await town.say("duty", "Ninewa")
     assert town.last("duty").text.startswith("Please press one of the buttons.")
-    for label in ("Basra", "Done", "✓ Coordination", "Done", "Done"):
+    for label in ("Basra", "Done", "✓ Coordination", "Done", *(f"✓ {role}" for role in USUAL), "Done"):
         await town.press("duty", f"^{label}$")
     assert town.last("duty").text.startswith("Choose at least one group or one kind of person.")
     await town.press("duty", "^Cancel$")

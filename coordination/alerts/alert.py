@@ -61,6 +61,8 @@ EVENTS: dict[str, Category] = {
 }
 """What an alert can be of, with its category."""
 
+MINISTRIES = "ministries"
+"""Stands beside the keys of roles for those who report for a ministry."""
 TEXT = 1000
 """UTF-16 units of the text in one language at most: both and what stands around them fit into one message."""
 
@@ -71,7 +73,7 @@ class Content:
 
     `districts` are ids of those that an alert is for; a governorate with none among them is meant as a whole.
 
-    `roles` are the keys of `role_key`, `groups` row ids. `error`: ended because it had been sent in error.
+    `roles` are the keys of `role_key` and MINISTRIES, `groups` row ids. `error`: ended because it had been sent in error.
     """
 
     kind: Kind

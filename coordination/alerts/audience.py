@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from coordination.alerts import posts
-from coordination.alerts.alert import Content
+from coordination.alerts.alert import MINISTRIES, Content
 from coordination.alerts.store import by_id
 from coordination.groups import group as groups
 from coordination.groups import subscriptions
@@ -41,6 +41,11 @@ def concerns(who: Person, content: Content) -> bool:
     return True
 
 
+def key_of(who: Person) -> str:
+    """As whom somebody is chosen for a notice: those of ministries apart from those of governorates."""
+    return MINISTRIES if who.role in WITH_GOVERNORATES and who.ministry else role_key(who.role)
+
+
 async def _chosen(tx: Transaction, content: Content) -> Audience:
     """The groups that were ticked, in the topics in which they want notices; people of the roles in the area."""
     in_groups = [
@@ -52,7 +57,7 @@ async def _chosen(tx: Transaction, content: Content) -> Audience:
     people = [
         who
         for who in await register.everybody(tx)
-        if who.reachable and role_key(who.role) in content.roles and concerns(who, content)
+        if who.reachable and key_of(who) in content.roles and concerns(who, content)
     ]
     return Audience(tuple(in_groups), tuple(people))
 

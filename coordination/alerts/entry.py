@@ -10,6 +10,7 @@ from typing import Any, Literal, cast
 from coordination.alerts.alert import (
     CERTAINTIES,
     EVENTS,
+    MINISTRIES,
     SEVERITIES,
     TEXT,
     TO_COME,
@@ -22,7 +23,7 @@ from coordination.alerts.alert import (
 from coordination.alerts.districts import MOST, Area, districts_of, named
 from coordination.groups.choices import governorate_codes
 from coordination.meetings.starting import read_start
-from coordination.people.person import APPROVED, role_key
+from coordination.people.person import APPROVED, OVERSEERS, WITH_GOVERNORATES, role_key
 from coordination.text import clean
 from storage import moment, stamp
 
@@ -59,7 +60,10 @@ _STEPS = {
     ),
     "notice": ("areas", "groups", "roles", "text_ar", "text_en", "card"),
 }
-ROLES = tuple(role_key(role) for role in sorted(APPROVED))
+ROLES = (*(role_key(role) for role in sorted(APPROVED)), MINISTRIES)
+"""To whom a notice can go in private: people of a role, and those of ministries."""
+USUAL_ROLES = tuple(key for key in ROLES if key in {role_key(role) for role in WITH_GOVERNORATES | OVERSEERS})
+"""To whom it goes unless something else is chosen: those who report for its area, and those who oversee."""
 
 
 def steps_of(data: Data) -> tuple[str, ...]:

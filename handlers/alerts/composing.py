@@ -180,7 +180,7 @@ async def _toggle(turn: Turn, form: Form, value: str) -> None:
 
 
 async def _ticked(turn: Turn, form: Form) -> None:
-    """Go on from names that were ticked; the groups of the area are ticked to begin with."""
+    """Go on from names that were ticked; the groups and people of the area are ticked to begin with."""
     data = form.data
     missing = entry.missing(form.step, data)
     if missing is not None:
@@ -191,6 +191,7 @@ async def _ticked(turn: Turn, form: Form) -> None:
     if form.step == "areas" and data["kind"] == "notice" and "groups" not in data:
         there = await groups.approved(turn.tx)
         more["groups"] = [one.id for one in there if audience.touches(one, data["areas"])]
+        more["roles"] = entry.USUAL_ROLES
     await _go_on(turn, form, more)
 
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from coordination.alerts.alert import CERTAINTIES, EVENTS, SEVERITIES, TO_COME, Alert, Content
+from coordination.alerts.audience import key_of
 from coordination.alerts.entry import HOURS, ROLES, Fault, can_narrow
 from coordination.alerts.naming import Named, NamedKind
 from coordination.groups.choices import governorate_codes
 from coordination.groups.group import Group
 from coordination.groups.subscriptions import Audience
-from coordination.people.person import role_by_key
+from coordination.people.person import WITH_GOVERNORATES, Person, role_by_key
 from views.alerts import card, districts, terms
 from views.language import Html, Words, phrase
 from views.language import words as words_in
@@ -148,7 +149,7 @@ def preview(
 def told(w: Words, content: Content, reach: Reach) -> Html:
     """The texts in both languages, their audience, and what they name."""
     groups = list(dict.fromkeys(one_line(group.title, _QUOTED) for group, _ in reach.audience.groups))
-    people = len(reach.audience.people)
+    people = reach.audience.people
     return Html.paragraphs(
         *(card.body(words_in(code, w.digits), content) for code in ("ar", "en")),
         Html.lines(
@@ -156,10 +157,28 @@ def told(w: Words, content: Content, reach: Reach) -> Html:
             w.say("Groups: {names}", names=terms.some(w, groups, _NAMES))
             if groups
             else w.say("Groups: none"),
-            w.count("In private: {n} person", "In private: {n} people", people),
+            w.count("In private: {n} person", "In private: {n} people", len(people)),
+            *(_receivers(w, people) if content.kind == "notice" else ()),
         ),
         _named(w, reach.named),
     )
+
+
+def _receivers(w: Words, people: Sequence[Person]) -> Iterator[Html]:
+    """The names of who gets a notice, by what they are chosen as; who is not chosen by governorate is told to be."""
+    for key in ROLES:
+        names = [one_line(who.name, _QUOTED) for who in people if key_of(who) == key]
+        role = role_by_key(key)
+        if names and role in WITH_GOVERNORATES:
+            yield w.say("• {role}: {names}", role=_chosen_as(w, key), names=terms.some(w, names, _NAMES))
+        elif names:
+            shown = terms.some(w, names, _NAMES)
+            yield w.say("• {role}, of all of Iraq: {names}", role=_chosen_as(w, key), names=shown)
+
+
+def _chosen_as(w: Words, key: str) -> str:
+    role = role_by_key(key)
+    return role_name(w, role) if role else w.label("ministries")
 
 
 def cancelled(w: Words) -> Message:
@@ -224,8 +243,7 @@ def _options(
         case "districts":
             return districts.options(w, data, pick)
         case "roles":
-            roles = [(key, role_name(w, role)) for key in ROLES if (role := role_by_key(key)) is not None]
-            return _ticks(w, data, step, roles, pick, 1)
+            return _ticks(w, data, step, [(key, _chosen_as(w, key)) for key in ROLES], pick, 1)
         case "groups":
             return _ticks(w, data, step, [(one.id, one_line(one.title, _QUOTED)) for one in there], pick, 1)
     return ()
