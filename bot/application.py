@@ -135,7 +135,7 @@ class Application:
         async with self.database.transaction() as tx:
             await prepare(tx, self._clock.now(), routes)
             await feed.publish_under(tx, self.config.feed.url)
-            await knowledge.read_base(tx, wait=True)  # so that no question need wait for the index
+            await knowledge.begin_reading(tx)
         self._run(self._leases.while_held("sender", self._sender.serve))
         self._run(self._worker.run())
         for errands in self._errands:

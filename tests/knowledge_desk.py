@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from coordination.knowledge import versions
-from coordination.knowledge.base import read_base
+from coordination.knowledge.base import begin_reading, built
 from coordination.knowledge.entry import Area, Entry, Told
 from tests.conftest import Town
 
@@ -86,5 +86,6 @@ async def kites(town: Town) -> dict[str, int]:
             made = await versions.publish(tx, one, 0, by=None, now=town.clock.now())
             assert made is not None
             rows[one.topic] = made.id
-        await read_base(tx, wait=True)
+        await begin_reading(tx)
+    await built()
     return rows

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from coordination.knowledge import files, versions
@@ -65,35 +65,46 @@ _BUILDER = ThreadPoolExecutor(1, "knowledge index")
 
 @dataclass(slots=True)
 class _Read:
-    """Rows that were read, and their index, which is being built or was."""
+    """Rows that were read, by their newest index; the one that is theirs is being built or was."""
 
-    base: Base
+    base: Callable[[Index], Base]
     index: Future[Index]
+    answers: Base | None
 
 
 _read: dict[str, _Read] = {}
 """By the rows' signature, the last one used standing last: derived, so losing it costs a moment and no more."""
 
 
-async def read_base(tx: Transaction, *, wait: bool = False) -> Base:
+async def read_base(tx: Transaction) -> Base:
     """The base as the rows are now: one statement, and more only after they changed.
 
     Their index takes about a second and is built beside everything else. Until it is there the one before answers,
-    unless there is none or `wait` is asked for; titles, wordings and what was retired count at once.
+    unless there is none; titles, wordings and what was retired count at once.
     """
-    now = await signature(tx)
-    latest = next(reversed(_read.values()), None)
-    found = _read.pop(now, None) or await _rows(tx, latest.base.index if latest else None)
-    while len(_read) >= _KEPT:
-        del _read[next(iter(_read))]
-    _read[now] = found
-    if wait or found.index.done():
+    found = await _newest(tx)
+    if found.answers is None or found.index.done():
         # A future that is done is not waited for: that would cost every question a round of the event loop.
         done = found.index.done()
         index = found.index.result() if done else await asyncio.wrap_future(found.index)
-        if found.base.index is not index:
-            found.base = replace(found.base, index=index)
-    return found.base
+        if found.answers is None or found.answers.index is not index:
+            found.answers = found.base(index)
+    return found.answers
+
+
+async def begin_reading(tx: Transaction) -> None:
+    """Have the index built, for questions to come: who asks before it is there waits for the rest of it."""
+    await _newest(tx)
+
+
+async def _newest(tx: Transaction) -> _Read:
+    now = await signature(tx)
+    latest = next(reversed(_read.values()), None)
+    found = _read.pop(now, None) or await _rows(tx, latest.answers if latest else None)
+    while len(_read) >= _KEPT:
+        del _read[next(iter(_read))]
+    _read[now] = found
+    return found
 
 
 async def built() -> None:
@@ -101,21 +112,21 @@ async def built() -> None:
     await asyncio.gather(*(asyncio.wrap_future(one.index) for one in _read.values()))
 
 
-async def _rows(tx: Transaction, meanwhile: Index | None) -> _Read:
+async def _rows(tx: Transaction, before: Base | None) -> _Read:
     holding = [version for version in await versions.current(tx) if not version.retired]
     ways = files.ways_of(version.entry for version in holding)
-    index = _BUILDER.submit(Index, ways)
-    if meanwhile is None:
-        meanwhile = await asyncio.wrap_future(index)
-    base = Base(
+    parts = (
         await versions.areas(tx),
         {version.entry.topic: version.entry for version in holding},
         {version.entry.topic: version.id for version in holding},
         {version.id: version.entry.topic for version in holding},
-        meanwhile,
-        _wordings(ways),
     )
-    return _Read(base, index)
+    wordings = _wordings(ways)
+
+    def base(index: Index) -> Base:
+        return Base(*parts, index, wordings)
+
+    return _Read(base, _BUILDER.submit(Index, ways), base(before.index) if before else None)
 
 
 def _wordings(ways: Mapping[str, Sequence[str]]) -> dict[str, str]:
