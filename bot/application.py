@@ -120,7 +120,9 @@ class Application:
             Errands("products", products.work),
             Errands("fetching", fetching.work),
         )
-        self._worker = Worker(self.database, self._clock, me, routes, self.vault, self._wake_outgoing)
+        self._worker = Worker(
+            self.database, self._clock, me, routes, self.vault, self._wake_outgoing, self._sender.along
+        )
         self.schedule = Schedule(
             self.database,
             self._clock,

@@ -1,7 +1,7 @@
 """The worker: takes updates from the inbox and has them answered, many in one commit.
 
 Every update has a savepoint of its own inside the shared transaction, so a bug costs one update; the one commit for
-many turns is what keeps the bot fast on a slow disk.
+many turns is what keeps the bot fast on a slow disk. Their answers are marked as being sent in the same commit.
 """
 
 from __future__ import annotations
@@ -11,12 +11,14 @@ import hashlib
 import time
 import traceback
 from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 from functools import cache
 from typing import Any
 
 from prometheus_client import Counter
 
 from bot.clock import Clock
+from bot.delivery.sender import Board
 from bot.described import described
 from bot.intake import ALLOWED_UPDATES, chat_of, read_json
 from bot.logs import log, why
@@ -44,6 +46,7 @@ class Worker:
         routes: Routes,
         vault: Vault | None,
         answered: Callable[[], None],
+        along: Callable[[], AbstractAsyncContextManager[Board]],
     ) -> None:
         self._database = database
         self._clock = clock
@@ -51,6 +54,7 @@ class Worker:
         self._routes = routes
         self._vault = vault
         self._answered = answered
+        self._along = along
         self._wake = asyncio.Event()
 
     def wake(self) -> None:
@@ -74,7 +78,7 @@ class Worker:
     async def _batch(self) -> bool:
         """Answer what waits; whether there may be more, of which nobody will tell."""
         rested = time.monotonic()
-        async with self._database.transaction() as tx:
+        async with self._along() as board, self._database.transaction() as tx:
             rows: list[Row] = await tx.inbox.waiting(limit=BATCH)
             waiting_chats: set[str] = set()
             done: list[dict[str, Any]] = []
@@ -89,6 +93,7 @@ class Worker:
             if rows:
                 await tx.inbox.done(done)
                 tx.after_commit.append(self._answered)
+                await board(tx)
         # Of a shared inbox others may have let go meanwhile, and a chat gives one update at a time.
         return len(rows) == BATCH or bool(waiting_chats) or (self._database.shared and bool(rows))
 

@@ -56,6 +56,10 @@ class _Pool:
         self._free = list(reversed(drivers))
         self._lent = asyncio.Semaphore(len(drivers))
 
+    @property
+    def busy(self) -> bool:
+        return self._lent.locked()
+
     @asynccontextmanager
     async def one(self) -> AsyncIterator[Driver]:
         async with self._lent:
@@ -184,6 +188,11 @@ class Database:
     def shared(self) -> bool:
         """Whether several processes can work on it at once."""
         return self.driver_name == "postgresql"
+
+    @property
+    def busy(self) -> bool:
+        """Whether a writing transaction would have to wait for others of this process."""
+        return self._writers.busy
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:

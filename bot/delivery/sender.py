@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from collections import Counter, deque
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -13,10 +12,10 @@ from typing import Literal
 
 from telegram.error import TelegramError
 
-from bot import notices
 from bot.api import BotApi
 from bot.clock import Clock
 from bot.config import Limits
+from bot.delivery import undelivered
 from bot.delivery.door import AHEAD, Door
 from bot.delivery.files import CannotLoad, file_id_in, is_unknown_file, load
 from bot.delivery.journal import Notes
@@ -26,7 +25,7 @@ from bot.logs import log
 from bot.metrics import CALLS, FLOOD_WAITS, OUTAGES
 from coordination.cases.vault import Vault
 from coordination.groups import group as groups
-from storage import Database, Row, Transaction, is_outage, moment, stamp
+from storage import Database, Row, Transaction, moment, stamp
 
 AT_ONCE = 60
 """Calls under way at the same time."""
@@ -38,6 +37,13 @@ REFUSED_LANES = 3
 """So many lanes refused within a second: not their chats are meant, but everything."""
 
 
+PATIENCE = 0.05
+"""Seconds that the end of a call waits at most to be written down in the commit of somebody else."""
+
+Board = Callable[[Transaction], Awaitable[None]]
+"""Carries the sender's round into a transaction."""
+
+
 class NotTheSender(Exception):
     """Another process has taken the sending over."""
 
@@ -45,6 +51,10 @@ class NotTheSender(Exception):
 async def always(_tx: Transaction) -> bool:
     """Where there is one process, it is the sender."""
     return True
+
+
+async def _nothing(_tx: Transaction) -> None:
+    """Where nothing is taken along."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +85,8 @@ class Sender:
         self._journal = journal
         self._confirm = confirm
         self._in_doubt = False
+        self._serving = False
+        self._waits_since: float | None = None
         self._wake = asyncio.Event()
         self._in_flight: dict[str, asyncio.Task[None]] = {}
         self._ended: list[_Sent] = []
@@ -95,6 +107,7 @@ class Sender:
             except Exception:
                 log.exception("what the last sender left could not be judged")
                 await asyncio.sleep(1)
+        self._serving = True
         self._wake.set()
         try:
             await self.run()
@@ -144,31 +157,79 @@ class Sender:
         for task in self._in_flight.values():
             task.cancel()
         self._in_flight.clear()
+        self._serving = False
         ended, self._ended = self._ended, []
+        if not ended:
+            return
         try:
-            await self._keep([], ended)
+            async with self._transaction() as tx:
+                for sent in ended:
+                    await self._record(tx, sent)
         except NotTheSender:
             log.warning("another process sends: it judges what was under way here", calls=len(ended))
 
     async def _round(self) -> None:
         if self._in_doubt:
             await self._take_back()
-        ended, self._ended = self._ended, []
-        try:
-            chosen = await self._choose()
-            if not chosen and not ended:
+        if not self._ended or self._may_wait():
+            async with self._database.reading() as tx:
+                if not await self._choose(tx):
+                    return
+        await self._keep()
+
+    def _may_wait(self) -> bool:
+        """Whether somebody else writes, who may take along how the last calls ended; not for long."""
+        now = asyncio.get_running_loop().time()
+        if self._database.shared or not self._database.busy:
+            self._waits_since = None
+            return False
+        self._waits_since = self._waits_since or now
+        if now - self._waits_since > PATIENCE:
+            self._waits_since = None
+            return False
+        self._wake_in(PATIENCE / 10)
+        return True
+
+    async def _keep(self) -> None:
+        """One commit for many calls: how the last ones ended, and that the next ones begin."""
+        async with self._along() as board, self._transaction() as tx:
+            await board(tx)
+
+    @asynccontextmanager
+    async def along(self) -> AsyncIterator[Board]:
+        """A round in the transaction of somebody else, inside the block, so that both wait for the disk once.
+
+        The calls begin at the end of the block. On a server another process may be the sender: there it goes by itself.
+        """
+        async with self._along() as board:
+            yield board if self._serving and not self._database.shared else _nothing
+
+    @asynccontextmanager
+    async def _along(self) -> AsyncIterator[Board]:
+        ended: list[_Sent] = []
+        chosen: list[Row] = []
+
+        async def board(tx: Transaction) -> None:
+            if self._in_doubt:
                 return
-            await self._keep(chosen, ended)
+            ended[:], self._ended = self._ended, []
+            for sent in ended:
+                await self._record(tx, sent)
+            chosen[:] = await self._choose(tx)
+            await tx.outbox.mark_sending([{"id": row["id"]} for row in chosen])
+
+        try:
+            yield board
         except BaseException:
-            self._ended = ended + self._ended
-            self._in_doubt = True
+            if ended or chosen:
+                self._ended = ended + self._ended
+                self._in_doubt = True
+                self._wake_in(1.0)
             raise
         if ended and not self._in_flight and not self._ended:
             await self._journal.clear()
         for row in chosen:
             self._in_flight[row["lane"]] = asyncio.create_task(self._send(row))
-        if ended:
-            self._wake.set()
 
     async def _take_back(self) -> None:
         """Rows marked in a commit of which nobody knows whether it was kept: their calls were never begun."""
@@ -187,7 +248,7 @@ class Sender:
                 raise NotTheSender
             yield tx
 
-    async def _choose(self) -> list[Row]:
+    async def _choose(self, tx: Transaction) -> list[Row]:
         """Rows that may leave now or soon; sets the alarm for those that may leave later."""
         if shut := self._door.shut_for():
             self._wake_in(shut)
@@ -198,8 +259,7 @@ class Sender:
             return []
         limit = LOOK_AHEAD + len(self._resting) + len(self._in_flight)
         while True:
-            async with self._database.reading() as tx:
-                heads: list[Row] = await tx.outbox.heads(limit=limit)
+            heads: list[Row] = await tx.outbox.heads(limit=limit)
             chosen = self._chosen(heads, now)
             if chosen or len(heads) < limit:
                 return chosen
@@ -297,15 +357,6 @@ class Sender:
         self._refused.append(now)
         return len(self._refused) == self._refused.maxlen and now - self._refused[0] < 1.0
 
-    async def _keep(self, chosen: list[Row], ended: list[_Sent]) -> None:
-        """One commit for many calls: how the last ones ended, and that the next ones begin."""
-        if not chosen and not ended:
-            return
-        async with self._transaction() as tx:
-            for sent in ended:
-                await self._record(tx, sent)
-            await tx.outbox.mark_sending([{"id": row["id"]} for row in chosen])
-
     async def _record(self, tx: Transaction, sent: _Sent) -> None:
         row, outcome = sent.row, sent.outcome
         if sent.file_id:
@@ -316,7 +367,7 @@ class Sender:
             if outcome.migrated_to is not None:
                 await groups.migrated(tx, row["chat"], outcome.migrated_to)
             if outcome.resend_as_new:
-                await tx.outbox.resend_as_new(id=row["id"], params=_as_new_message(row["params"]))
+                await tx.outbox.resend_as_new(id=row["id"], params=undelivered.as_new_message(row["params"]))
             await tx.outbox.again(id=row["id"])
             return
         await tx.outbox.finish(
@@ -327,32 +378,4 @@ class Sender:
             error=outcome.error or None,
         )
         if outcome.state != "sent":
-            log.warning(
-                "not delivered",
-                outbox=row["id"],
-                method=row["method"],
-                state=outcome.state,
-                why=outcome.error,
-            )
-            await self._conclude(tx, row, outcome)
-
-    async def _conclude(self, tx: Transaction, row: Row, outcome: Outcome) -> None:
-        """Draw conclusions from a failure; what cannot be drawn must not hold up the record of everything else."""
-        try:
-            async with tx.savepoint():
-                await notices.not_delivered(
-                    tx, self._clock.now(), row, unreachable=outcome.unreachable, state=outcome.state
-                )
-        except Exception as error:
-            if is_outage(error):
-                raise
-            log.error("nobody could be told of it", outbox=row["id"], error=type(error).__name__)
-
-
-def _as_new_message(params: str) -> str:
-    """The parameters of an edit, as those of a new message: the card to edit is gone, its content is not."""
-    values = json.loads(params)
-    values.pop("message_id")
-    if not values["reply_markup"]["inline_keyboard"]:
-        del values["reply_markup"]
-    return json.dumps(values, ensure_ascii=False)
+            await undelivered.conclude(tx, self._clock.now(), row, outcome)
