@@ -44,6 +44,8 @@ command thresholds  OA       -
 press watch.list       OA       -
 press watch.open       A        -
 press watch.new        A        -
+press watch.type       A        -
+form threshold         A        -
 press watch.minutes    A        -
 press watch.state      A        -
 press watch.take       OA       -

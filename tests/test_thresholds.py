@@ -72,7 +72,7 @@ def test_words_of_buttons_make_a_threshold_or_nothing() -> None:
     assert made is not None
     assert (made.amount, made.hours, made.minutes, made.area) == (100, 24, 10, "district")
     for n in range(len(good)):
-        assert thresholds.wanted((*good[:n], "7", *good[n + 1 :]), MORNING) is None
+        assert thresholds.wanted((*good[:n], "0", *good[n + 1 :]), MORNING) is None
         assert thresholds.wanted(good[:n], MORNING) is None
     assert thresholds.wanted(("silence", "3", "18:00", "5"), MORNING) is not None
     assert thresholds.wanted(("gravity", "any", "5"), MORNING) is None
@@ -296,3 +296,79 @@ async def test_what_falls_below_pages_nobody_else(town: Town) -> None:
     await town.clock_to(MORNING + timedelta(hours=1))
     assert [len(pages(town, who)) for who in ("first", "second", "amal")] == [1, 0, 0]
     assert pages(town, "first")[0].endswith(BELOW)
+
+
+async def to_amount(town: Town, *labels: str) -> None:
+    await town.say("amal", "/thresholds")
+    await press(town, "amal", "New threshold", "So many people", *labels, "Another number")
+
+
+SET = "📏 Threshold\n{} or more displaced in one district within 24 hours\n"
+ASKED = "📏 New threshold\nFrom how many on? Write a whole number from 1 to 100,000.\nTo give up: /cancel"
+WRONG = (
+    "I cannot take that as a number.\n"
+    "Write one whole number from 1 to 100,000 and nothing else, for example 150.\nTo give up: /cancel"
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "figure"),
+    [
+        ("150", "150 families"),
+        ("١٥٠", "150 families"),
+        ("۱۵۰", "150 families"),
+        ("100,000", "100,000 families"),
+    ],
+)
+async def test_another_number_is_typed(town: Town, typed: str, figure: str) -> None:
+    await centre(town)
+    await to_amount(town, "Displacement", "Families", "In one district")
+    assert town.last("amal").text == ASKED
+    await town.say("amal", typed)
+    assert town.last("amal").text == "📏 New threshold\nWithin how long?"
+    await press(town, "amal", "^24 hours$", "^10 minutes$")
+    assert town.last("amal").text.startswith(SET.format(figure))
+
+
+@pytest.mark.parametrize(
+    "typed", ["0", "-5", "100001", "١٠٠٠٠١", "20-30", "1.5", "many", "5 in 7 days", "9" * 60]
+)
+async def test_what_is_no_such_number_is_asked_for_again(town: Town, typed: str) -> None:
+    await centre(town)
+    await to_amount(town, "Displacement", "Families", "In one district")
+    await town.say("amal", typed)
+    assert town.last("amal").text == WRONG
+    await town.say("amal", "120")
+    await press(town, "amal", "^24 hours$", "^10 minutes$")
+    assert town.last("amal").text.startswith(SET.format("120 families"))
+
+
+async def test_back_from_typing_leaves_no_question_open(town: Town) -> None:
+    await centre(town)
+    await to_amount(town, "Return", "Individuals", "In one governorate")
+    await town.press("amal", "^Back$")
+    assert town.last("amal").text == "📏 New threshold\nFrom how many on?"
+    assert await town.rows("SELECT id FROM forms WHERE state = 'open'") == []
+    await press(town, "amal", "^2,000$", "^48 hours$", "^30 minutes$")
+    assert town.last("amal").text.splitlines()[1] == (
+        "2,000 individuals or more returned to one governorate within 48 hours"
+    )
+
+
+async def test_the_longest_words_fit_into_a_button(town: Town) -> None:
+    await centre(town)
+    await to_amount(town, "Displacement", "Individuals", "In one governorate")
+    await town.say("amal", "١٠٠٠٠٠")
+    await press(town, "amal", "^48 hours$", "^30 minutes$")
+    assert town.last("amal").text.splitlines()[1] == (
+        "100,000 individuals or more displaced in one governorate within 48 hours"
+    )
+
+
+async def test_an_officer_cannot_type_a_threshold(town: Town) -> None:
+    await centre(town)
+    await town.say("first", "/thresholds")
+    card = town.last("first").raw
+    forged = town.sim.press_button(town.stage.people["first"], card, "watch.type figures d h t")
+    await town.stage.settle()
+    assert town.toast(forged) == "This button is not open to you. Nothing was changed."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, get_args
@@ -10,6 +11,7 @@ from coordination import audit
 from coordination.groups.choices import HOURS
 from coordination.groups.subscriptions import GRAVITIES
 from coordination.people.person import Person
+from coordination.text import Count, parse_count
 from storage import Row, Transaction, moment, stamp
 
 Kind = Literal["figures", "silence", "gravity"]
@@ -20,12 +22,23 @@ MOVES = ("displacement", "return")
 UNITS = ("households", "individuals")
 AREAS = ("district", "governorate")
 AMOUNTS = (50, 100, 200, 500, 1000, 2000)
+"""Those that buttons offer; any other up to MOST can be typed."""
+MOST = 100_000
 WITHIN_HOURS = (6, 12, 24, 48)
 SILENT = (1, 2, 3, 5, 8)
 SILENT_AT = HOURS
 LEAST = GRAVITIES[1:]
 MINUTES = (5, 10, 15, 30)
 """How long somebody who was paged has to answer before the next one is."""
+_SHORT = {
+    "displacement": "d",
+    "return": "r",
+    "households": "h",
+    "individuals": "i",
+    "district": "t",
+    "governorate": "g",
+}
+_LONG = {short: word for word, short in _SHORT.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +63,32 @@ class Threshold:
     version: int
 
 
+def shortened(words: Sequence[str]) -> tuple[str, ...]:
+    """The words as buttons carry them: all of them together have 64 bytes."""
+    return tuple(_SHORT.get(word, word) for word in words)
+
+
+def spelt_out(words: Sequence[str]) -> tuple[str, ...]:
+    """What `shortened` shortened."""
+    return tuple(_LONG.get(word, word) for word in words)
+
+
+def takes_amount(words: tuple[str, ...]) -> bool:
+    """Whether the number of people is what comes next."""
+    match words:
+        case ("figures", move, unit, area):
+            return move in MOVES and unit in UNITS and area in AREAS
+    return False
+
+
+def read_amount(text: str) -> int | None:
+    """One whole number from 1 to MOST, in any digits or in words; None for anything else."""
+    found = parse_count(text, MOST)
+    if not isinstance(found, Count) or found.approximate or found.value < 1:
+        return None
+    return found.value
+
+
 def wanted(words: tuple[str, ...], now: datetime) -> Threshold | None:
     """The threshold that these words of a button make; None where they make none.
 
@@ -57,10 +96,8 @@ def wanted(words: tuple[str, ...], now: datetime) -> Threshold | None:
     """
     match words:
         case ("figures", move, unit, area, amount, hours, minutes) if (
-            move in MOVES
-            and unit in UNITS
-            and area in AREAS
-            and _among(amount, AMOUNTS)
+            takes_amount(("figures", move, unit, area))
+            and _is_amount(amount)
             and _among(hours, WITHIN_HOURS)
             and _among(minutes, MINUTES)
         ):
@@ -163,6 +200,10 @@ def _new(
     minutes: int,
 ) -> Threshold:
     return Threshold(0, kind, subject, unit, area, amount, hours, at, minutes, "on", now, 0)
+
+
+def _is_amount(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) <= len(str(MOST)) and 1 <= int(text) <= MOST
 
 
 def _among(text: str, numbers: tuple[int, ...]) -> bool:

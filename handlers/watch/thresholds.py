@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from coordination.forms import form as forms
 from coordination.people.person import Role
 from coordination.watch import crossings, thresholds
 from coordination.watch.shifts import OFFICERS
 from coordination.watch.thresholds import MINUTES, State, Threshold
 from handlers.arguments import number
+from handlers.pressing import retire_card
 from handlers.routing import Rights, Routes
+from handlers.status.asking import make_room
 from handlers.turn import Turn
 from handlers.watch import paging
 from views import common
 from views.watch import thresholds as views
 
+KIND = "threshold"
 _STATES: dict[str, State] = {"on": "on", "off": "off", "removed": "removed"}
 
 
@@ -23,6 +27,8 @@ def register(routes: Routes) -> None:
     routes.press("watch.list", listed, officers)
     routes.press("watch.open", open_one, admins)
     routes.press("watch.new", new, admins)
+    routes.press("watch.type", type_amount, admins)
+    routes.form(KIND, said_amount, admins)
     routes.press("watch.minutes", set_minutes, admins)
     routes.press("watch.state", set_state, admins)
 
@@ -42,17 +48,48 @@ async def open_one(turn: Turn) -> None:
 
 async def new(turn: Turn) -> None:
     """``watch.new WORDS``: the next question; after the last one the threshold is set."""
-    wanted = thresholds.wanted(turn.arguments, turn.now)
+    if turn.form is not None and turn.form.kind == KIND:
+        await forms.close(turn.tx, turn.form, "cancelled", turn.now)
+    words = thresholds.spelt_out(turn.arguments)
+    wanted = thresholds.wanted(words, turn.now)
     if wanted is not None:
         made = await thresholds.add(turn.tx, wanted, turn.person, turn.now)
         await turn.show(views.card(turn.words, made))
         await paging.look(turn.out)
         return
-    asked = views.ask_next(turn.words, turn.arguments)
+    asked = views.ask_next(turn.words, words)
     if asked is None:
         await turn.toast(common.old_button(turn.words))
     else:
         await turn.show(asked)
+
+
+async def type_amount(turn: Turn) -> None:
+    """``watch.type WORDS``: another number of people than the buttons offer."""
+    words = thresholds.spelt_out(turn.arguments)
+    if not thresholds.takes_amount(words):
+        await turn.toast(common.old_button(turn.words))
+    elif await make_room(turn):
+        data = {"words": list(words)}
+        form = await forms.start(turn.tx, turn.person.id, turn.chat, KIND, "amount", data, turn.now)
+        await turn.show(views.type_amount(turn.words, words), form=form)
+
+
+async def said_amount(turn: Turn) -> None:
+    """The number; the next question follows."""
+    form = turn.form
+    if form is None:
+        return
+    words = tuple(form.data["words"])
+    amount = thresholds.read_amount(turn.text)
+    if amount is None:
+        await turn.answer(views.no_amount(turn.words))
+        return
+    await retire_card(turn, form)
+    await forms.close(turn.tx, form, "saved", turn.now)
+    asked = views.ask_next(turn.words, (*words, str(amount)))
+    if asked is not None:
+        await turn.answer(asked)
 
 
 async def set_minutes(turn: Turn) -> None:

@@ -7,14 +7,16 @@ from collections.abc import Mapping, Sequence
 from coordination.watch.thresholds import (
     AMOUNTS,
     MINUTES,
+    MOST,
     SILENT,
     SILENT_AT,
     WITHIN_HOURS,
     Threshold,
+    shortened,
 )
 from views.group_settings import hour_name
 from views.language import Html, Words, phrase, plain
-from views.message import Button, Message, grid, press
+from views.message import Button, Message, Rows, grid, press
 from views.status.names import families, individuals
 
 _KIND_BUTTONS = {
@@ -123,7 +125,8 @@ def ask_next(w: Words, words: Sequence[str]) -> Message | None:
         case 3, ["figures"]:
             return _question(w, w.say("Where?"), words, _labels(w, _AREAS), 1)
         case 4, ["figures"]:
-            return _question(w, w.say("From how many on?"), words, _numbers(w, AMOUNTS), 3)
+            other = Button(w.label("Another number"), press("watch.type", *shortened(words)))
+            return _question(w, w.say("From how many on?"), words, _numbers(w, AMOUNTS), 3, other)
         case 5, ["figures"]:
             hours = {str(n): plain(w.count("{n} hour", "{n} hours", n)) for n in WITHIN_HOURS}
             return _question(w, w.say("Within how long?"), words, hours, 2)
@@ -141,21 +144,56 @@ def ask_next(w: Words, words: Sequence[str]) -> Message | None:
     return None
 
 
+def type_amount(w: Words, words: Sequence[str]) -> Message:
+    """The number is to be written."""
+    text = Html.lines(
+        w.say("📏 <b>New threshold</b>"),
+        w.say("From how many on? Write a whole number from {least} to {most}.", least=1, most=MOST),
+        w.say("To give up: /cancel"),
+    )
+    return Message(text, ((_back_to(w, words),),))
+
+
+def no_amount(w: Words) -> Message:
+    """What was written is no number that can be taken."""
+    return Message(
+        Html.lines(
+            w.say("I cannot take that as a number."),
+            w.say(
+                "Write one whole number from {least} to {most} and nothing else, for example {example}.",
+                least=1,
+                most=MOST,
+                example=150,
+            ),
+            w.say("To give up: /cancel"),
+        )
+    )
+
+
 def figure(w: Words, one: Threshold, n: int) -> Html:
     """So many families or individuals, as the threshold counts."""
     return families(w, n) if one.unit == "households" else individuals(w, n)
 
 
 def _question(
-    w: Words, asked: Html, words: Sequence[str], options: Mapping[str, str], columns: int
+    w: Words,
+    asked: Html,
+    words: Sequence[str],
+    options: Mapping[str, str],
+    columns: int,
+    other: Button | None = None,
 ) -> Message:
-    buttons = [Button(name, press("watch.new", *words, value)) for value, name in options.items()]
-    back = (
-        Button(w.label("Back"), press("watch.new", *words[:-1]))
-        if words
-        else Button(w.label("Back"), press("watch.list"))
-    )
-    return Message(Html.lines(w.say("📏 <b>New threshold</b>"), asked), (*grid(buttons, columns), (back,)))
+    buttons = [
+        Button(name, press("watch.new", *shortened((*words, value)))) for value, name in options.items()
+    ]
+    back = _back_to(w, words[:-1]) if words else Button(w.label("Back"), press("watch.list"))
+    more: Rows = ((other,),) if other else ()
+    text = Html.lines(w.say("📏 <b>New threshold</b>"), asked)
+    return Message(text, (*grid(buttons, columns), *more, (back,)))
+
+
+def _back_to(w: Words, words: Sequence[str]) -> Button:
+    return Button(w.label("Back"), press("watch.new", *shortened(words)))
 
 
 def _labels(w: Words, names: Mapping[str, str]) -> dict[str, str]:
