@@ -158,6 +158,26 @@ async def test_nobody_approves_in_time(town: Town) -> None:
     assert (await states(town), town.texts("all")) == (["lapsed"], [])
 
 
+@pytest.mark.parametrize("pressed", ["^Approve and send$", "^Refuse$"])
+async def test_an_approval_after_the_end_sends_nothing_and_both_are_told(town: Town, pressed: str) -> None:
+    await people(town)
+    await entered(town, ("Ninewa", "Basra"))
+    await town.press("duty", "^Ask for approval$")
+    town.clock.advance(town.clock.now() + timedelta(hours=6))  # its end; the schedule has not looked yet
+    toast = town.toast(await town.press("second", pressed))
+    assert toast == "It was decided already. Nothing was changed."
+    asked = town.texts("second")
+    assert "Nobody approved it in time. Nothing was sent." in asked
+    assert asked[-1] == "Nobody approved the alert of Duty in time. Nothing was sent."
+    assert town.texts("duty")[-1] == (
+        "⚠️ Nobody approved your alert before it would have expired. Nothing was sent."
+    )
+    told = [len(town.texts(who)) for who in ("duty", "amal", "second")]
+    await later(town, hours=1)  # and once
+    assert [len(town.texts(who)) for who in ("duty", "amal", "second")] == told
+    assert (await states(town), town.texts("all")) == (["lapsed"], [])
+
+
 async def test_an_update_replies_to_the_alert_and_takes_its_place(town: Town) -> None:
     await people(town)
     await entered(town)

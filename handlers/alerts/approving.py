@@ -9,7 +9,7 @@ from coordination.people import register as people
 from coordination.people.person import Role
 from handlers.alerts.sending import send
 from handlers.arguments import number
-from handlers.outgoing import ANSWER, PRESSING
+from handlers.outgoing import ANSWER, NOTICE, PRESSING, Outgoing
 from handlers.relay import can_read
 from handlers.routing import Rights, Routes
 from handlers.turn import Turn, words_of
@@ -64,8 +64,7 @@ async def approve(turn: Turn) -> None:
     if alert.created_by == turn.person.id:
         await turn.toast(views.own(turn.words), alert=True)
         return
-    expires = alert.content.expires_at
-    if (expires is not None and expires <= turn.now) or not await store.can_follow(turn.tx, alert.content):
+    if not await store.can_follow(turn.tx, alert.content):
         await store.decide(turn.tx, alert, "withdrawn", turn.person, turn.now)
         await turn.show(composing.gone(turn.words))
         await _tell_author(turn, alert, gone=True)
@@ -103,8 +102,21 @@ async def withdraw(turn: Turn) -> None:
         await turn.show(views.decided(turn.words, decided, turn.person.name))
 
 
+async def let_lapse(out: Outgoing) -> None:
+    """What nobody approved in time is not sent any more: its author is told, and those who were asked."""
+    for alert in await store.take_lapsed(out.tx, out.now):
+        author = await people.person(out.tx, alert.created_by)
+        if author is not None and can_read(author):
+            await out.send(author.telegram_id, views.lapsed(words_of(author), alert))
+        for who in await people.with_roles(out.tx, DECIDERS):
+            if who.id != alert.created_by and can_read(who):
+                message = views.too_late(words_of(who), alert, author.name if author else "")
+                await out.send(who.telegram_id, message, urgency=NOTICE)
+
+
 async def _waiting(turn: Turn) -> Alert | None:
-    """The one that the pressed button decides, as it was shown; None, after a word, when it was decided."""
+    """The one that the pressed button decides, as it was shown; None, after a word, when it was decided or is too late."""
+    await let_lapse(turn.out)
     row = number(turn, 0)
     alert = await store.by_id(turn.tx, row) if row is not None else None
     if alert is None or (alert.state == "waiting" and alert.version != number(turn, 1)):

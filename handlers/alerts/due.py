@@ -5,13 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from coordination.alerts import posts, store
-from coordination.people import register as people
+from handlers.alerts.approving import let_lapse
 from handlers.alerts.sending import refresh_board, show_expired
 from handlers.outgoing import Outgoing
-from handlers.relay import can_read
-from handlers.turn import words_of
 from storage import Transaction
-from views.alerts import approving
 
 
 async def post_due(tx: Transaction, now: datetime) -> None:
@@ -20,10 +17,7 @@ async def post_due(tx: Transaction, now: datetime) -> None:
     await posts.collect(tx)
     for alert in await store.take_expired(tx, now):
         await show_expired(out, alert)
-    for alert in await store.take_lapsed(tx, now):
-        author = await people.person(tx, alert.created_by)
-        if author is not None and can_read(author):
-            await out.send(author.telegram_id, approving.lapsed(words_of(author), alert))
+    await let_lapse(out)
     for alert in await posts.take_stale(tx):
         await refresh_board(out, alert)
 

@@ -76,6 +76,14 @@ def lapsed(w: Words, alert: Alert) -> Message:
     return Message(w.say("⚠️ Nobody approved your alert before it would have expired. Nothing was sent."))
 
 
+def too_late(w: Words, alert: Alert, author: str) -> Message:
+    """To those who were asked: what they can no longer approve. `author` may be empty."""
+    who = author or w.label("an admin")
+    if alert.content.kind == "notice":
+        return Message(w.say("Nobody approved the notice of {name} in time. Nothing was sent.", name=who))
+    return Message(w.say("Nobody approved the alert of {name} in time. Nothing was sent.", name=who))
+
+
 def own(w: Words) -> str:
     """Toast: the author presses."""
     return w.label("A second person has to approve it, not its author.")
