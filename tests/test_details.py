@@ -26,6 +26,7 @@ MOVED, BACK, NEED = Kind.DISPLACEMENT, Kind.RETURN, Kind.NEED
         ("30 عائلة نزحت مرة ثانية الى كركوك", "secondary_displacement"),
         ("failed return: 6 families", "failed_return"),
         ("عادوا ثم نزحوا مرة اخرى", "failed_return"),
+        ("returned to Mosul, then were displaced again", "failed_return"),
         ("20 families relocated from Hasansham camp to Khazir camp", "relocation"),
         ("نقل 20 عائلة من مخيم حسن شام الى مخيم الخازر", "relocation"),
         ("Civil Defence evacuated 12 families", "evacuation"),
@@ -54,6 +55,9 @@ def test_movement(text: str, code: str | None) -> None:
 
 
 def test_a_return_is_one_by_its_kind() -> None:
+    camp = "30 families returned due to lack of services in the camp"
+    assert details(camp, BACK).shelters == ()
+    assert details("20 families returned to unfinished houses", BACK).shelters == ("unfinished_building",)
     assert details("", BACK) == Details(movement="return")
     assert details("30 families went home", BACK).movement == "return"
     assert details("عودة فاشلة لعشر عوائل", BACK).movement == "failed_return"
@@ -131,6 +135,8 @@ def test_causes_of_a_return_are_not_those_of_the_flight(text: str, found: tuple[
         ("sheltering with relatives", ("host_family",)),
         ("١٥ عائلة من الرمادي جايين عند اقاربهم", ("host_family",)),
         ("يسكنون في بيوت مؤجرة وفنادق", ("rented", "hotel")),
+        ("انتقلت 10 عوائل من بيوت مؤجرة الى مخيم بحركة", ("camp",)),
+        ("fire in camp, 30 families moved to a school", ("school",)),
         # Where they came from, what is near, what is closed or needed, and what is denied.
         ("٥٠ عائلة من مخيم ليلان", ()),
         ("20 families evicted from rented houses", ()),
@@ -212,6 +218,7 @@ def _items(*told: tuple[str, int | None] | tuple[str, int | None, str]) -> tuple
         ("need 30 tents, but the blankets arrived", _items(("tent", 30))),
         ("نحتاج 50 خيمة وصلت 20", _items(("tent", 50))),
         ("بحاجة إلى مئتي بطانية وثلاثين خيمة", _items(("blanket", 200), ("tent", 30))),
+        ("200 blankets, 30 tents", _items(("blanket", 200), ("tent", 30))),
         ("We do not need tents", ()),
         ("لا نحتاج خيام", ()),
         ("Blankets are not needed", ()),
@@ -261,6 +268,7 @@ def test_every_code_that_is_read_has_its_meaning() -> None:
         "damaged",
         "dead",
         "other",
+        "returned",
     }
     lists = {
         "movement": "movements",

@@ -8,9 +8,10 @@ from coordination.reports.casualties import Casualties, casualties
 from coordination.reports.details_access import constraints, effects, organisations
 from coordination.reports.details_damage import damage
 from coordination.reports.details_items import Item, items
-from coordination.reports.details_moves import causes, movement, shelters
+from coordination.reports.details_moves import causes, movement
 from coordination.reports.details_people import Members, members
 from coordination.reports.details_said import said
+from coordination.reports.details_shelters import shelters
 from coordination.reports.fact import Kind
 
 _MOVES = (Kind.DISPLACEMENT, Kind.RETURN)
@@ -54,7 +55,7 @@ def details(text: str, kind: Kind) -> Details:
         return Details(
             movement=movement(told, returned=kind is Kind.RETURN),
             causes=causes(told, returned=kind is Kind.RETURN),
-            shelters=shelters(told),
+            shelters=shelters(told, returned=kind is Kind.RETURN),
             members=members(told) if kind is Kind.DISPLACEMENT else _NOBODY,
             items=needed,
         )

@@ -61,8 +61,13 @@ def _is_thing(hit: Hit) -> bool:
 
 
 def _needed(told: Said, hits: Sequence[Hit], things: Sequence[Hit], *, of_need: bool) -> list[Hit]:
-    """Those behind a word of need, or before one that looks back ("tents needed"), in the same sentence."""
+    """Those behind a word of need, or before one that looks back ("tents needed"), in the same sentence.
+
+    A report of needs may name things and nothing else ("200 blankets, 30 tents").
+    """
     lexed = lex(told.text)
+    if of_need and not need_positions(lexed.phrases) and not _is_doubtful(told, hits):
+        return list(things)
     needs = _needs(told, lexed, things, of_need=of_need)
     words = {at for hit in lexed.phrases if hit.start in dict(needs) for at in range(hit.start, hit.end)}
     ends = _FULL_STOPS if of_need else SENTENCE
@@ -78,6 +83,11 @@ def _needed(told: Said, hits: Sequence[Hit], things: Sequence[Hit], *, of_need: 
         and not _is_excepted(told, thing, words)
         and not _is_given(told, hits, thing, needs)
     ]
+
+
+def _is_doubtful(told: Said, hits: Sequence[Hit]) -> bool:
+    """Say whether a text without a word of need tells of things that were given, or says no of anything."""
+    return bool(told.noes or told.lacks) or any("given" in hit.senses for hit in hits)
 
 
 def _needs(told: Said, lexed: Lexed, things: Sequence[Hit], *, of_need: bool) -> list[tuple[int, bool]]:

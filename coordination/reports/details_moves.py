@@ -1,4 +1,4 @@
-"""How and why people moved, and where they stay now."""
+"""How and why people moved."""
 
 from __future__ import annotations
 
@@ -31,31 +31,6 @@ _JOINED_REACH = 2
 _ENDED_REACH = 3
 _OFTEN_AFTER = frozenset(("camp_closure", "eviction"))
 """Causes of a return that "after" tells; the others are rather what had to end before it."""
-_ROLES = ("in", "to")
-_NEAR = frozenset(
-    ("near", "nearby", "beside", "next", "opposite", "behind", "around", "outside", "of", "for")
-)
-_NEAR_AR = frozenset(
-    (
-        "قرب",
-        "بالقرب",
-        "يم",
-        "جنب",
-        "بجنب",
-        "مقابل",
-        "امام",
-        "خلف",
-        "ورا",
-        "وراء",
-        "حول",
-        "اطراف",
-        "محيط",
-        "بين",
-    )
-)
-_ARTICLES = frozenset(("a", "an", "the", "one", "two", "three", "several", "some", "local", "and", "و"))
-_PLACE_REACH = 4
-_STAYING_REACH = 4
 
 
 @cache
@@ -69,6 +44,8 @@ def movement(told: Said, *, returned: bool) -> str | None:
     told_of = {sense_of(hit) for hit in hits if not denied(told, hit.start) and not _is_rescue(told, hit)}
     if any("moved" in hit.senses for hit in hits):
         told_of |= _over_border(told, hits)
+    if "secondary_displacement" in told_of and _had_returned(told, hits):
+        told_of.add("failed_return")
     if "moved_camp" in told_of and _between_camps(told, hits):
         told_of.add("relocation")
     if returned:
@@ -97,6 +74,13 @@ def _over_border(told: Said, hits: Sequence[Hit]) -> set[str]:
         if role in _OVER_BORDER and came and not any(first <= at < last for at in goods):
             codes.add(_OVER_BORDER[role])
     return codes
+
+
+def _had_returned(told: Said, hits: Sequence[Hit]) -> bool:
+    """Read "returned to Mosul, then were displaced again"."""
+    again = [hit.start for hit in hits if "secondary_displacement" in hit.senses]
+    back = [hit.end for hit in hits if "returned" in hit.senses]
+    return any(told.unbroken(end, start, SENTENCE) for end in back for start in again if end <= start)
 
 
 def _between_camps(told: Said, hits: Sequence[Hit]) -> bool:
@@ -163,40 +147,3 @@ def _were_displaced(told: Said, hits: Sequence[Hit], marker: Hit) -> bool:
     before = (one for one in hits if not one.senses.isdisjoint(("displaced", "drives")))
     own = told.tokens[marker.start].text == "displaced"
     return own or any(0 <= marker.start - one.end <= _CAUSE_REACH for one in before)
-
-
-def shelters(told: Said) -> tuple[str, ...]:
-    """The codes of where people stay, in the order of the words; not where they came from, nor what is only near."""
-    hits = found(told, "shelters")
-    codes: list[str] = []
-    accepted: Hit | None = None
-    for n, hit in enumerate(hits):
-        code = sense_of(hit)
-        if code == "staying" or denied(told, hit.start, 3, lack=0):
-            continue
-        follows = accepted is not None and joined(told, accepted.end, hit.start)
-        if code.endswith("!") or follows or _is_where(told, hits, n):
-            accepted = hit
-            codes.append(code.removesuffix("!"))
-    return tuple(dict.fromkeys(codes))
-
-
-def _is_where(told: Said, hits: Sequence[Hit], n: int) -> bool:
-    """Say whether a building is told as the place to which people came, or where they are."""
-    hit, tokens = hits[n], told.tokens
-    word = tokens[hit.start].text.removeprefix("و")
-    if word[:1] in "بل" and not word.startswith(("بي", "بنا", "لاج")) and not word.isascii():
-        return True
-    latin = word.isascii()
-    for at in range(hit.start - 1, max(-1, hit.start - 1 - _PLACE_REACH), -1):
-        text = tokens[at].text
-        if tokens[at].kind == "mark" or text in _NEAR or text in _NEAR_AR:
-            return False
-        role = prepositions().get(text)
-        if role is not None:
-            return role in _ROLES
-        # In English the name of a camp stands before it; in Arabic behind it.
-        if not latin and text not in _ARTICLES:
-            break
-    staying = (one for one in hits[:n] if "staying" in one.senses)
-    return any(hit.start - one.end < _STAYING_REACH and told.unbroken(one.end, hit.start) for one in staying)
