@@ -89,6 +89,19 @@ class Gazetteer:
                 return self._matches(inside, "exact" if certainty == "exact" else "close")
         return Matches((), "none", False)
 
+    def called(self, text: str, within: str) -> tuple[Place, ...]:
+        """Return the places inside another one (its id) that are called so and nothing else, in any usual spelling.
+
+        "Sinjar district" is the district; "Sinjar camp" and "outskirts of Sinjar" are not what is called Sinjar.
+        """
+        words = name_words(text)
+        inside = tuple(p for p in self.index.named(words_key(words)) if self.contains(within, p))
+        if inside:
+            return inside
+        kinds = [place_words()[word] for word in words if word in place_words()]
+        bare = self.index.named(words_key(word for word in words if word not in place_words()))
+        return tuple(p for p in bare if kinds and set(kinds) == {p.kind} and self.contains(within, p))
+
     def _matches(self, places: tuple[Place, ...], certainty: Certainty) -> Matches:
         return Matches(places, certainty, self.ambiguous(places))
 

@@ -129,11 +129,17 @@ def place_with_kind(w: Words, place: Place) -> str:
 
 
 def location(w: Words, governorate: str | None, place_id: str | None, text: str) -> Html:
-    """Where something is: the place with its governorate, or as much as is known; empty when nothing is."""
+    """Where something is: the place with its governorate, or as much as is known; empty when nothing is.
+
+    Words that name a place of that governorate are told by its name, in the reader's language.
+    """
     area = place_name(w, governorate)
     place = place_name(w, place_id)
-    if not place and governorate and _names(text, governorate):
-        text = ""
+    if not place and governorate and text:
+        if _names(text, governorate):
+            text = ""
+        else:
+            place = _known(text, governorate, w.language)
     text = text if len(text) <= _NAME_SHOWN else text[:_NAME_SHOWN].rstrip() + "…"
     if place and place == area:
         return w.say("{place} district, {governorate}", place=place, governorate=area)
@@ -151,6 +157,13 @@ def _names(text: str, governorate: str) -> bool:
     """Whether somebody's words are only another spelling of the governorate's name."""
     found = gazetteer().find(text)
     return found.certainty == "exact" and any(place.id == governorate for place in found.places)
+
+
+@lru_cache(maxsize=1024)
+def _known(text: str, governorate: str, language: str) -> str:
+    """The name of the place there that these words name; empty where they name none, or several of different names."""
+    names = {place.name(language) for place in gazetteer().called(text, governorate)}
+    return names.pop() if len(names) == 1 else ""
 
 
 def where(w: Words, fact: Fact) -> Html:
