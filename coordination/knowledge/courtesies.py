@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from coordination.text.reference import read_table
@@ -19,6 +19,7 @@ def _phrases() -> Vocabulary:
     return Vocabulary((row["phrase"], row["kind"]) for row in read_table("words/courtesies.csv"))
 
 
+@lru_cache(maxsize=256)
 def courtesy(text: str) -> Courtesy | None:
     """What a text is that holds a greeting or thanks and nothing else; thanks count for more. None for any other.
 

@@ -80,6 +80,8 @@ def marked(markup: str) -> str:
     """
     if "\n" not in markup:
         return RLM + markup if _needs_mark(markup) else markup
+    if "<code" not in markup and "<pre" not in markup:
+        return "\n".join([RLM + line if _needs_mark(line) else line for line in markup.split("\n")])
     lines: list[str] = []
     verbatim = False
     for line in markup.split("\n"):

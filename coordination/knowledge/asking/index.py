@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from sys import intern
 
 import numpy as np
 
@@ -38,6 +39,7 @@ _LOOKED_AT = 20
 MOST = 3
 """Topics of a ranking."""
 _ROUNDING = 1e-9
+_NOTHING: frozenset[tuple[str, str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +235,9 @@ class Index:
         for name in unknown[_MOST_REPAIRED:]:
             query[name] = _STRANGE_WEIGHT * names.pop(name) * self._unknown
         for feature, weight in names.items():
+            if feature in self._rarity:  # nearly every one
+                query[feature] = max(query.get(feature, 0.0), weight * self._rarity[feature])
+                continue
             for found, share in self._meant(feature, weight, asked.arabizi).items():
                 query[found] = max(query.get(found, 0.0), share)
         return query
@@ -260,6 +265,9 @@ class Index:
 
 @lru_cache(maxsize=32768)
 def _of_way(way: str) -> tuple[tuple[str, ...], frozenset[tuple[str, str]]]:
-    """The features of a way of asking, remembered: the index is built anew whenever one of them changes."""
+    """The features of a way of asking, remembered: the index is built anew whenever one of them changes.
+
+    Thousands of ways share their words, and hardly any has one from outside; each is kept once.
+    """
     found = features(way)
-    return found.names, found.outside
+    return tuple(map(intern, found.names)), found.outside or _NOTHING
