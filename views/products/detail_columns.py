@@ -32,14 +32,20 @@ def _read(words: str, kind: Kind) -> _Read:
     return _Read(text, details(text, kind))
 
 
+def _of(line: Line) -> _Read:
+    # Who has nothing to report tells of no return, whatever the form asked about.
+    kind = Kind.SITUATION if line.entry.nothing_to_report else line.fact.kind
+    return _read(line.entry.words, kind)
+
+
 def told(line: Line) -> Details:
     """What the words of a report tell beside its fact; the same for every column of a row."""
-    return _read(line.entry.words, line.fact.kind).details
+    return _of(line).details
 
 
 def quoted(line: Line) -> str:
     """The words of a report on one line, without personal data."""
-    return " ".join(_read(line.entry.words, line.fact.kind).text.split())
+    return " ".join(_of(line).text.split())
 
 
 def several(codes: Callable[[Details], tuple[str, ...]]) -> Callable[[Line], Value]:
