@@ -6,7 +6,7 @@ import asyncio
 import os
 import secrets
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -316,8 +316,12 @@ def is_outage(error: BaseException) -> bool:
 
 
 def _make_private(path: Path) -> None:
-    """Make a new file readable by its owner alone; SQLite gives its companions the same rights."""
-    os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    """Make a new file readable by its owner alone; SQLite gives its companions the same rights.
+
+    One that is there is left alone: closing it would let go of the locks that this process has on it through SQLite.
+    """
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 class _File:
