@@ -49,7 +49,7 @@ class Drawing:
 
     async def work(self) -> int:
         """Draw the papers that are wanted now; how many there were."""
-        async with self._database.reading() as tx:
+        async with self._database.looking() as tx:
             jobs: list[Row] = await tx.paper_jobs.due(
                 now=stamp(self._clock.now()),
                 slow=int(self._slow),

@@ -60,8 +60,11 @@ class Fetching:
         """Fetch a few of the files that wait; how many were tried."""
         if self._vault is None:
             return 0
-        async with self._database.reading() as tx:
+        async with self._database.looking() as tx:
             rows: list[Row] = await tx.fetching.due(now=stamp(self._clock.now()), limit=AT_ONCE)
+        if not rows:
+            return 0
+        async with self._database.reading() as tx:
             cases = {row["id"]: case_of(await tx.cases.by_id(id=row["case_id"])) for row in rows}
         await asyncio.gather(*(self._one(row, cases[row["id"]], self._vault) for row in rows))
         return len(rows)

@@ -35,6 +35,7 @@ class Driver(Protocol):
     """The queries that were used on it, by SQL file."""
 
     def bind(self, query: Any) -> Callable[..., Awaitable[Any]]: ...
+    async def open(self) -> None: ...
     async def begin(self) -> None: ...
     async def commit(self) -> None: ...
     async def rollback(self) -> None: ...
@@ -224,6 +225,17 @@ class Database:
             finally:
                 # On a file it ends at once; shielding what cannot be interrupted costs a task each time.
                 await (_to_its_end(reader.rollback()) if self.shared else reader.rollback())
+
+    @asynccontextmanager
+    async def looking(self) -> AsyncIterator[Transaction]:
+        """For single statements that read, each with its own view: on a server without what a transaction costs."""
+        if not self.shared:
+            async with self.reading() as tx:
+                yield tx
+            return
+        async with self._readers.one() as reader:
+            await reader.open()
+            yield Transaction(self._queries, reader)
 
     @asynccontextmanager
     async def connection(self, *, writing: bool) -> AsyncIterator[Driver]:

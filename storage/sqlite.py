@@ -94,6 +94,9 @@ class Connection:
         }
         return kinds[query.operation]
 
+    async def open(self) -> None:
+        """It is open from the beginning."""
+
     async def begin(self) -> None:
         if self._begin == READ:
             self.connection.execute(READ)  # it takes no lock before the first statement

@@ -35,7 +35,7 @@ async def database(postgres_server: str) -> AsyncIterator[Database]:
 async def test_every_query_can_be_prepared(database: Database) -> None:
     broken = []
     async with database._writers.one() as writer:
-        await writer.open()  # type: ignore[attr-defined]  # a connection to PostgreSQL
+        await writer.open()
         for file, queries in database._queries.items():
             for name in queries.names:
                 try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter, deque
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -126,6 +126,7 @@ class Sender:
         await self._journal.clear()
 
     async def _judge(self, tx: Transaction) -> None:
+        judged = []
         for row in await tx.outbox.in_flight():
             fate, message_id = self._journal.fate(row["id"])
             if fate == "sent":
@@ -134,7 +135,8 @@ class Sender:
                 outcome = Outcome("again")
             else:
                 outcome = Outcome("unknown", error="the process ended during the call")
-            await self._record(tx, _Sent(row, outcome))
+            judged.append(_Sent(row, outcome))
+        await self._record(tx, judged)
 
     async def run(self) -> None:
         """Send for ever; cancel to stop, then `finish` what is under way."""
@@ -163,8 +165,7 @@ class Sender:
             return
         try:
             async with self._transaction() as tx:
-                for sent in ended:
-                    await self._record(tx, sent)
+                await self._record(tx, ended)
         except NotTheSender:
             log.warning("another process sends: it judges what was under way here", calls=len(ended))
 
@@ -172,7 +173,7 @@ class Sender:
         if self._in_doubt:
             await self._take_back()
         if not self._ended or self._may_wait():
-            async with self._database.reading() as tx:
+            async with self._database.looking() as tx:
                 if not await self._choose(tx):
                     return
         await self._keep()
@@ -213,8 +214,7 @@ class Sender:
             if self._in_doubt:
                 return
             ended[:], self._ended = self._ended, []
-            for sent in ended:
-                await self._record(tx, sent)
+            await self._record(tx, ended)
             chosen[:] = await self._choose(tx)
             await tx.outbox.mark_sending([{"id": row["id"]} for row in chosen])
 
@@ -357,7 +357,25 @@ class Sender:
         self._refused.append(now)
         return len(self._refused) == self._refused.maxlen and now - self._refused[0] < 1.0
 
-    async def _record(self, tx: Transaction, sent: _Sent) -> None:
+    async def _record(self, tx: Transaction, ended: Sequence[_Sent]) -> None:
+        """Write down how calls ended, those that are over in one statement, and what follows from each."""
+        now = stamp(self._clock.now())
+        over = [
+            {
+                "id": sent.row["id"],
+                "state": sent.outcome.state,
+                "now": now,
+                "message_id": sent.outcome.message_id,
+                "error": sent.outcome.error or None,
+            }
+            for sent in ended
+            if sent.outcome.state != "again"
+        ]
+        await tx.outbox.finish(over)
+        for sent in ended:
+            await self._follow(tx, sent)
+
+    async def _follow(self, tx: Transaction, sent: _Sent) -> None:
         row, outcome = sent.row, sent.outcome
         if sent.file_id:
             await tx.made_files.is_known(id=row["made_file"], file_id=sent.file_id, method=row["method"])
@@ -369,13 +387,5 @@ class Sender:
             if outcome.resend_as_new:
                 await tx.outbox.resend_as_new(id=row["id"], params=undelivered.as_new_message(row["params"]))
             await tx.outbox.again(id=row["id"])
-            return
-        await tx.outbox.finish(
-            id=row["id"],
-            state=outcome.state,
-            now=stamp(self._clock.now()),
-            message_id=outcome.message_id,
-            error=outcome.error or None,
-        )
-        if outcome.state != "sent":
+        elif outcome.state != "sent":
             await undelivered.conclude(tx, self._clock.now(), row, outcome)

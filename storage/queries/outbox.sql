@@ -45,7 +45,7 @@ UPDATE outbox SET state = 'new' WHERE id = :id;
 -- name: resend_as_new(id, params)!
 UPDATE outbox SET method = 'sendMessage', params = :params WHERE id = :id;
 
--- name: finish(id, state, now, message_id, error)!
+-- name: finish(id, state, now, message_id, error)*!
 -- What was said is not kept: links of invitations and people's texts live where they belong, or nowhere.
 UPDATE outbox SET state = :state, done_at = :now, message_id = :message_id, error = :error, params = ''
 WHERE id = :id;
