@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
-from typing import Protocol, TypeVar
+from typing import Generic, TypeVar
 
-T_contra = TypeVar("T_contra", contravariant=True)
+T = TypeVar("T")
 
 Value = str | int | float | date | None
 """None is an empty cell: what was not reported, unknown or does not apply."""
 
 
-class Column(Protocol[T_contra]):
-    """`heading` is English, to be said in the reader's language; `wide` columns hold sentences."""
+@dataclass(frozen=True, slots=True)
+class Column(Generic[T]):
+    """`heading` is English, to be said in the reader's language; `value` is of a row; `wide` columns hold sentences."""
 
-    @property
-    def heading(self) -> str: ...
-    @property
-    def tag(self) -> str: ...
-    @property
-    def value(self) -> Callable[[T_contra], Value]: ...
-    @property
-    def wide(self) -> bool: ...
+    heading: str
+    tag: str
+    value: Callable[[T], Value]
+    wide: bool = False

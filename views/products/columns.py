@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from coordination.people.person import Role
 from coordination.places import Place, PlaceKind, gazetteer
@@ -11,18 +10,8 @@ from coordination.products.lines import Line
 from coordination.reports.days import day_in_baghdad
 from coordination.reports.fact import Figure, Kind
 from views.language import phrase
-from views.products.column import Value
+from views.products.column import Column, Value
 from views.products.detail_columns import harmed, item_names, quantities, quantity, quoted, several, told
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """`heading` is English, to be said in the reader's language; `wide` columns hold sentences."""
-
-    heading: str
-    tag: str
-    value: Callable[[Line], Value]
-    wide: bool = False
 
 
 def _level(line: Line, kind: PlaceKind) -> Place | None:
@@ -112,7 +101,7 @@ _MOVES = (Kind.DISPLACEMENT, Kind.RETURN)
 _OTHERS = tuple(kind for kind in Kind if kind not in _MOVES)
 _EVENTS = (Kind.INCIDENT, Kind.ACCESS, Kind.SITUATION)
 
-COLUMNS: tuple[Column, ...] = (
+COLUMNS: tuple[Column[Line], ...] = (
     Column(phrase("Reference"), "#meta+id", lambda line: line.entry.reference),
     Column(
         phrase("Reported on"), "#date+reported", lambda line: day_in_baghdad(line.entry.saved_at).isoformat()

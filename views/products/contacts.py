@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from views.language.html import plain
 from views.message import Button, Message, press
 from views.people import ministry_name, role_name
 from views.products import table
-from views.products.column import Value
+from views.products.column import Column
 from views.terms import area_names
 
 
@@ -29,24 +29,14 @@ class Contact:
     phone: str
 
 
-@dataclass(frozen=True, slots=True)
-class ContactColumn:
-    """A column of the contact list."""
-
-    heading: str
-    tag: str
-    value: Callable[[Contact], Value]
-    wide: bool = False
-
-
-CONTACT_COLUMNS: tuple[ContactColumn, ...] = (
-    ContactColumn(phrase("Organisation"), "#org+name", lambda one: one.organisation, wide=True),
-    ContactColumn(phrase("Name"), "#contact+name", lambda one: one.name, wide=True),
-    ContactColumn(phrase("Role"), "#contact+role", lambda one: one.role),
-    ContactColumn(phrase("Reports for"), "#contact+area", lambda one: one.areas, wide=True),
-    ContactColumn(phrase("Phone number"), "#contact+phone", lambda one: one.phone),
+CONTACT_COLUMNS: tuple[Column[Contact], ...] = (
+    Column(phrase("Organisation"), "#org+name", lambda one: one.organisation, wide=True),
+    Column(phrase("Name"), "#contact+name", lambda one: one.name, wide=True),
+    Column(phrase("Role"), "#contact+role", lambda one: one.role),
+    Column(phrase("Reports for"), "#contact+area", lambda one: one.areas, wide=True),
+    Column(phrase("Phone number"), "#contact+phone", lambda one: one.phone),
     # The bot keeps nobody's address; the column is there for those who add it by hand.
-    ContactColumn(phrase("E-mail"), "#contact+email", lambda _one: None),
+    Column(phrase("E-mail"), "#contact+email", lambda _one: None),
 )
 
 
