@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 
 from rapidfuzz import process
@@ -35,7 +36,7 @@ class NameIndex:
         found.pop("", None)
         self._by_key = {key: tuple(entry) for key, entry in found.items()}
         self._keys = list(self._by_key)
-        self._beginnings = {key[:length] for key in self._keys for length in range(len(key) + 1)}
+        self._sorted = sorted(self._keys)
         self._one_gone: dict[str, list[str]] = {}
         for key in self._keys:
             for short in _one_letter_gone(key):
@@ -47,7 +48,8 @@ class NameIndex:
 
     def begins(self, key: str) -> bool:
         """Say whether any name's key begins with `key`."""
-        return key in self._beginnings
+        at = bisect_left(self._sorted, key)
+        return at < len(self._sorted) and self._sorted[at].startswith(key)
 
     def near(self, key: str) -> tuple[Place, ...]:
         """Return the places whose key is within `most_typos` of `key`, nearest first; a full search."""

@@ -32,7 +32,6 @@ _hit = partial(tuple.__new__, Hit)
 
 @dataclass(slots=True)
 class _Node:
-    senses: set[str] = field(default_factory=set)
     meaning: frozenset[str] = frozenset()
     words: dict[str, _Node] = field(default_factory=dict)
 
@@ -67,12 +66,13 @@ class Vocabulary:
     def __init__(self, phrases: Iterable[tuple[str, str]], *, slips: bool = False) -> None:
         """Take (phrase, sense) pairs as they stand in the files; with `slips`, long English words may be misspelt."""
         self._root = _Node()
+        one_each: dict[frozenset[str], frozenset[str]] = {}  # thousands of nodes mean the same few things
         for phrase, sense in phrases:
             node = self._root
             for word in _phrase_words(phrase):
                 node = node.words.setdefault(word, _Node())
-            node.senses.add(sense)
-            node.meaning = frozenset(node.senses)
+            meaning = node.meaning | {sense}
+            node.meaning = one_each.setdefault(meaning, meaning)
         self._patterns = {word for word, _ in _walk(self._root)}
         self._shortest = min((len(word) for word in self._patterns if word.endswith(_ANY)), default=99)
         self._spelt: dict[tuple[str, int], list[str]] = {}
@@ -164,7 +164,7 @@ def _reach(nodes: Iterable[_Node], keys: Iterable[str]) -> _Reach | None:
     reached = [node.words[key] for node in nodes for key in keys if key in node.words]
     if not reached:
         return None
-    senses = reached[0].meaning if len(reached) == 1 else frozenset().union(*(n.senses for n in reached))
+    senses = reached[0].meaning if len(reached) == 1 else frozenset().union(*(n.meaning for n in reached))
     return _Reach(senses, tuple([node for node in reached if node.words]))
 
 
