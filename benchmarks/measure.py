@@ -137,6 +137,9 @@ async def _measure(
     habit = contender.habit(sim)
     crowd = Crowd(sim, people, habit, settings.rate)
     crowd.go()
+    async with asyncio.timeout(START_WITHIN):
+        while not crowd.latencies:  # noqa: ASYNC110  a bot may still read what its answers are found with
+            await asyncio.sleep(0.05)
     await asyncio.sleep(settings.warm_up)
     window = await _watch(crowd, bot, settings.seconds)
     await crowd.finish(DRAIN_WITHIN)
