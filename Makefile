@@ -28,8 +28,10 @@ demo: install
 	@$(BIN)/python -m bot demo $(ARGS)
 
 # Everything on SQLite; then, where PostgreSQL is installed, what touches the database most on a server of the tests' own.
-POSTGRESQL_PART := $(addprefix tests/,test_postgres.py test_savepoint.py test_pipeline.py test_delivery.py test_process.py \
-	test_status.py test_rollups.py test_summary.py test_case_rows.py test_desk.py test_meetings.py test_deadlines.py)
+# (What is about PostgreSQL alone, test_postgres.py and test_replicas.py among it, is in the first part, as it starts one itself.)
+POSTGRESQL_PART := $(addprefix tests/,faults/test_crashes.py faults/test_outages.py test_products_killed.py test_savepoint.py \
+	test_pipeline.py test_delivery.py test_process.py test_status.py test_rollups.py test_summary.py test_case_rows.py test_desk.py \
+	test_meetings.py test_deadlines.py test_alerts.py test_products.py test_asking.py)
 
 test: install-dev
 	@$(BIN)/python -m pytest -n auto $(ARGS)
@@ -42,6 +44,7 @@ test-postgresql: install-dev
 	@TANSIQ_TEST_DATABASE=postgresql $(BIN)/python -m pytest -n auto $(ARGS)
 
 # Long runs: kills while people write, a broadcast, updates of every shape (about a quarter of an hour).
+# TANSIQ_TEST_DATABASE=postgresql make soak ARGS="crashes replicas": the kills on PostgreSQL, of one process and of one of two.
 soak: install-dev
 	@PYTHONPATH=tests $(BIN)/python -m tests.faults.soak $(ARGS)
 
