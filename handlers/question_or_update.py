@@ -49,12 +49,14 @@ def asks(text: str) -> bool:
 async def rather_asked(turn: Turn, said: TelegramMessage, facts: Sequence[Fact]) -> bool:
     """Whether a text in which facts were found is a question: it counts nobody, and the base has the answer.
 
-    Without a question mark, one that names a place is an update: an update that got lost costs more than a card.
+    Without a question mark, one that names a place or tells how things stand is an update: an update that got lost
+    costs more than a card.
     """
     text = said.text or ""
     if tells(facts) or not text:
         return False
-    if not asks(text) and any(fact.governorate is not None for fact in facts_said(said)):
+    stands = any(fact.kind is Kind.SITUATION for fact in facts)
+    if not asks(text) and (stands or any(fact.governorate is not None for fact in facts_said(said))):
         return False
     base = await read_base(turn.tx)
     return base.decide(text).decision is Decision.ANSWER

@@ -36,6 +36,7 @@ _NEEDED_BEFORE = frozenset(("needed_if_sector", "worn"))
 _MOVED = frozenset(("displaced", "arrived", "left"))
 _CLOSING = frozenset(("closed", "opened"))
 _CALM = frozenset(("calm", "nothing"))
+_ALL_IS_BAD = frozenset(("condition", "grim"))
 _WHERE = frozenset(("to", "in", "bare"))
 _RETURNED = frozenset(("returned", "home"))
 _NO_CAUSE = frozenset(("closed", "opened", "displaced", "need_if_sector", "no_thing"))
@@ -235,4 +236,4 @@ def kind_told(told: AbstractSet[str], mentions: Sequence[Mention], people: Seque
         return Kind.SITUATION
     if "incident cause" in told and people and not routed:
         return Kind.INCIDENT
-    return None
+    return Kind.SITUATION if told >= _ALL_IS_BAD else None
