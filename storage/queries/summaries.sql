@@ -12,7 +12,7 @@ WHERE saved_at > :since AND saved_at <= :until
 ORDER BY saved_at, id;
 
 -- name: last_left()
--- When somebody last told that people left a governorate; from one governorate to the next in the index, however long it is.
+-- When somebody last told that people left a governorate: from one to the next in the index, however long it is.
 WITH RECURSIVE codes (code) AS (
     SELECT min(origin_governorate) FROM reports WHERE state = 'saved' AND origin_governorate IS NOT NULL
     UNION ALL
@@ -23,7 +23,7 @@ SELECT code, (SELECT max(saved_at) FROM reports WHERE state = 'saved' AND origin
 FROM codes WHERE code IS NOT NULL;
 
 -- name: last_told(since)
--- When those of some areas last told anything; what was told again only after :since.
+-- When those of some areas last told anything (what was told again: only after :since).
 WITH RECURSIVE those (areas) AS (
     SELECT min(reporter_areas) FROM reports WHERE state = 'saved' AND reporter_areas > ''
     UNION ALL
