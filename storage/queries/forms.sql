@@ -22,8 +22,9 @@ WHERE id = :id AND state = 'open';
 DELETE FROM forms WHERE person = :id;
 
 -- name: unsaved_since(kind, step, before)
+-- Ordered by id it would go through all forms that ever were, every few seconds.
 SELECT * FROM forms WHERE state = 'open' AND kind = :kind AND step = :step AND updated_at <= :before AND reminded = 0
-ORDER BY id;
+ORDER BY updated_at, id;
 
 -- name: mark_reminded(id)!
 UPDATE forms SET reminded = 1 WHERE id = :id;

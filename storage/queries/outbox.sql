@@ -30,7 +30,8 @@ WHERE outbox.state = 'new' ORDER BY outbox.urgency, outbox.id LIMIT :limit;
 UPDATE outbox SET state = 'sending', attempts = attempts + 1 WHERE id = :id;
 
 -- name: in_flight()
-SELECT * FROM outbox WHERE state = 'sending' ORDER BY id;
+-- Told as the index of what waits has it, so that a start goes through no history.
+SELECT * FROM outbox WHERE state IN ('new', 'sending') AND not_before IS NULL AND state = 'sending' ORDER BY lane, id;
 
 -- name: sent_lately(since)
 -- New messages of the last moments, for whoever takes the sending over; among the newest rows, so that a start is quick.
