@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import os
 
@@ -11,6 +12,7 @@ from bot import config, logs
 from bot.application import Application
 from bot.clock import SystemClock
 from bot.commands.stopping import one_sentence, run_to_end, until_stopped
+from coordination.knowledge import base as knowledge
 
 
 @click.command(short_help="Start the bot and answer until stopped.")
@@ -36,7 +38,15 @@ async def _run(settings: config.Config) -> None:
     app = Application(settings, SystemClock())
     await app.start()
     gc.freeze()  # the tables of words and places stay for ever: the collector need not walk them again and again
+    index = asyncio.create_task(_keep_index())
     try:
         await until_stopped()
     finally:
+        index.cancel()
         await app.stop()
+
+
+async def _keep_index() -> None:
+    """Take the index of questions out of the collector's way too, when it is there: it is built while people are answered."""
+    await knowledge.built()
+    gc.freeze()
