@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -15,8 +16,23 @@ SELECT 5000000000 + i, 'approved', 'Registered ' || i, 'focal_point', 'IQ-NI', '
 """
 
 
-def grown(file: Path, reports: int, registered: int) -> None:
-    """Add so many people and reports to a database that has its schema and at least one person."""
+def grown(file: Path, reports: int, registered: int, kept: str) -> None:
+    """Add so many people and reports to a database that has its schema and at least one person.
+
+    Filling takes minutes: the file is kept in the folder `kept`, and taken from there the next time. "" keeps nothing.
+    """
+    if not kept or not (reports or registered):
+        _fill(file, reports, registered)
+        return
+    filled = Path(kept) / f"{reports}-{registered}.sqlite"
+    if filled.exists():
+        shutil.copyfile(filled, file)
+        return
+    _fill(file, reports, registered)
+    shutil.copyfile(file, filled)
+
+
+def _fill(file: Path, reports: int, registered: int) -> None:
     if registered:
         with closing(sqlite3.connect(file)) as database:
             database.execute(_PEOPLE, (registered,))

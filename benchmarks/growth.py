@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tempfile
+from collections.abc import Sequence
 from statistics import median
 
 import click
@@ -27,18 +29,8 @@ def main(runs: int, reports: int, registered: int, seconds: float, quick: bool) 
     if quick:
         runs, reports, registered, seconds = 1, 20_000, 200, 1.0
     sizes = (SMALL, (reports, registered))
-    results: dict[tuple[str, tuple[int, int]], list[Measured]] = {}
-    for number in range(1, runs + 1):
-        for name in OURS:
-            for size in sizes:
-                settings = Settings(name, 50, 1.5, seconds, cores(), reports=size[0], registered=size[1])
-                one = measured(settings)
-                results.setdefault((name, size), []).append(one)
-                click.echo(
-                    f"run {number} {name}, {size[0]:,} reports: CPU {one.cpu_per_thousand:.2f} ms/update, "
-                    f"first answer {one.first_answer:.2f} s, disturbed {one.disturbed:.0%}",
-                    err=True,
-                )
+    with tempfile.TemporaryDirectory(prefix="tansiq-grown-") as kept:
+        results = _measured(runs, sizes, seconds, kept)
     rows, targets = [], []
     for name in OURS:
         for size in sizes:
@@ -59,6 +51,25 @@ def main(runs: int, reports: int, registered: int, seconds: float, quick: bool) 
         targets.append(target(what, f"{start:.2f} s", start <= SLOWEST_START))
     click.echo(table(("", "CPU s/1,000 updates", "first answer, s", "of it CPU, s"), rows))
     click.echo("\n" + table(("target", "measured", ""), targets))
+
+
+def _measured(
+    runs: int, sizes: Sequence[tuple[int, int]], seconds: float, kept: str
+) -> dict[tuple[str, tuple[int, int]], list[Measured]]:
+    results: dict[tuple[str, tuple[int, int]], list[Measured]] = {}
+    for number in range(1, runs + 1):
+        for name in OURS:
+            for size in sizes:
+                one = measured(
+                    Settings(name, 50, 1.5, seconds, cores(), reports=size[0], registered=size[1], kept=kept)
+                )
+                results.setdefault((name, size), []).append(one)
+                click.echo(
+                    f"run {number} {name}, {size[0]:,} reports: CPU {one.cpu_per_thousand:.2f} ms/update, "
+                    f"first answer {one.first_answer:.2f} s, disturbed {one.disturbed:.0%}",
+                    err=True,
+                )
+    return results
 
 
 if __name__ == "__main__":

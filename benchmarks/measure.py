@@ -38,7 +38,7 @@ class Settings(msgspec.Struct, frozen=True):
 
     `delay` is added to every answer of the API, `fsync` to every wait for the disk. With a `rate` so many updates a
     second come at random moments; without, everybody goes on at once. `reports` and `registered` are those that the
-    database holds before.
+    database holds before; what was filled in so is kept in the folder `kept`, if any.
     """
 
     contender: str
@@ -51,6 +51,7 @@ class Settings(msgspec.Struct, frozen=True):
     rate: float = 0.0
     reports: int = 0
     registered: int = 0
+    kept: str = ""
 
 
 class Measured(msgspec.Struct, frozen=True):
@@ -109,7 +110,7 @@ async def _placed(
 ) -> Measured:
     await contender.prepare(place, people)
     if contender.ours and not contender.on_server:
-        grown(place.folder / "tansiq.sqlite", settings.reports, settings.registered)
+        grown(place.folder / "tansiq.sqlite", settings.reports, settings.registered, settings.kept)
     env = contender.environment(place, sim)
     if settings.fsync:
         env |= slow_fsync(place.folder, settings.fsync)
