@@ -47,6 +47,7 @@ SELDOM = {
     "fetched, not kept": 3,
     "kept, not confirmed": 3,
     "batch kept": 4,
+    "end of a call recorded": 6,
     "calls judged at start": 1,
     "before the journal is cleared": 1,
     "journal cleared": 2,
