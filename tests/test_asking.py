@@ -8,6 +8,7 @@ import pytest
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
 
 from benchmarks.questions import SETS, judged, load, multiplied
 from bot.commands.ask import ask
@@ -208,3 +209,19 @@ def test_the_command_reads_lines() -> None:
     ]
     assert CliRunner().invoke(ask, input="no json").exit_code == 1
     assert CliRunner().invoke(ask, input='{"id": "a"}').exit_code == 1
+
+
+@given(st.sampled_from(INDEX._spelling._stems), st.data())
+def test_the_nearest_word_is_that_of_a_search_through_all(stem: str, data: st.DataObject) -> None:
+    letters = list(stem)
+    for _ in range(data.draw(st.integers(0, 3))):
+        at = data.draw(st.integers(0, len(letters) - 1))
+        letters[at : at + data.draw(st.integers(0, 2))] = (
+            data.draw(st.text("aeistnاليمون", max_size=2)) or "x"
+        )
+    typed = "".join(letters)
+    slips = 0 if len(typed) < 4 else 1 if len(typed) < 8 else 2
+    apart = [OSA.distance(typed, one) for one in INDEX._spelling._stems]
+    nearest = min(apart)
+    expected = INDEX._spelling._stems[apart.index(nearest)] if slips and nearest <= slips else None
+    assert INDEX._spelling.near(typed) == expected

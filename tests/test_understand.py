@@ -333,3 +333,10 @@ def test_what_stands_before_a_question_is_told_where_it_counts_people_or_names_a
 def test_labelled_messages_are_read_as_labelled_but_for_those_known(name: str, known: frozenset[str]) -> None:
     """What is still wrong, and why, is told in docs/evaluation.md."""
     assert set(wrong(load(SETS[0].with_name(f"{name}.jsonl")))) == known
+
+
+def test_what_only_asks_is_passed_over_as_if_all_of_it_had_been_read() -> None:
+    """`understand` knows such texts by their marks; `read` looks at everything."""
+    sender = Sender(("IQ-NI",))
+    for text in (f"{row['text']}{mark}" for path in SETS for row in load(path)[::2] for mark in ("?", " ؟")):
+        assert understand(text, SENT, sender) == tuple(one.fact for one in read(text, SENT, sender)), text
