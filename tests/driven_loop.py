@@ -66,3 +66,8 @@ class TimelessDatabase:
     async def reading(self) -> AsyncIterator[Transaction]:
         async with at_work(), self._database.reading() as tx:
             yield tx
+
+    @asynccontextmanager
+    async def looking(self) -> AsyncIterator[Transaction]:
+        async with at_work(), self._database.looking() as tx:
+            yield tx

@@ -74,7 +74,8 @@ async def _driven(folder: Path, trip: Trip, standstill: float) -> Told:
     sender = Sender(timeless, _Line(sim, trip), sim.clock, Limits(), Journal(folder / "broadcast.sending"))
     stalls = asyncio.create_task(_stand_still(standstill))
     try:
-        return await tell_everybody(sim, timeless, sender, PEOPLE, GROUPS, answer_every=0.1)
+        async with asyncio.timeout(60):
+            return await tell_everybody(sim, timeless, sender, PEOPLE, GROUPS, answer_every=0.1)
     finally:
         stalls.cancel()
         async with at_work():
