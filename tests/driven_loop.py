@@ -57,6 +57,9 @@ class TimelessDatabase:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._database, name)
+
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[Transaction]:
         async with at_work(), self._database.transaction() as tx:
