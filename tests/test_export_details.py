@@ -129,7 +129,7 @@ def test_the_words_of_a_row_are_read_once(monkeypatch: pytest.MonkeyPatch) -> No
     ("language", "name", "first", "constraint"),
     [
         ("en", "Type of movement", "new displacement: new_displacement", "needs or entitlement denied: A1"),
-        ("ar", "نوع الحركة السكانية", "نزوح جديد: ", "إنكار وجود الاحتياجات أو الاستحقاق: "),
+        ("ar", "نوع حركة النزوح أو العودة", "نزوح جديد: ", "إنكار وجود الاحتياجات أو الاستحقاق: "),
     ],
 )
 def test_the_notes_tell_what_the_codes_mean(language: str, name: str, first: str, constraint: str) -> None:

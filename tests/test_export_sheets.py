@@ -251,7 +251,7 @@ async def test_who_may_not_have_the_contact_list_is_told_who_may(staffed: Town) 
     await staffed.say("layla", "/export جهات الاتصال")
     assert staffed.last("layla").text == (
         "في قائمة جهات الاتصال أرقام هواتف، فلا يصدّرها إلا الموظف المناوب ومديرو النظام. "
-        "يمكنكم أن تطلبوا من الموظف المناوب جهة الاتصال التي تحتاجونها."
+        "يرجى طلب رقم من تحتاجون إلى الاتصال به من الموظف المناوب."
     )
     await staffed.say("sara", "/export")
     assert not any("Contact" in label for row in staffed.last("sara").buttons for label in row)

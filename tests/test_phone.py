@@ -41,9 +41,8 @@ SAID = {
         none="Phone number: none given",
         number="Phone number: {}",
         ask="☎️ Share your own number with the button below, or write it. Write it like 0770 123 4567.\n\n"
-        "Duty officers and admins see it: when you have not answered an emergency call, in the contact list, "
-        "and admins in /people. "
-        "Nobody else sees it. You can remove it in /me at any time.\n\nTo give up: /cancel",
+        "Duty officers and admins see it when you have not answered an emergency call, and in the contact list; "
+        "admins see it in /people too. Nobody else sees it. You can remove it in /me at any time.\n\nTo give up: /cancel",
         not_own="This is not your own contact: I have not kept it. Share yours with the button, "
         "or write your number. To give up: /cancel",
         no_number="That is no phone number. Write it like 0770 123 4567.\nTo give up: /cancel",
@@ -64,8 +63,8 @@ SAID = {
         none="رقم الهاتف: لم يُذكر",
         number="رقم الهاتف: {}",
         ask="☎️ تمكن مشاركة رقم هاتفكم الشخصي بالزر أدناه، أو كتابته هكذا: 07701234567\n\n"
-        "يطّلع عليه الموظف المناوب ومديرو النظام: إذا لم تردوا على دعوة طارئة، وفي قائمة جهات الاتصال، "
-        "ومديرو النظام في /people أيضاً، ولا يطّلع عليه غيرهم. ويمكن حذفه عبر /me في أي وقت.\n\nللإلغاء: /cancel",
+        "يطّلع عليه الموظف المناوب ومديرو النظام إذا لم تردوا على دعوة طارئة، وفي قائمة جهات الاتصال، "
+        "ويطّلع عليه مديرو النظام في /people أيضاً، ولا يطّلع عليه غيرهم. ويمكن حذفه عبر /me في أي وقت.\n\nللإلغاء: /cancel",
         not_own="جهة الاتصال هذه ليست لكم، ولم تُحفظ. يرجى مشاركة رقمكم بالزر أو كتابته. للإلغاء: /cancel",
         no_number="هذا ليس رقم هاتف. يُكتب هكذا: 07701234567\nللإلغاء: /cancel",
         kept="✅ حُفظ رقم هاتفكم: {}. لتغييره أو حذفه: /me",

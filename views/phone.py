@@ -22,9 +22,8 @@ def ask(w: Words) -> Message:
             "☎️ Share your own number with the button below, or write it. Write it like 0770 123 4567.",
         ),
         w.say(
-            "Duty officers and admins see it: when you have not answered an emergency call, in the contact list, "
-            "and admins in /people. "
-            "Nobody else sees it. You can remove it in /me at any time."
+            "Duty officers and admins see it when you have not answered an emergency call, and in the contact list; "
+            "admins see it in /people too. Nobody else sees it. You can remove it in /me at any time."
         ),
         w.say("To give up: /cancel"),
     )

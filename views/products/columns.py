@@ -147,7 +147,7 @@ COLUMNS: tuple[Column[Line], ...] = (
     Column(
         phrase("Type of access constraint"), "#access+constraint+type", several(lambda one: one.constraints)
     ),
-    Column(phrase("Organization affected"), "#org+affected", several(lambda one: one.organisations)),
+    Column(phrase("Organisation affected"), "#org+affected", several(lambda one: one.organisations)),
     Column(
         phrase("Effect of the constraint"), "#impact+description", lambda line: told(line).effect, wide=True
     ),

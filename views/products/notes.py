@@ -55,8 +55,8 @@ def of_words(w: Words) -> list[str]:
     """How the columns are filled that no form asks for."""
     return [
         w.label(
-            "Movement, cause, shelter, women, men, children, items, harm, impact, access and organization are read from "
-            "the words of an update by fixed rules; an empty cell means that the words do not tell."
+            "Movement, cause, shelter, women, men, children, items, casualties, impact, access and organisation "
+            "are read from the words of an update by fixed rules; an empty cell means that the words do not tell."
         ),
         w.label("Women, men and children are filled only where the update gives a number of them alone."),
         w.label(
