@@ -35,6 +35,8 @@ MOVED, BACK, NEED = Kind.DISPLACEMENT, Kind.RETURN, Kind.NEED
         ("عبرت 20 عائلة الحدود من سوريا", "cross_border_arrival"),
         ("3 families left for good to Turkey", "departure_abroad"),
         ("غادرت 5 عوائل الى تركيا", "departure_abroad"),
+        ("نقل 150 عائلة من مخيم الهول الى مخيم الجدعة", "cross_border_arrival"),
+        ("نقل 10 عوائل بين مخيمي الخازر وحسن شام", "relocation"),
         # Not told, or told not to be so.
         ("80 families displaced to Sinjar", None),
         ("١٣ عائلة ثانية وصلت قلعة سكر", None),
@@ -90,6 +92,9 @@ def test_a_return_is_one_by_its_kind() -> None:
         ("30 families displaced because of a dispute between two tribes", ("tribal_dispute",)),
         ("بسبب انعدام الماء والكهرباء نزحت 20 عائلة", ("drought",)),
         ("60 families evacuated from flooded villages", ("flood",)),
+        ("نزوح 10 عوائل بسبب ازالة التجاوزات", ("eviction",)),
+        ("نزحت 7 عوائل من ميسان بسبب قلة الاطلاقات المائية", ("drought",)),
+        ("وقعت اشتباكات ما ادى الى نزوح 10 عوائل", ("armed_conflict",)),
         # Traps.
         ("20 families displaced, not because of the drought", ()),
         ("نزحوا ليس بسبب الجفاف", ()),
@@ -98,6 +103,8 @@ def test_a_return_is_one_by_its_kind() -> None:
         ("20 families displaced. Flood warning issued", ()),
         ("بعد الظهر نزحت 5 عوائل", ()),
         ("displaced to the fire brigade building", ()),
+        ("استلمت العوائل النازحة 100 طرد غذائي", ()),
+        ("رغم القصف وصلت دفعة جديدة من النازحين", ()),
     ],
 )
 def test_causes(text: str, found: tuple[str, ...]) -> None:
@@ -113,6 +120,8 @@ def test_causes(text: str, found: tuple[str, ...]) -> None:
         ("عودة نازحين بسبب الحرب", ()),
         ("returned after the fighting", ()),
         ("عادوا بعد انتهاء العمليات العسكرية", ()),
+        ("عادت 10 عوائل بسبب تحسن الوضع الأمني", ()),
+        ("عادت 10 عوائل بعد طرد داعش من الموصل", ()),
     ],
 )
 def test_causes_of_a_return_are_not_those_of_the_flight(text: str, found: tuple[str, ...]) -> None:
@@ -137,11 +146,15 @@ def test_causes_of_a_return_are_not_those_of_the_flight(text: str, found: tuple[
         ("يسكنون في بيوت مؤجرة وفنادق", ("rented", "hotel")),
         ("انتقلت 10 عوائل من بيوت مؤجرة الى مخيم بحركة", ("camp",)),
         ("fire in camp, 30 families moved to a school", ("school",)),
+        ("نزحت 10 عوائل وتسكن لدى أقاربها", ("host_family",)),
+        ("ساكنين بالحواسم", ("informal_settlement",)),
         # Where they came from, what is near, what is closed or needed, and what is denied.
         ("٥٠ عائلة من مخيم ليلان", ()),
         ("20 families evicted from rented houses", ()),
         ("15 families staying near the school", ()),
         ("قرب المدرسة", ()),
+        ("يسكنون في ناحية الدير", ()),
+        ("نقلوا بشاحنات مؤجرة الى الموصل", ()),
         ("school closed, need school supplies", ()),
         ("not in a camp", ()),
         ("ليس في مخيم", ()),
@@ -179,6 +192,8 @@ def test_shelters(text: str, found: tuple[str, ...]) -> None:
         ("مقتل 5 نساء ونزوح 10 عوائل", Members()),
         ("200 children clothes", Members()),
         ("حليب اطفال", Members()),
+        ("حفاظات اطفال 200", Members()),
+        ("5 من رجال الشرطة نزحوا", Members()),
         ("40 children here, 30 children there", Members()),
     ],
 )
@@ -219,6 +234,10 @@ def _items(*told: tuple[str, int | None] | tuple[str, int | None, str]) -> tuple
         ("نحتاج 50 خيمة وصلت 20", _items(("tent", 50))),
         ("بحاجة إلى مئتي بطانية وثلاثين خيمة", _items(("blanket", 200), ("tent", 30))),
         ("200 blankets, 30 tents", _items(("blanket", 200), ("tent", 30))),
+        ("نحتاج 50 بطانية للنازحين في حمام العليل", _items(("blanket", 50))),
+        ("الحاجة الى 3 حوضيات ماء في قلعة سكر", _items(("water truck", 3))),
+        ("بحاجة الى 3 حوضيات وقود", _items(("fuel", 3, "truck"))),
+        ("بحاجة الى سحب مياه الامطار", ()),
         ("We do not need tents", ()),
         ("لا نحتاج خيام", ()),
         ("Blankets are not needed", ()),

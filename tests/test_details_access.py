@@ -41,6 +41,12 @@ from coordination.reports.fact import Kind
         ("protest had blocked the highway; it is open again now", ()),
         ("Checkpoint is open, no mines", ()),
         ("visas issued for 5 staff", ()),
+        ("الشاحنات محتجزة في الكمرك", ("A2",)),
+        ("حصلت اشتباكات وقطع الطريق", ("A6",)),
+        ("السيطرة منعت شاحنة عبوات ماء", ("A3",)),
+        ("حصلت الموافقة على دخول القافلة", ()),
+        ("الطريق مغلق والوضع تحت السيطرة", ()),
+        ("الغاء حظر التجوال", ()),
     ],
 )
 def test_access_constraints(text: str, found: tuple[str, ...]) -> None:
@@ -64,6 +70,7 @@ def test_access_constraints(text: str, found: tuple[str, ...]) -> None:
         ("UNHCR reported that the checkpoint is closed", ()),
         ("حسب اوتشا الطريق مغلق", ()),
         ("road reopened for WFP trucks", ()),
+        ("سيطرة تابعة لمنظمة بدر منعت دخول القافلة", ()),
     ],
 )
 def test_organisations(text: str, found: tuple[str, ...]) -> None:
@@ -103,6 +110,11 @@ def test_what_a_constraint_did(text: str, impacts: tuple[str, ...], effect: str)
         ("car bomb killed 3", ()),
         ("انفجار عبوة قرب مدرسة", ()),
         ("40 households affected", ()),
+        ("حريق في الدور", ()),
+        ("حريق في سوق الشيوخ", ()),
+        ("حريق في حقول النفط", ()),
+        ("فيضان الأنهار وغرق بيوت", ("houses",)),
+        ("توزيع خيم على المتضررين بعد الحريق", ()),
     ],
 )
 def test_what_an_incident_damaged(text: str, found: tuple[str, ...]) -> None:
