@@ -333,7 +333,8 @@ def _make_private(path: Path) -> None:
     One that is there is left alone: closing it would let go of the locks that this process has on it through SQLite.
     """
     with suppress(FileExistsError):
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+        # O_EXCL takes a link for a file that is there, also one that leads to nothing yet.
+        os.close(os.open(os.path.realpath(path), os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 class _File:

@@ -11,6 +11,7 @@ import pytest
 
 from bot.commands.doctor import Finding, file_rights, no_token, papers, transport
 from process import ROOT
+from storage import open_database
 
 
 @pytest.mark.parametrize(("mode", "warned"), [(0o600, False), (0o640, True), (0o604, True), (0o700, False)])
@@ -21,6 +22,15 @@ def test_a_configuration_that_others_can_read(tmp_path: Path, mode: int, warned:
     path.chmod(mode)
     words = f"others can read {path} and the token in it: chmod 600 {path}"
     assert file_rights(path) == (Finding("configuration", "warning", words) if warned else None)
+
+
+async def test_a_new_database_is_for_its_owner_alone_also_through_a_link_that_leads_to_nothing_yet(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "link").symlink_to(tmp_path / "there")
+    database = await open_database(f"sqlite:///{tmp_path / 'link'}")
+    await database.close()
+    assert (tmp_path / "there").stat().st_mode & 0o777 == 0o600
 
 
 @pytest.mark.parametrize(
