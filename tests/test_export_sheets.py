@@ -94,10 +94,16 @@ async def met(town: Town) -> Town:
         "Periodic",
         "next Tuesday 10:00",
         "Hall 2, https://meet.example.org/abc-defg-hij",
-        "Displacement\nVisas",
+        "Displacement\nVisas: https://meet.example.org/abc-defg-hij",
     )
     await plan(
-        town, "تنسيق الحركة", "=Movements", "Civil", "26/11/2026 14:30", "https://meet.example.org/zz", "-"
+        town,
+        "تنسيق الحركة zoom.us/j/123",
+        "=Movements https://zoom.us/j/123",
+        "Civil",
+        "26/11/2026 14:30",
+        "https://meet.example.org/zz",
+        "-",
     )
     await town.clock_to(datetime(2026, 12, 1, 12, 0, tzinfo=BAGHDAD))
     return town
@@ -164,7 +170,7 @@ def test_no_meeting_leaves_a_sheet_of_headings(language: str) -> None:
         ("Dr. Ali street 5/7", "Dr. Ali street 5/7"),
     ],
 )
-def test_a_venue_has_no_link(typed: str, told: str) -> None:
+def test_what_was_typed_of_a_meeting_has_no_link(typed: str, told: str) -> None:
     assert without_links(typed) == told
 
 

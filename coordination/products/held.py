@@ -21,8 +21,7 @@ _LINK = re.compile(r"\S*(?:://|www\.|\w\.\w+/)\S*")
 class Held:
     """One time that a meeting took place; `lead` is the organisation of who planned it, empty where there is none.
 
-    `venue` is its place without any link: a link opens the door to whoever holds the file. Personal data is hidden in
-    all that was typed.
+    All that was typed is without links, which open the door to whoever holds the file, and personal data is hidden.
     """
 
     occurrence: Occurrence
@@ -54,14 +53,14 @@ def _held(one: Occurrence, lead: str) -> Held:
     plan = one.meeting.plan
     return Held(
         one,
-        name_ar=hidden(plan.title_ar),
-        name_en=hidden(plan.title_en),
+        name_ar=hidden(without_links(plan.title_ar)),
+        name_en=hidden(without_links(plan.title_en)),
         venue=hidden(without_links(plan.place)),
         lead=lead,
-        agenda=hidden(plan.agenda),
+        agenda=hidden(without_links(plan.agenda)),
     )
 
 
-def without_links(place: str) -> str:
-    """A place as it was typed, without the links in it."""
-    return " ".join(_LINK.sub(" ", place).split()).strip(" ,;:-،؛")
+def without_links(typed: str) -> str:
+    """A place or a line as it was typed, without the links in it."""
+    return " ".join(_LINK.sub(" ", typed).split()).strip(" ,;:-،؛")
