@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -134,6 +136,37 @@ async def test_an_update_keeps_the_districts_and_joins_those_of_another_alert(to
     await town.say("duty", "Keep away from the banks of the river.")
     await town.press("duty", "^6 hours$")
     assert "Area: Ninewa (Sinjar and Tal Afar districts)" in town.last("duty").text
+
+
+async def test_more_districts_together_than_one_alert_can_have_are_to_be_made_fewer(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(entry, "MOST", 1)
+    await people(town)
+    await narrowed(town, "Sinjar")
+    await town.press("duty", "^Send now$")
+    await later(town, minutes=5)
+    await to_areas(town, "Ninewa", "Only some districts", "Tal Afar", "Done")
+    await town.press("duty", "^Make it an update$")
+    assert town.last("duty").text == (
+        "That is more than 20 districts. Choose fewer, or whole governorates.\n\n"
+        "Which districts of Ninewa?\n2 districts are chosen."
+    )
+    await town.press("duty", "✓ Sinjar")
+    await town.press("duty", "^Done$")
+    await town.say("duty", "ابتعدوا عن ضفاف النهر.")
+    await town.say("duty", "Keep away from the banks of the river.")
+    await town.press("duty", "^6 hours$")
+    assert "Area: Ninewa (Tal Afar district)" in town.last("duty").text
+
+
+def test_more_districts_than_there_can_be_are_not_sent() -> None:
+    areas = [code for code in governorate_codes() if len(districts_of(code)) > 5][:5]
+    ids = [place.id for code in areas for place in districts_of(code)[:5]]
+    data = {"kind": "alert", "message": "Update", "areas": areas, "until": "2026-11-24T10:00:00.000000Z"}
+    now = datetime(2026, 11, 23, tzinfo=UTC)
+    assert entry.fault_of({**data, "districts": ids}, now) == ("districts", "districts")
+    assert entry.fault_of({**data, "districts": ids[:MOST]}, now) is None
 
 
 def test_whole_and_part_joined_is_whole() -> None:

@@ -142,10 +142,17 @@ def missing(step: str, data: Data) -> Fault | None:
     return "nobody" if step == "roles" and not (data.get("groups") or data.get("roles")) else None
 
 
+def too_many(data: Data) -> bool:
+    """Whether more districts are named than one alert can have: two alerts made one may have more than each."""
+    return "districts" in steps_of(data) and missing("districts", data) is not None
+
+
 def fault_of(data: Data, now: datetime) -> tuple[str, Fault] | None:
     """What keeps it from being sent, and at which step that is mended."""
     if data["kind"] == "notice":
         return ("groups", "nobody") if missing("roles", data) else None
+    if too_many(data):
+        return "districts", "districts"
     ends = data["message"] == "Cancel"
     return None if ends or moment(data["until"]) > now else ("until", "past")
 

@@ -203,6 +203,10 @@ async def _go_on(turn: Turn, form: Form, kept: Mapping[str, Any]) -> None:
         return
     if step == "card":
         data["full"] = True
+    if entry.too_many(data):
+        form = await forms.advance(turn.tx, form, "districts", {**data, "page": 0}, turn.now)
+        await _ask(turn, form, "districts")
+        return
     await _ask(turn, await forms.advance(turn.tx, form, step, data, turn.now))
 
 
