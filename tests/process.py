@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 import databases
+from storage import open_database
 
 ROOT = Path(__file__).parent.parent
 
@@ -89,3 +90,19 @@ class BotProcess:
     @property
     def log(self) -> str:
         return self._log.read_text(encoding="utf-8")
+
+
+async def all_done(url: str) -> dict[int, int]:
+    """Wait until nothing is left to do; by chat, how many calls ended unknown: begun by a bot that was killed in them."""
+    database = await open_database(url)
+    try:
+        while True:
+            async with database.reading() as tx:
+                if await tx.inbox.undone() + await tx.outbox.unsent() == 0:
+                    rows = await tx.select(
+                        "SELECT chat, count(*) AS n FROM outbox WHERE state = 'unknown' GROUP BY chat"
+                    )
+                    return {row["chat"]: row["n"] for row in rows}
+            await asyncio.sleep(0.1)
+    finally:
+        await database.close()

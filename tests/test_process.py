@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 import databases
-from process import BotProcess, free_port
+from process import BotProcess, all_done, free_port
 from simulator import Person, Simulator
 
 PEOPLE, EACH = 10, 20
@@ -35,9 +35,10 @@ def answers(sim: Simulator, person: Person) -> int:
 
 
 @pytest.mark.skipif(databases.ON_POSTGRES, reason="test_replicas kills there, and counts what ended unknown")
-async def test_killed_in_the_middle_of_200_updates_every_one_is_answered_and_none_twice(
+async def test_killed_in_the_middle_of_200_updates_none_is_answered_twice_and_none_is_missing_unnoticed(
     sim: Simulator, tmp_path: Path
 ) -> None:
+    """An answer whose call was under way at a kill is never repeated; its row says that its end is unknown."""
     bot = BotProcess(tmp_path, sim.url, sim.token)
     people = [sim.add_person(f"person {n}") for n in range(PEOPLE)]
 
@@ -54,9 +55,12 @@ async def test_killed_in_the_middle_of_200_updates_every_one_is_answered_and_non
         await until(lambda goal=goal: answered() >= goal)
         await bot.kill()
         await bot.start()
-    await until(lambda: answered() >= PEOPLE * EACH and sim.pending() == 0)
+    await until(lambda: sim.pending() == 0)
+    async with asyncio.timeout(60):
+        unknown = await all_done(databases.url(tmp_path / "tansiq.sqlite"))
     assert await bot.stop() == 0
-    assert [answers(sim, person) for person in people] == [EACH] * PEOPLE
+    for person in people:
+        assert EACH - unknown.get(person.id, 0) <= answers(sim, person) <= EACH
     assert "VERY-SECRET-TOKEN" not in bot.log
 
 

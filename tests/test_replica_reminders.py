@@ -18,10 +18,10 @@ from coordination.groups import group as groups
 from coordination.meetings import store
 from coordination.meetings.meeting import Plan
 from coordination.people import register
-from process import BotProcess
+from process import BotProcess, all_done
 from simulator import Chat, Simulator
 from storage import open_database
-from test_replicas import admins, all_done, holder, replica, sim, until, url
+from test_replicas import admins, holder, replica, sim, until, url
 
 __all__ = ["sim", "url"]  # fixtures
 

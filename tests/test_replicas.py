@@ -19,9 +19,8 @@ import postgres
 from bot.application import Application
 from bot.config import Config
 from bot.stage import NO_LIMITS, Stage
-from process import BotProcess, free_port
+from process import BotProcess, all_done, free_port
 from simulator import Clock, Person, Simulator
-from storage import open_database
 from tests.conftest import BAGHDAD
 
 SECRET = "a-secret-of-the-test"
@@ -99,22 +98,6 @@ async def until(done: Callable[[], bool], within: float = 90) -> None:
     async with asyncio.timeout(within):
         while not done():  # noqa: ASYNC110  the bots are other processes
             await asyncio.sleep(0.01)
-
-
-async def all_done(url: str) -> dict[int, int]:
-    """Wait until nothing is left to do; by chat, how many calls ended unknown: begun by a bot that was killed in them."""
-    database = await open_database(url)
-    try:
-        while True:
-            async with database.reading() as tx:
-                if await tx.inbox.undone() + await tx.outbox.unsent() == 0:
-                    rows = await tx.select(
-                        "SELECT chat, count(*) AS n FROM outbox WHERE state = 'unknown' GROUP BY chat"
-                    )
-                    return {row["chat"]: row["n"] for row in rows}
-            await asyncio.sleep(0.1)
-    finally:
-        await database.close()
 
 
 @pytest.mark.parametrize("count", [2, 3])
