@@ -68,6 +68,7 @@ class Application:
         self._clock = clock
         self._api = BotApi(config.api_url, config.token)
         self._tasks: list[asyncio.Task[None]] = []
+        self._sending: asyncio.Task[None] | None = None
         self._webhook: WebhookServer | None = None
         self.feed: FeedServer | None = None
         self.health: HealthServer | None = None
@@ -138,7 +139,7 @@ class Application:
             await prepare(tx, self._clock.now(), routes)
             await feed.publish_under(tx, self.config.feed.url)
             await knowledge.begin_reading(tx)
-        self._run(self._leases.while_held("sender", self._sender.serve))
+        self._sending = self._run(self._leases.while_held("sender", self._sender.serve))
         self._run(self._worker.run())
         for errands in self._errands:
             self._run(self._leases.while_held("errands", errands.run))
@@ -165,8 +166,9 @@ class Application:
             return SharedJournal(self.database, self._leases)
         return Journal(journal_path(self.config.database_url))
 
-    def _run(self, work: Coroutine[Any, Any, None]) -> None:
+    def _run(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
         self._tasks.append(asyncio.get_running_loop().create_task(work))
+        return self._tasks[-1]
 
     async def _insist(self, method: str, params: Mapping[str, Any] | None = None) -> Any:
         """Call a method that the start needs; an API that is away is waited for."""
@@ -203,9 +205,11 @@ class Application:
                 await server.stop()
         if self._started:
             self.schedule.stop()
-        for task in self._tasks:
-            task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        # Delivery goes last: what others are just keeping marks calls that are to be taken back.
+        for tasks in ([task for task in self._tasks if task is not self._sending], self._tasks):
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
         if self._started:
             await self._journal.leave()
             await self._leases.stop()

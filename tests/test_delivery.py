@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -15,14 +16,14 @@ from bot.api import BotApi
 from bot.config import Limits
 from bot.delivery.journal import Journal
 from bot.delivery.pace import LATEST, Pace
-from bot.delivery.sender import Sender
-from bot.stage import NO_LIMITS
+from bot.delivery.sender import Board, Sender
+from bot.stage import NO_LIMITS, stage
 from coordination.groups import group as groups
 from coordination.people import register
 from coordination.people.person import Role
 from handlers.outgoing import Outgoing
 from simulator import Chat, Clock, Person, Simulator
-from storage import Database, migrate, open_database
+from storage import Database, Transaction, migrate, open_database
 from views.language import Html
 from views.message import Message
 
@@ -187,6 +188,59 @@ async def test_after_a_crash_only_what_had_not_left_is_sent_again(desk: Desk) ->
     assert [desk.texts(person) for person in (sara, omar, lina)] == [["not begun"], [], []]
     assert [(await desk.row(n))["state"] for n in (not_begun, begun, sent)] == ["sent", "unknown", "sent"]
     assert (await desk.row(sent))["message_id"] == 77
+
+
+async def in_doubt(desk: Desk, sender: Sender) -> None:
+    """A round that is kept, in somebody's transaction who is cancelled before that is known."""
+    with pytest.raises(asyncio.CancelledError):
+        async with sender._along() as board:
+            async with desk.database.transaction() as tx:
+                await board(tx)
+            raise asyncio.CancelledError
+
+
+async def test_a_clean_end_takes_back_what_was_marked_and_not_begun(desk: Desk) -> None:
+    [row] = await desk.put(acquaint(desk.sim).id, "answer")
+    sender = desk.sender()
+    await in_doubt(desk, sender)
+    assert (await desk.row(row))["state"] == "sending"
+    await sender.finish()
+    assert (await desk.row(row))["state"] == "new"
+
+
+@pytest.mark.skipif(databases.ON_POSTGRES, reason="there the sender goes by itself")
+async def test_a_stop_while_answers_are_being_kept_leaves_none_marked(tmp_path: Path) -> None:
+    kept = asyncio.Event()
+    async with stage(tmp_path, Clock(NOW)) as scene:
+        await scene.enroll("sara", "Sara", "en", Role.FOCAL_POINT)
+        await scene.settle()
+
+        @asynccontextmanager
+        async def held_up() -> AsyncIterator[Board]:
+            async with scene.app._sender.along() as board:
+                carried: list[Transaction] = []
+
+                async def noted(tx: Transaction) -> None:
+                    await board(tx)
+                    carried.append(tx)
+
+                yield noted
+                if carried:  # and kept by now
+                    kept.set()
+                    await asyncio.Event().wait()
+
+        scene.app._worker._along = held_up
+        scene.sim.say(scene.people["sara"], "/me")
+        async with asyncio.timeout(20):
+            await kept.wait()
+        async with scene.app.database.reading() as tx:
+            assert len(await tx.outbox.in_flight()) == 1
+    database = await open_database(f"sqlite:///{tmp_path / 'tansiq.sqlite'}")
+    try:
+        async with database.reading() as tx:
+            assert [await tx.outbox.in_flight(), await tx.outbox.unsent()] == [[], 1]
+    finally:
+        await database.close()
 
 
 async def test_answers_do_not_wait_behind_notices_in_the_same_chat(desk: Desk) -> None:

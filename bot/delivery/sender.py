@@ -156,18 +156,25 @@ class Sender:
             self._timer.cancel()
         if self._in_flight:
             await asyncio.wait(self._in_flight.values(), timeout=within)
+        ended: list[_Sent] = []
+        try:
+            try:
+                if self._in_doubt:
+                    await self._take_back()  # while it is known which calls are still under way
+            finally:
+                self._let_go()
+                ended, self._ended = self._ended, []
+            if ended:
+                async with self._transaction() as tx:
+                    await self._record(tx, ended)
+        except NotTheSender:
+            log.warning("another process sends: it judges what was under way here", calls=len(ended))
+
+    def _let_go(self) -> None:
         for task in self._in_flight.values():
             task.cancel()
         self._in_flight.clear()
-        self._serving = False
-        ended, self._ended = self._ended, []
-        if not ended:
-            return
-        try:
-            async with self._transaction() as tx:
-                await self._record(tx, ended)
-        except NotTheSender:
-            log.warning("another process sends: it judges what was under way here", calls=len(ended))
+        self._serving = self._in_doubt = False
 
     async def _round(self) -> None:
         if self._in_doubt:
