@@ -208,6 +208,37 @@ async def test_a_clean_end_takes_back_what_was_marked_and_not_begun(desk: Desk) 
     assert (await desk.row(row))["state"] == "new"
 
 
+@pytest.mark.skipif(databases.ON_POSTGRES, reason="there writers do not wait for each other")
+async def test_a_call_that_ends_while_rows_are_taken_back_is_not_taken_back(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sara = acquaint(desk.sim)
+    [first] = await desk.put(sara.id, "first")
+    sender = desk.sender()
+    under_way, answered = asyncio.Event(), asyncio.Event()
+    call = desk.api.call_json
+
+    async def slowly(*arguments: Any, **more: Any) -> Any:
+        under_way.set()
+        await answered.wait()
+        return await call(*arguments, **more)
+
+    monkeypatch.setattr(desk.api, "call_json", slowly)
+    await sender._keep()
+    await under_way.wait()
+    [second] = await desk.put(acquaint(desk.sim, "Omar").id, "second")
+    await in_doubt(desk, sender)
+    async with desk.database.transaction():
+        taking_back = asyncio.create_task(sender._take_back())
+        await asyncio.sleep(0)  # it waits for the writer
+        answered.set()
+        await asyncio.wait(sender._in_flight.values())
+    await taking_back
+    assert [(await desk.row(n))["state"] for n in (first, second)] == ["sending", "new"]
+    await desk.until(desk.empty, sender)
+    assert (desk.texts(sara), (await desk.row(first))["state"]) == (["first"], "sent")
+
+
 @pytest.mark.skipif(databases.ON_POSTGRES, reason="there the sender goes by itself")
 async def test_a_stop_while_answers_are_being_kept_leaves_none_marked(tmp_path: Path) -> None:
     kept = asyncio.Event()

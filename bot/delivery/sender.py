@@ -240,11 +240,13 @@ class Sender:
 
     async def _take_back(self) -> None:
         """Rows marked in a commit of which nobody knows whether it was kept: their calls were never begun."""
-        known = {sent.row["id"] for sent in self._ended}
         async with self._transaction() as tx:
-            for row in await tx.outbox.in_flight():
-                if row["lane"] not in self._in_flight and row["id"] not in known:
-                    await tx.outbox.again(id=row["id"])
+            marked = await tx.outbox.in_flight()
+            known = {sent.row["id"] for sent in self._ended}  # also of calls that ended while this waited
+            for row in [
+                row for row in marked if row["lane"] not in self._in_flight and row["id"] not in known
+            ]:
+                await tx.outbox.again(id=row["id"])
         self._in_doubt = False
 
     @asynccontextmanager
