@@ -33,15 +33,19 @@ POSTGRESQL_PART := $(addprefix tests/,faults/test_crashes.py faults/test_outages
 	test_pipeline.py test_delivery.py test_process.py test_status.py test_rollups.py test_summary.py test_case_rows.py test_desk.py \
 	test_meetings.py test_deadlines.py test_alerts.py test_products.py test_asking.py)
 
+# One worker more than there are processors: half of a test is waiting for another process.
+WORKERS := $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
+PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
+
 test: install-dev
-	@$(BIN)/python -m pytest -n auto $(ARGS)
+	@$(PYTEST) $(ARGS)
 	@test -n "$(ARGS)" || if $(BIN)/python tests/postgres.py; then \
-		TANSIQ_TEST_DATABASE=postgresql $(BIN)/python -m pytest -n auto $(POSTGRESQL_PART); fi
+		TANSIQ_TEST_DATABASE=postgresql $(PYTEST) $(POSTGRESQL_PART); fi
 
 # All of it on PostgreSQL.
 test-postgresql: install-dev
 	@$(BIN)/python tests/postgres.py
-	@TANSIQ_TEST_DATABASE=postgresql $(BIN)/python -m pytest -n auto $(ARGS)
+	@TANSIQ_TEST_DATABASE=postgresql $(PYTEST) $(ARGS)
 
 # Long runs: kills while people write, a broadcast, updates of every shape (about a quarter of an hour).
 # TANSIQ_TEST_DATABASE=postgresql make soak ARGS="crashes replicas": the kills on PostgreSQL, of one process and of one of two.
