@@ -82,7 +82,9 @@ class Drawing:
             taken = await tx.paper_jobs.take(id=job["id"])
             if taken and made:
                 vault = self._vault if made.personal else None
-                file = await made_files.keep(tx, made.name, made.mime, made.content, now, vault)
+                file = await made_files.keep(
+                    tx, made.name, made.mime, made.content, now, vault, personal=made.personal
+                )
                 await Outgoing(tx, now).drawn(_captioned(json.loads(job["message"]), made), file)
             if taken:
                 await _close_card(Outgoing(tx, now), job, made)

@@ -28,6 +28,8 @@ from handlers.watch import due as watch
 from storage import Database, Transaction, is_outage, stamp
 
 EVERY_SECONDS = 5
+FILES_SECONDS = 1800
+"""Between two lookings for files that are no longer needed: as long as what tells of persons stays at least."""
 SENT_KEPT = timedelta(days=30)
 """Also how long an update that was set aside stays, with what its sender wrote."""
 INBOX_KEPT = timedelta(days=7)
@@ -60,6 +62,9 @@ class Schedule:
         """Begin to look; also at once, for what became due while the bot was down."""
         self._scheduler.add_job(self.look, "interval", seconds=EVERY_SECONDS, coalesce=True, max_instances=1)
         self._scheduler.add_job(self._forget, "interval", hours=6, coalesce=True, max_instances=1)
+        self._scheduler.add_job(
+            self._forget_files, "interval", seconds=FILES_SECONDS, coalesce=True, max_instances=1
+        )
         self._scheduler.start()
         self._unsubscribe = self._clock.subscribe(self._look_now)
         self._look_now()
@@ -147,13 +152,18 @@ class Schedule:
         coming = [(name, at) for name, at in found if at is not None and at > now]
         return dict(sorted(coming, key=lambda one: one[1], reverse=True))  # the earliest of a name stays
 
+    async def _forget_files(self) -> None:
+        if not self._leases.held("ticker"):
+            return
+        async with self._database.transaction() as tx:
+            await made_files.forget(tx, self._clock.now())
+
     async def _forget(self) -> None:
         if not self._leases.held("ticker"):
             return
         now = self._clock.now()
         async with self._database.transaction() as tx:
             await joining.forget_strangers(tx, now)
-            await made_files.forget(tx, now)
             await questions.forget(tx, now)
             await passing.forget(tx, now)
             await tx.inbox.forget_before(done=stamp(now - INBOX_KEPT), dead=stamp(now - SENT_KEPT))

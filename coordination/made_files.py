@@ -13,17 +13,27 @@ from storage import Transaction, stamp
 
 KEPT = timedelta(days=7)
 """Long enough for an API that is away; what has not gone out by then stays until it has."""
+KEPT_PERSONAL = timedelta(minutes=30)
+"""What tells of persons stays no longer than its sending needs; with the pauses between two lookings, an hour at most."""
 
 LARGEST = 50 * 2**20
 """Bytes that the Bot API takes in one file."""
 
 
 async def keep(
-    tx: Transaction, name: str, mime: str, content: bytes, now: datetime, vault: Vault | None = None
+    tx: Transaction,
+    name: str,
+    mime: str,
+    content: bytes,
+    now: datetime,
+    vault: Vault | None = None,
+    *,
+    personal: bool = False,
 ) -> int:
     """Keep a file that is to be sent; its id, for `Outgoing.document` or `.photo`.
 
-    It stands there in plain, or with a vault sealed until it is sent: for what tells of persons.
+    It stands there in plain, or with a vault sealed until it is sent. What is `personal` stays half an hour, and is
+    never sent again by Telegram's own id.
 
     Raises ValueError for an empty file and one that is too large to be sent.
     """
@@ -34,9 +44,10 @@ async def keep(
         mime=mime,
         content=vault.seal(content) if vault else content,
         sealed=int(vault is not None),
+        personal=int(personal),
         case_file=None,
         now=stamp(now),
-        kept_until=stamp(now + KEPT),
+        kept_until=stamp(now + (KEPT_PERSONAL if personal else KEPT)),
     )
     return int(row["id"])
 
@@ -60,6 +71,7 @@ async def hand_out(tx: Transaction, person: Person, case: Case, file: int, now: 
         mime=paper.mime,
         content=None,
         sealed=0,
+        personal=0,
         case_file=paper.id,
         now=stamp(now),
         kept_until=stamp(now + KEPT),

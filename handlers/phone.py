@@ -42,11 +42,11 @@ async def said(turn: Turn) -> None:
         await turn.answer(views.no_number(turn.words))
         return
     await forms.close(turn.tx, form, "saved", turn.now)
-    turn.person = await keep_phone(turn.tx, turn.person, number)
+    turn.person = await keep_phone(turn.tx, turn.person, number, turn.now)
     await turn.answer(views.kept(turn.words, number))
 
 
 async def remove(turn: Turn) -> None:
     """The number is deleted."""
-    turn.person = await keep_phone(turn.tx, turn.person, "")
+    turn.person = await keep_phone(turn.tx, turn.person, "", turn.now)
     await turn.show(views.removed(turn.words))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import hxl
 import pytest
 from openpyxl import load_workbook
 
+from coordination import made_files
 from coordination.products.held import without_links
 from coordination.products.progress import Progress
 from handlers.outgoing import Outgoing
@@ -232,6 +233,39 @@ async def test_the_contact_list_is_a_file_of_its_own_for_officers(staffed: Town)
         ("s", True),
     ]
     assert faults(content) == []
+
+
+async def test_a_number_shared_before_there_was_a_list_is_in_it_once_it_is_shared_again(
+    staffed: Town,
+) -> None:
+    async with staffed.database.transaction() as tx:
+        layla = await known(tx, staffed, "layla")
+        await tx.people.set_phone(id=layla.id, phone="+9647701234567", shared_at=None)  # as it was before
+    told = "هذا الرقم ليس في قائمة جهات الاتصال"
+    await staffed.say("layla", "/me")
+    assert "رقم الهاتف: +9647701234567" in staffed.last("layla").text
+    assert told in staffed.last("layla").text
+    await staffed.say("duty", "/export contacts")
+    listed = tagged(file_of(staffed, "duty"), "Contacts", above=1)
+    assert listed == [
+        {tag: value for tag, value in row.items() if tag != "#contact+phone"} for row in CONTACTS
+    ]
+    await staffed.press("layla", "تغيير رقم هاتفي")
+    await staffed.say("layla", "0770 123 4567")
+    await staffed.say("layla", "/me")
+    assert told not in staffed.last("layla").text
+    await staffed.say("duty", "/export contacts")
+    assert tagged(file_of(staffed, "duty"), "Contacts", above=1) == CONTACTS
+
+
+async def test_the_contact_list_does_not_stay(staffed: Town) -> None:
+    await staffed.say("duty", "/export contacts")
+    assert await staffed.rows("SELECT personal, file_id FROM made_files") == [
+        {"personal": 1, "file_id": None}
+    ]
+    async with staffed.database.transaction() as tx:
+        await made_files.forget(tx, MORNING + timedelta(minutes=31))
+    assert await staffed.rows("SELECT id FROM made_files") == []
 
 
 async def test_each_making_of_the_contact_list_is_noted(staffed: Town) -> None:

@@ -40,6 +40,7 @@ async def lived_in(town: Town) -> None:
             mime="image/png",
             content=bytes(range(256)),
             sealed=0,
+            personal=0,
             case_file=None,
             now="2026-11-22T06:00:00.000Z",
             kept_until="2026-12-22T06:00:00.000Z",

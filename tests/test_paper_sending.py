@@ -180,6 +180,7 @@ async def test_a_paper_that_no_key_opens_is_not_sent(desk: Desk) -> None:
             mime="application/pdf",
             content=None,
             sealed=0,
+            personal=0,
             case_file=paper["id"],
             now=stamp(NOW),
             kept_until=stamp(NOW),

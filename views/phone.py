@@ -15,6 +15,16 @@ def buttons(w: Words, who: Person) -> Rows:
     return ((change, Button(w.label("Remove my phone number"), press("phone.remove"))),)
 
 
+def not_listed(w: Words, who: Person) -> Html | None:
+    """Under /me: why a number is not in the contact list; whoever shared it was not told of one."""
+    if not who.phone or who.phone_listed:
+        return None
+    return w.say(
+        "This number is not in the contact list of duty officers and admins: you shared it before there was one. "
+        "To be in it, press “Change my phone number” and share it again."
+    )
+
+
 def ask(w: Words) -> Message:
     """What it is for, who sees it; the button with which Telegram shares it."""
     text = Html.paragraphs(

@@ -7,7 +7,7 @@ from views.joining import LANGUAGE_NAMES, both
 from views.language import Html, Words, phrase
 from views.message import Button, Message, Rows, press
 from views.people import phone_of, profile_of
-from views.phone import buttons
+from views.phone import buttons, not_listed
 
 DIGIT_NAMES = {"western": "123", "arabic": "١٢٣"}
 
@@ -34,6 +34,7 @@ def me(w: Words, who: Person) -> Message:
         w.say("Language: <b>{name}</b>", name=LANGUAGE_NAMES[w.language]),
         w.say("Digits: <b>{name}</b>", name=DIGIT_NAMES[w.digits]),
         None if who.role is Role.STRANGER else phone_of(w, who),
+        None if who.role is Role.STRANGER else not_listed(w, who),
     )
     return Message(text, (*_choices(w), *(() if who.role is Role.STRANGER else buttons(w, who))))
 

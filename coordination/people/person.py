@@ -76,6 +76,7 @@ class Person:
     decided_by: int | None = None
     ministry: str = ""
     phone: str = field(default="", repr=False)
+    phone_listed: bool = False
 
     @property
     def role(self) -> Role:
@@ -113,6 +114,7 @@ def person_of(row: Row) -> Person:
         decided_by=row["decided_by"],
         ministry=row["ministry"],
         phone=row["phone"] or "",
+        phone_listed=row["phone_shared_at"] is not None,
     )
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import phonenumbers
 
 from coordination.people.person import Person, person_of
 from coordination.text import normalise
-from storage import Transaction
+from storage import Transaction, stamp
 
 _REGION = "IQ"
 _LONGEST = 40
@@ -31,6 +33,7 @@ def read_contact(shared: str) -> str | None:
     return read_phone(shared if shared.startswith("+") else f"+{shared}")
 
 
-async def keep_phone(tx: Transaction, who: Person, phone: str) -> Person:
-    """Keep a person's own number, given as E.164; empty: none any more."""
-    return person_of(await tx.people.set_phone(id=who.id, phone=phone or None))
+async def keep_phone(tx: Transaction, who: Person, phone: str, now: datetime) -> Person:
+    """Keep a person's own number, given as E.164, as shared now; empty: none any more."""
+    shared_at = stamp(now) if phone else None
+    return person_of(await tx.people.set_phone(id=who.id, phone=phone or None, shared_at=shared_at))

@@ -42,8 +42,8 @@ UPDATE people SET language = :language WHERE id = :id RETURNING *;
 -- name: set_digits(id, digits)^
 UPDATE people SET digits = :digits WHERE id = :id RETURNING *;
 
--- name: set_phone(id, phone)^
-UPDATE people SET phone = :phone WHERE id = :id RETURNING *;
+-- name: set_phone(id, phone, shared_at)^
+UPDATE people SET phone = :phone, phone_shared_at = :shared_at WHERE id = :id RETURNING *;
 
 -- name: set_reachable(telegram_id, reachable)!
 UPDATE people SET reachable = :reachable WHERE telegram_id = :telegram_id;
@@ -67,7 +67,8 @@ WHERE id = :id RETURNING *;
 -- name: decide(id, version, state, now, decided_by)^
 -- Whoever is let in keeps the number they gave; whoever is not, has none here.
 UPDATE people SET state = :state, decided_at = :now, decided_by = :decided_by, version = version + 1,
-    phone = CASE WHEN :state = 'approved' THEN phone END
+    phone = CASE WHEN :state = 'approved' THEN phone END,
+    phone_shared_at = CASE WHEN :state = 'approved' THEN phone_shared_at END
 WHERE id = :id AND version = :version RETURNING *;
 
 -- name: reassign(id, version, role, governorates, ministry)^

@@ -48,7 +48,12 @@ def contacts_file(w: Words, people: Sequence[Person], as_of: datetime) -> bytes:
         (w.label("As of"), plain(w.moment(as_of))),
         (w.label("People"), plain(w.number(len(people)))),
         (w.label("Restricted"), restricted),
-        (w.label("Phone number"), w.label("As each person shared it in /me; an empty cell: not shared.")),
+        (
+            w.label("Phone number"),
+            w.label(
+                "As each person shared it in /me; an empty cell: not shared, or shared before there was this list."
+            ),
+        ),
         (w.label("E-mail"), w.label("The bot keeps none.")),
     ]
     return table.xlsx_file([w], [sheet], [notes], Progress())
@@ -93,4 +98,6 @@ def _restricted(w: Words) -> str:
 
 def _contact(w: Words, who: Person) -> Contact:
     areas = plain(area_names(w, who.governorates)) if who.governorates else ministry_name(w, who.ministry)
-    return Contact(who.organisation, who.name, role_name(w, who.role), areas, who.phone)
+    return Contact(
+        who.organisation, who.name, role_name(w, who.role), areas, who.phone if who.phone_listed else ""
+    )
