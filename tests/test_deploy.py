@@ -91,6 +91,9 @@ def test_the_composition_starts_two_replicas_after_the_database() -> None:
     text = (DEPLOY / "compose.yaml").read_text(encoding="utf-8")
     assert "\t" not in text
     assert re.findall(r"^  (\w+):$", text, flags=re.M) == ["db", "bot", "database"]
+    assert text.endswith(
+        "volumes:\n  database:\n    name: tansiq_database # whatever the project is called: an upgraded host keeps its rows\n"
+    )
     assert "replicas: 2" in text
     assert "condition: service_healthy" in text
     assert "dockerfile: deploy/Containerfile" in text
