@@ -190,6 +190,25 @@ async def test_after_a_crash_only_what_had_not_left_is_sent_again(desk: Desk) ->
     assert (await desk.row(sent))["message_id"] == 77
 
 
+@pytest.mark.skipif(databases.ON_POSTGRES, reason="there ends of calls are written down at once")
+async def test_a_chat_does_not_wait_for_the_flood_wait_of_another_one(desk: Desk) -> None:
+    sara, omar = acquaint(desk.sim), acquaint(desk.sim, "Omar")
+    await desk.put(sara.id, "later")
+    [first, second] = await desk.put(omar.id, "1", "2")
+    desk.sim.faults.add("sendMessage", "429", chat_id=sara.id, retry_after=3600)
+    sender = desk.sender()
+    await sender._keep()
+    await asyncio.wait(sender._in_flight.values())
+    async with desk.database.transaction():
+        await sender._round()  # somebody writes, so it puts the record off; Sara's hour has begun
+    sender._wake.clear()
+    async with asyncio.timeout(20):
+        await sender._wake.wait()
+        await sender._round()
+    await sender.finish()
+    assert [(await desk.row(n))["state"] for n in (first, second)] == ["sent", "sent"]
+
+
 async def in_doubt(desk: Desk, sender: Sender) -> None:
     """A round that is kept, in somebody's transaction who is cancelled before that is known."""
     with pytest.raises(asyncio.CancelledError):

@@ -16,6 +16,7 @@ from bot.api import BotApi
 from bot.clock import Clock
 from bot.config import Limits
 from bot.delivery import undelivered
+from bot.delivery.alarm import Alarm
 from bot.delivery.door import AHEAD, Door
 from bot.delivery.files import CannotLoad, file_id_in, is_unknown_file, load
 from bot.delivery.journal import Notes
@@ -88,11 +89,11 @@ class Sender:
         self._serving = False
         self._waits_since: float | None = None
         self._wake = asyncio.Event()
+        self._alarm = Alarm(self._wake.set)
         self._in_flight: dict[str, asyncio.Task[None]] = {}
         self._ended: list[_Sent] = []
         self._resting: dict[str, float] = {}
         self._refused: deque[float] = deque(maxlen=REFUSED_LANES)
-        self._timer: asyncio.TimerHandle | None = None
 
     def wake(self) -> None:
         """Something may be there to send."""
@@ -148,12 +149,11 @@ class Sender:
             except Exception as error:
                 OUTAGES.note("delivery", error)
                 log.exception("delivery round failed")
-                self._wake_in(1.0)
+                self._alarm.within(1.0)
 
     async def finish(self, within: float = 5.0) -> None:
         """Wait for the calls under way and write down how they ended."""
-        if self._timer is not None:
-            self._timer.cancel()
+        self._alarm.off()
         if self._in_flight:
             await asyncio.wait(self._in_flight.values(), timeout=within)
         ended: list[_Sent] = []
@@ -195,7 +195,7 @@ class Sender:
         if now - self._waits_since > PATIENCE:
             self._waits_since = None
             return False
-        self._wake_in(PATIENCE / 10)
+        self._alarm.within(PATIENCE / 10)
         return True
 
     async def _keep(self) -> None:
@@ -231,7 +231,7 @@ class Sender:
             if ended or chosen:
                 self._ended = ended + self._ended
                 self._in_doubt = True
-                self._wake_in(1.0)
+                self._alarm.within(1.0)
             raise
         if ended and not self._in_flight and not self._ended:
             await self._journal.clear()
@@ -260,7 +260,7 @@ class Sender:
     async def _choose(self, tx: Transaction) -> list[Row]:
         """Rows that may leave now or soon; sets the alarm for those that may leave later."""
         if shut := self._door.shut_for():
-            self._wake_in(shut)
+            self._alarm.within(shut)
             return []
         now = asyncio.get_running_loop().time()
         self._resting = {lane: until for lane, until in self._resting.items() if until > now}
@@ -292,13 +292,8 @@ class Sender:
             if len(chosen) + len(self._in_flight) == AT_ONCE:
                 break
         if waits:
-            self._wake_in(min(waits))
+            self._alarm.within(min(waits))
         return chosen
-
-    def _wake_in(self, seconds: float) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-        self._timer = asyncio.get_running_loop().call_later(max(seconds, 0.001), self._wake.set)
 
     async def _send(self, row: Row) -> None:
         async with self._turn(row):
