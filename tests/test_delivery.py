@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import errno
+import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
@@ -332,6 +334,44 @@ async def test_a_start_that_is_killed_before_it_has_judged_leaves_the_journal_as
     journal = Journal(desk.path)
     assert journal.fate(row) == ("not begun", None)
     journal.close()
+
+
+async def test_a_full_disk_of_the_journal_holds_messages_up_and_loses_none(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sara = acquaint(desk.sim)
+    await desk.put(sara.id, "1", "2")
+    sender, write, room, truncate = desk.sender(), os.write, [20, 3, 0, 0, 0], os.ftruncate
+
+    def full(file: int, line: bytes) -> int:
+        if not (left := room.pop(0) if room else len(line)):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return write(file, line[:left])
+
+    def broken(file: int, size: int) -> None:
+        truncate(file, size)
+        if not size:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    monkeypatch.setattr(os, "write", full)
+    monkeypatch.setattr(os, "ftruncate", broken)
+    await desk.until(desk.empty, sender)
+    assert desk.texts(sara) == ["1", "2"]
+    assert room == []
+
+
+async def test_a_line_that_the_disk_takes_by_half_is_not_in_the_journal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journal, write = Journal(tmp_path / "journal"), os.write
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "write", lambda file, line: write(file, line[:3]))
+        assert await journal.begin(12) is False
+    assert await journal.begin(13) is True
+    journal.close()
+    again = Journal(tmp_path / "journal")
+    assert [again.fate(n) for n in (1, 12, 13)] == [("not begun", None)] * 2 + [("begun", None)]
+    again.close()
 
 
 async def test_a_journal_of_another_boot_is_not_believed(desk: Desk) -> None:

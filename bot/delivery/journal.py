@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import suppress
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -50,11 +51,20 @@ class Journal:
         # Not emptied before `clear`: a process that dies while it starts must leave what it found.
         self._file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
         locking.taken(self._file, alone=False)
-        if not os.fstat(self._file).st_size:
-            self._header()
+        self._header = f"{_boot()}\n".encode()
+        self._note(b"")
 
-    def _header(self) -> None:
-        os.write(self._file, f"{_boot()}\n".encode())
+    def _note(self, line: bytes) -> bool:
+        """Write a line, whole or not at all, below the header; False when the disk takes no more."""
+        try:
+            size = os.fstat(self._file).st_size
+            text = line if size else self._header + line
+            whole = os.write(self._file, text) == len(text)
+            if not whole:
+                os.ftruncate(self._file, size)
+        except OSError:
+            return False
+        return whole
 
     def _read(self) -> dict[int, tuple[str, int | None]] | None:
         try:
@@ -80,20 +90,22 @@ class Journal:
         return FATES[mark], message_id
 
     async def begin(self, outbox_id: int) -> bool:
-        """Note that the call begins now."""
-        os.write(self._file, b"b %d\n" % outbox_id)
-        return True
+        """Note that the call begins now; False when it must not, because that could not be noted."""
+        return self._note(b"b %d\n" % outbox_id)
 
     async def sent(self, outbox_id: int, message_id: int | None) -> None:
-        os.write(self._file, b"s %d %d\n" % (outbox_id, message_id) if message_id else b"s %d\n" % outbox_id)
+        """Note how the call ended. What cannot be noted is unknown to the next process if this one is killed."""
+        self._note(b"s %d %d\n" % (outbox_id, message_id) if message_id else b"s %d\n" % outbox_id)
 
     async def came_back(self, outbox_id: int) -> None:
-        os.write(self._file, b"n %d\n" % outbox_id)
+        """Note that nothing was sent."""
+        self._note(b"n %d\n" % outbox_id)
 
     async def clear(self) -> None:
         """Forget everything; only when the database knows the end of every call."""
-        os.ftruncate(self._file, 0)
-        self._header()
+        with suppress(OSError):
+            os.ftruncate(self._file, 0)
+        self._note(b"")
 
     async def leave(self) -> None:
         """Let go of the file."""

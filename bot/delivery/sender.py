@@ -321,7 +321,9 @@ class Sender:
             state: Literal["again", "failed"] = "again" if attempts < MANY_ATTEMPTS else "failed"
             return Outcome(state, error="the file could not be read", pause=backoff(attempts)), None
         if not await self._journal.begin(row["id"]):
-            return Outcome("again", error="another process sends, or the database is away", pause=1.0), None
+            return Outcome(
+                "again", error="the call could not be noted, or another process sends", pause=1.0
+            ), None
         try:
             result = await ready.call(self._api)
         except TelegramError as error:
