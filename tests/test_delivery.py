@@ -16,16 +16,17 @@ import pytest
 import databases
 from bot.api import BotApi
 from bot.config import Limits
+from bot.delivery.door import AHEAD
 from bot.delivery.journal import Journal
 from bot.delivery.pace import LATEST, Pace
-from bot.delivery.sender import Board, Sender
+from bot.delivery.sender import LOOK_AHEAD, Board, Sender
 from bot.stage import NO_LIMITS, stage
 from coordination.groups import group as groups
 from coordination.people import register
 from coordination.people.person import Role
 from handlers.outgoing import Outgoing
 from simulator import Chat, Clock, Person, Simulator
-from storage import Database, Transaction, migrate, open_database
+from storage import Database, Row, Transaction, migrate, open_database
 from views.language import Html
 from views.message import Message
 
@@ -209,6 +210,29 @@ async def test_a_chat_does_not_wait_for_the_flood_wait_of_another_one(desk: Desk
         await sender._round()
     await sender.finish()
     assert [(await desk.row(n))["state"] for n in (first, second)] == ["sent", "sent"]
+
+
+async def test_a_full_door_is_no_reason_to_look_through_all_that_waits(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    chats = [acquaint(desk.sim, f"p{n}").id for n in range(LOOK_AHEAD + AHEAD + 20)]
+    for chat in chats:
+        await desk.put(chat, "notice", urgency=1)
+    monkeypatch.setattr(Pace, "wait", lambda *_, **__: 3600.0)  # whoever lines up stays at the door
+    sender = desk.sender(Limits())
+    looked_at: list[int] = []
+    chosen = sender._chosen
+
+    def counted(heads: list[Row], now: float) -> Any:
+        looked_at.append(len(heads))
+        return chosen(heads, now)
+
+    monkeypatch.setattr(sender, "_chosen", counted)
+    for _ in range(2):
+        await sender._keep()
+        await asyncio.sleep(0)  # those that were chosen line up
+    assert looked_at == [LOOK_AHEAD, LOOK_AHEAD + AHEAD]
+    await sender.finish(within=0)
 
 
 async def in_doubt(desk: Desk, sender: Sender) -> None:

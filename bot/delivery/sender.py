@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections import Counter, deque
+from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -36,7 +36,6 @@ LOOK_AHEAD = 100
 
 REFUSED_LANES = 3
 """So many lanes refused within a second: not their chats are meant, but everything."""
-
 
 PATIENCE = 0.05
 """Seconds that the end of a call waits at most to be written down in the commit of somebody else."""
@@ -269,15 +268,17 @@ class Sender:
         limit = LOOK_AHEAD + len(self._resting) + len(self._in_flight)
         while True:
             heads: list[Row] = await tx.outbox.heads(limit=limit)
-            chosen = self._chosen(heads, now)
-            if chosen or len(heads) < limit:
+            chosen, full = self._chosen(heads, now)
+            if chosen or full or len(heads) < limit:
                 return chosen
             limit *= 4
 
-    def _chosen(self, heads: list[Row], now: float) -> list[Row]:
+    def _chosen(self, heads: list[Row], now: float) -> tuple[list[Row], bool]:
+        """Those that may go, and whether the door is full: then none of the less urgent heads beyond may either."""
         chosen: list[Row] = []
+        full = False
         waits = [until - now for until in self._resting.values()]
-        lined_up: Counter[int] = Counter()
+        lined_up = 0
         for row in heads:
             if row["lane"] in self._in_flight or row["lane"] in self._resting:
                 continue
@@ -285,15 +286,16 @@ class Sender:
                 if wait := self._door.wait_of_chat(row["chat"]):
                     waits.append(wait)
                     continue
-                if self._door.room(row["urgency"]) <= sum(lined_up.values()):
+                if self._door.room(row["urgency"]) <= lined_up:
+                    full = True
                     continue
-                lined_up[row["urgency"]] += 1
+                lined_up += 1
             chosen.append(row)
             if len(chosen) + len(self._in_flight) == AT_ONCE:
                 break
         if waits:
             self._alarm.within(min(waits))
-        return chosen
+        return chosen, full
 
     async def _send(self, row: Row) -> None:
         async with self._turn(row):
