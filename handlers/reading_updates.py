@@ -133,7 +133,7 @@ class LazyMessage(Message):
             value: Any = Message.de_json(self._raw, None)
         elif name.startswith("_") or name == "api_kwargs":
             return getattr(self._whole, name)
-        elif (key := _KEYS.get(name, name)) not in self._raw:
+        elif self._raw.get(key := _KEYS.get(name, name)) is None:
             value = getattr(_empty(), name)
         elif name in _READ:
             value = _READ[name](self._raw[key])

@@ -22,7 +22,18 @@ RICH = {
 }
 
 
-@pytest.mark.parametrize("raw", [PLAIN, RICH, {**PLAIN, "sender_chat": CHAT, "edit_date": 1_790_000_009}])
+NOTHING: dict[str, object] = {
+    "text": None,
+    "caption": None,
+    "photo": None,
+    "reply_to_message": None,
+    "from": None,
+}
+
+
+@pytest.mark.parametrize(
+    "raw", [PLAIN, RICH, PLAIN | NOTHING, {**PLAIN, "sender_chat": CHAT, "edit_date": 1_790_000_009}]
+)
 @pytest.mark.parametrize("kind", ["message", "edited_message"])
 def test_every_attribute_is_that_of_the_library(raw: dict[str, object], kind: str) -> None:
     update, expected = read({"update_id": 1, kind: raw}), Update.de_json({"update_id": 1, kind: raw}, None)
