@@ -14,6 +14,7 @@ from coordination.text import clean
 from handlers.arguments import number
 from handlers.membership import group_voices, group_words
 from handlers.routing import Rights, Routes
+from handlers.status.showing import may_open
 from handlers.turn import Turn
 from views import common
 from views import summary as summaries
@@ -72,7 +73,9 @@ async def behind(turn: Turn) -> None:
     page = min(turned or 0, max(0, len(found) - 1) // tracing.PAGE)
     listed = await facts_of(turn.tx, found[page * tracing.PAGE :][: tracing.PAGE])
     w = group_words(turn.group) if turn.group else turn.words
-    message = tracing.page(w, asked, listed, page, len(found), private=turn.group is None)
+    # Who left a governorate is told to its readers; the report itself is of where they came to.
+    opened = {one.reference for one in found if may_open(turn.person, one.reporter, one.governorate)}
+    message = tracing.page(w, asked, listed, page, len(found), set() if turn.group else opened)
     await (turn.answer(message) if turned is None else turn.show(message))
 
 

@@ -58,6 +58,11 @@ async def test_where_they_left_it_is_told_beside_arrivals(moved: Town) -> None:
         "DA-261122-001-X",
         "Displacement · 45 families · Duhok · from Sinjar, Ninewa · 22 Nov",
     ]
+    assert moved.last("ali").buttons == (("DA-261122-001-X",),)  # their own
+    await moved.say("layla", "/today")
+    await moved.press("layla", "1")
+    assert "DA-261122-001-X" in moved.last("layla").text
+    assert moved.last("layla").buttons == ()  # it is Duhok's
 
 
 async def test_the_same_in_arabic(moved: Town) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
@@ -74,9 +74,14 @@ def read(arguments: Sequence[str]) -> Traced | None:
 
 
 def page(
-    w: Words, traced: Traced, listed: Sequence[tuple[str, Fact]], number: int, count: int, *, private: bool
+    w: Words,
+    traced: Traced,
+    listed: Sequence[tuple[str, Fact]],
+    number: int,
+    count: int,
+    opened: Collection[str],
 ) -> Message:
-    """A page of the reports, oldest first; in `private` each has a button that shows it."""
+    """A page of the reports, oldest first; each that is `opened` to the reader has a button that shows it."""
     head = Html.lines(
         w.say("🔎 <b>{kind}: the updates behind the figures</b>", kind=names.kind_name(w, traced.kind)),
         area_line(w, traced.area) if traced.area else None,
@@ -91,7 +96,7 @@ def page(
         Html.lines(w.say("<code>{reference}</code>", reference=reference), facts.line(w, fact))
         for reference, fact in listed
     ]
-    shown = [Button(reference, press("status.show", reference)) for reference, _ in listed] if private else []
+    shown = [Button(one, press("status.show", one)) for one, _ in listed if one in opened]
     return Message(
         Html.paragraphs(head, *facts.fitting(w, entries)),
         (*grid(shown, 2), *page_buttons(w, _to(traced), number, PAGE, count)),

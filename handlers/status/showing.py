@@ -37,7 +37,12 @@ async def show(turn: Turn) -> None:
 
 def may_read(person: Person, report: Report) -> bool:
     """Whether a report is open to somebody: their own, or of a governorate that they may see."""
-    return report.reporter == person.id or person.may_see(report.fact.governorate)
+    return may_open(person, report.reporter, report.fact.governorate)
+
+
+def may_open(person: Person, reporter: int, governorate: str | None) -> bool:
+    """The same of a report of which only its reporter and its governorate are at hand."""
+    return reporter == person.id or person.may_see(governorate)
 
 
 async def card_of(
