@@ -102,22 +102,25 @@ async def withdraw(turn: Turn) -> None:
         await turn.show(views.decided(turn.words, decided, turn.person.name))
 
 
-async def let_lapse(out: Outgoing) -> None:
-    """What nobody approved in time is not sent any more: its author is told, and those who were asked."""
+async def let_lapse(out: Outgoing, pressed: tuple[int | None, int] | None = None) -> None:
+    """What nobody approved in time is not sent any more: its author is told, and those who were asked.
+
+    `pressed` names an alert and who learns of it by the button that they pressed.
+    """
     for alert in await store.take_lapsed(out.tx, out.now):
         author = await people.person(out.tx, alert.created_by)
-        if author is not None and can_read(author):
+        if author is not None and can_read(author) and (alert.id, author.id) != pressed:
             await out.send(author.telegram_id, views.lapsed(words_of(author), alert))
         for who in await people.with_roles(out.tx, DECIDERS):
-            if who.id != alert.created_by and can_read(who):
+            if who.id != alert.created_by and can_read(who) and (alert.id, who.id) != pressed:
                 message = views.too_late(words_of(who), alert, author.name if author else "")
                 await out.send(who.telegram_id, message, urgency=NOTICE)
 
 
 async def _waiting(turn: Turn) -> Alert | None:
     """The one that the pressed button decides, as it was shown; None, after a word, when it was decided or is too late."""
-    await let_lapse(turn.out)
     row = number(turn, 0)
+    await let_lapse(turn.out, (row, turn.person.id))
     alert = await store.by_id(turn.tx, row) if row is not None else None
     if alert is None or (alert.state == "waiting" and alert.version != number(turn, 1)):
         await turn.toast(common.old_button(turn.words))
