@@ -23,7 +23,7 @@ from bot.stage import stage
 from handlers.routing import Route
 from handlers.turn import Turn
 from simulator import Clock, Simulator
-from storage import Database, DatabaseError, NewerSchema, migrate, migrations, open_database
+from storage import Database, DatabaseError, NewerSchema, Row, Transaction, migrate, migrations, open_database
 from tests.conftest import MORNING, Town
 from tests.process import free_port
 from views import profile
@@ -103,6 +103,28 @@ async def test_a_bug_costs_one_update_and_leaves_nothing_of_it(
     await town.say("ali", "/me")
     assert town.last("ali").text.startswith(ME)
     assert (await states(town))[-1] == ("done", 0)
+
+
+@pytest.mark.skipif(databases.ON_POSTGRES, reason="there delivery goes by itself")
+async def test_a_bug_of_delivery_costs_no_turn(
+    town: Town, monkeypatch: pytest.MonkeyPatch, events: list[Any]
+) -> None:
+    await town.person("ali", "en", governorates=["IQ-NI"])
+    await town.stage.settle()
+    choose, left = town.app._sender._choose, [1]
+
+    async def broken(tx: Transaction) -> list[Row]:
+        chosen = await choose(tx)
+        if left and chosen:
+            left.clear()
+            raise ZeroDivisionError("a bug")
+        return chosen
+
+    monkeypatch.setattr(town.app._sender, "_choose", broken)
+    await town.say("ali", "/me")
+    assert [text.splitlines()[0] for text in town.texts("ali")] == [ME]
+    told = [event["event"] for event in events if event["log_level"] == "error"]
+    assert told == ["delivery could not be taken along"]
 
 
 async def test_what_works_at_the_second_attempt_is_answered_once_and_in_order(

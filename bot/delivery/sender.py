@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 
@@ -15,18 +14,17 @@ from telegram.error import TelegramError
 from bot.api import BotApi
 from bot.clock import Clock
 from bot.config import Limits
-from bot.delivery import undelivered
 from bot.delivery.alarm import Alarm
 from bot.delivery.door import AHEAD, Door
 from bot.delivery.files import CannotLoad, file_id_in, is_unknown_file, load
 from bot.delivery.journal import Notes
 from bot.delivery.outcome import FLOOD_WAIT, MANY_ATTEMPTS, SAFE_TO_REPEAT, Outcome, backoff, of_error
 from bot.delivery.pace import MINUTE
+from bot.delivery.record import Sent, record
 from bot.logs import log
 from bot.metrics import CALLS, FLOOD_WAITS, OUTAGES
 from coordination.cases.vault import Vault
-from coordination.groups import group as groups
-from storage import Database, Row, Transaction, moment, stamp
+from storage import Database, Row, Transaction, is_outage, moment, stamp
 
 AT_ONCE = 60
 """Calls under way at the same time."""
@@ -57,13 +55,6 @@ async def _nothing(_tx: Transaction) -> None:
     """Where nothing is taken along."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Sent:
-    row: Row
-    outcome: Outcome
-    file_id: str | None = None
-
-
 class Sender:
     """Sends from the outbox: order within a lane, many lanes at once, answers before notices."""
 
@@ -90,7 +81,7 @@ class Sender:
         self._wake = asyncio.Event()
         self._alarm = Alarm(self._wake.set)
         self._in_flight: dict[str, asyncio.Task[None]] = {}
-        self._ended: list[_Sent] = []
+        self._ended: list[Sent] = []
         self._resting: dict[str, float] = {}
         self._refused: deque[float] = deque(maxlen=REFUSED_LANES)
 
@@ -135,8 +126,8 @@ class Sender:
                 outcome = Outcome("again")
             else:
                 outcome = Outcome("unknown", error="the process ended during the call")
-            judged.append(_Sent(row, outcome))
-        await self._record(tx, judged)
+            judged.append(Sent(row, outcome))
+        await record(tx, self._clock.now(), judged)
 
     async def run(self) -> None:
         """Send for ever; cancel to stop, then `finish` what is under way."""
@@ -155,7 +146,7 @@ class Sender:
         self._alarm.off()
         if self._in_flight:
             await asyncio.wait(self._in_flight.values(), timeout=within)
-        ended: list[_Sent] = []
+        ended: list[Sent] = []
         try:
             try:
                 if self._in_doubt:
@@ -165,7 +156,7 @@ class Sender:
                 ended, self._ended = self._ended, []
             if ended:
                 async with self._transaction() as tx:
-                    await self._record(tx, ended)
+                    await record(tx, self._clock.now(), ended)
         except NotTheSender:
             log.warning("another process sends: it judges what was under way here", calls=len(ended))
 
@@ -208,24 +199,39 @@ class Sender:
 
         The calls begin at the end of the block. On a server another process may be the sender: there it goes by itself.
         """
-        async with self._along() as board:
+        async with self._along(apart=True) as board:
             yield board if self._serving and not self._database.shared else _nothing
 
     @asynccontextmanager
-    async def _along(self) -> AsyncIterator[Board]:
-        ended: list[_Sent] = []
+    async def _along(self, *, apart: bool = False) -> AsyncIterator[Board]:
+        ended: list[Sent] = []
         chosen: list[Row] = []
 
         async def board(tx: Transaction) -> None:
             if self._in_doubt:
                 return
             ended[:], self._ended = self._ended, []
-            await self._record(tx, ended)
+            await record(tx, self._clock.now(), ended)
             chosen[:] = await self._choose(tx)
             await tx.outbox.mark_sending([{"id": row["id"]} for row in chosen])
 
+        async def board_apart(tx: Transaction) -> None:
+            try:
+                async with tx.savepoint():
+                    await board(tx)
+            except Exception as error:
+                if is_outage(error):
+                    raise
+                log.exception(
+                    "delivery could not be taken along"
+                )  # a mistake of ours costs no turn of others
+                self._ended = ended + self._ended
+                ended.clear()
+                chosen.clear()
+                self._alarm.within(1.0)
+
         try:
-            yield board
+            yield board_apart if apart else board
         except BaseException:
             if ended or chosen:
                 self._ended = ended + self._ended
@@ -307,7 +313,7 @@ class Sender:
         elif outcome.state == "again":
             await self._journal.came_back(row["id"])
         self._rest(row["lane"], outcome)
-        self._ended.append(_Sent(row, outcome, file_id))
+        self._ended.append(Sent(row, outcome, file_id))
         del self._in_flight[row["lane"]]
         self._wake.set()
 
@@ -364,36 +370,3 @@ class Sender:
         now = asyncio.get_running_loop().time()
         self._refused.append(now)
         return len(self._refused) == self._refused.maxlen and now - self._refused[0] < 1.0
-
-    async def _record(self, tx: Transaction, ended: Sequence[_Sent]) -> None:
-        """Write down how calls ended, those that are over in one statement, and what follows from each."""
-        now = stamp(self._clock.now())
-        over = [
-            {
-                "id": sent.row["id"],
-                "state": sent.outcome.state,
-                "now": now,
-                "message_id": sent.outcome.message_id,
-                "error": sent.outcome.error or None,
-            }
-            for sent in ended
-            if sent.outcome.state != "again"
-        ]
-        await tx.outbox.finish(over)
-        for sent in ended:
-            await self._follow(tx, sent)
-
-    async def _follow(self, tx: Transaction, sent: _Sent) -> None:
-        row, outcome = sent.row, sent.outcome
-        if sent.file_id:
-            await tx.made_files.is_known(id=row["made_file"], file_id=sent.file_id, method=row["method"])
-        elif sent.file_id == "":
-            await tx.made_files.is_not_known(id=row["made_file"])
-        if outcome.state == "again":
-            if outcome.migrated_to is not None:
-                await groups.migrated(tx, row["chat"], outcome.migrated_to)
-            if outcome.resend_as_new:
-                await tx.outbox.resend_as_new(id=row["id"], params=undelivered.as_new_message(row["params"]))
-            await tx.outbox.again(id=row["id"])
-        elif outcome.state != "sent":
-            await undelivered.conclude(tx, self._clock.now(), row, outcome)
