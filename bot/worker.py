@@ -24,6 +24,7 @@ from bot.intake import ALLOWED_UPDATES, chat_of, read_json
 from bot.logs import log, why
 from bot.metrics import OUTAGES, TURN, UPDATES
 from coordination.cases.vault import Vault
+from coordination.knowledge.base import NotYet
 from handlers import dispatch
 from handlers.dispatch import Me
 from handlers.routing import Routes
@@ -56,6 +57,7 @@ class Worker:
         self._answered = answered
         self._along = along
         self._wake = asyncio.Event()
+        self._early = False
 
     def wake(self) -> None:
         """Something may be in the inbox."""
@@ -78,6 +80,7 @@ class Worker:
     async def _batch(self) -> bool:
         """Answer what waits; whether there may be more, of which nobody will tell."""
         rested = time.monotonic()
+        self._early = False
         async with self._along() as board, self._database.transaction() as tx:
             rows: list[Row] = await tx.inbox.waiting(limit=BATCH)
             waiting_chats: set[str] = set()
@@ -94,6 +97,8 @@ class Worker:
                 await tx.inbox.done(done)
                 tx.after_commit.append(self._answered)
                 await board(tx)
+        if self._early and not done:
+            return False  # the index wakes us
         # Of a shared inbox others may have let go meanwhile, and a chat gives one update at a time.
         return len(rows) == BATCH or bool(waiting_chats) or (self._database.shared and bool(rows))
 
@@ -103,6 +108,10 @@ class Worker:
         try:
             async with tx.savepoint():
                 await dispatch.take(tx, raw, self._clock.now(), self._me, self._routes, self._vault)
+        except NotYet as early:
+            self._early = True  # its chat waits, without an attempt counted, and holds up no other
+            asyncio.wrap_future(early.index).add_done_callback(lambda _: self.wake())
+            return False
         except Exception as error:
             if is_outage(error):
                 raise

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
+from concurrent.futures import Future
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -15,12 +17,14 @@ from hypothesis import strategies as st
 import databases
 from bot.__main__ import main
 from coordination.knowledge import base, files, importing, versions, ways, writing
+from coordination.knowledge.asking.index import Index
 from coordination.knowledge.courtesies import courtesy
 from coordination.knowledge.entry import Area, Entry, Told
 from coordination.knowledge.importing import Difference
 from coordination.knowledge.rules import CARD_LIMIT, faults_of, faults_of_all
 from coordination.knowledge.signature import signature
 from storage import Database, migrate, open_database
+from tests.conftest import Town
 from tests.knowledge_desk import AREA, PERMIT, STRING
 
 NOW = datetime(2026, 11, 22, 6, 0, tzinfo=UTC)
@@ -43,7 +47,7 @@ async def test_a_new_database_holds_what_the_files_say(database: Database) -> No
         assert await base.fill(tx, NOW + timedelta(days=1)) == 0
         assert (await signature(tx), await versions.areas(tx)) == (filled, areas)
         assert tuple(version.entry for version in await versions.current(tx)) == entries
-        read = await base.read_base(tx)
+        read = await base.awaited_base(tx)
     assert tuple(read.entries.values()) == entries
     assert read.by_id(read.ids["visa.emergency.apply"]) == read.entries["visa.emergency.apply"]
     assert read.by_id(None) is read.by_id(10_000) is None
@@ -67,9 +71,9 @@ async def test_every_version_is_kept_and_found_by_its_day(database: Database) ->
             for moment in (NOW - timedelta(seconds=1), NOW, monday - timedelta(seconds=1), monday, tuesday)
         ]
         held = await versions.by_topic(tx, "kite.permit")
-        assert "kite.permit" not in (await base.read_base(tx)).entries
+        assert "kite.permit" not in (await base.awaited_base(tx)).entries
         assert await versions.publish(tx, later, 3, by=None, now=tuesday)
-        assert "kite.permit" in (await base.read_base(tx)).entries
+        assert "kite.permit" in (await base.awaited_base(tx)).entries
     assert [(one.number, one.retired, one.entry.source[-1]) for one in history] == [
         (1, False, "7"),
         (2, False, "8"),
@@ -293,3 +297,27 @@ def test_the_commands_write_check_and_take(tmp_path: Path, monkeypatch: pytest.M
 )
 def test_politeness_alone_is_told_from_questions(text: str, kind: str | None) -> None:
     assert courtesy(text) == kind
+
+
+async def test_a_question_that_comes_before_the_index_holds_up_nobody(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await town.person("ali", governorates=["IQ-NI"])
+    await town.person("omar", governorates=["IQ-AN"])
+    building: Future[Index] = Future()
+    monkeypatch.setattr(base, "_read", {})
+    monkeypatch.setattr(base._BUILDER, "submit", lambda *_: building)
+    town.sim.say(town.stage.people["ali"], "emergency visa documents")
+    other = asyncio.create_task(town.say("omar", "/help"))
+    async with asyncio.timeout(20):
+        while not town.texts("omar"):  # noqa: ASYNC110  nothing tells when a message is there
+            await asyncio.sleep(0.001)
+        async with town.database.transaction():
+            pass  # nobody has the writer
+    assert town.texts("ali") == []
+    assert await town.rows("SELECT state, attempts FROM inbox WHERE state <> 'done'") == [
+        {"state": "new", "attempts": 0}
+    ]
+    building.set_result(Index(files.ways_of(files.shipped()[1])))
+    await other
+    assert "passport" in town.texts("ali")[-1]

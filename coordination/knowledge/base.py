@@ -76,24 +76,42 @@ _read: dict[str, _Read] = {}
 """By the rows' signature, the last one used standing last: derived, so losing it costs a moment and no more."""
 
 
+class NotYet(Exception):
+    """The first index of this process is still being built: do the same again when `index` is done."""
+
+    def __init__(self, index: Future[Index]) -> None:
+        super().__init__("the index of questions is being built")
+        self.index = index
+
+
 async def read_base(tx: Transaction) -> Base:
     """The base as the rows are now: one statement, and more only after they changed.
 
-    Their index takes about a second and is built beside everything else. Until it is there the one before answers,
-    unless there is none; titles, wordings and what was retired count at once.
+    Their index takes about a second and is built beside everything else. Until it is there the one before answers;
+    titles, wordings and what was retired count at once. Raises NotYet where there is none before: a turn holds the
+    only writer, so it must not wait.
     """
     found = await _newest(tx)
-    if found.answers is None or found.index.done():
-        # A future that is done is not waited for: that would cost every question a round of the event loop.
-        done = found.index.done()
-        index = found.index.result() if done else await asyncio.wrap_future(found.index)
+    if found.index.done():
+        index = found.index.result()
         if found.answers is None or found.answers.index is not index:
             found.answers = found.base(index)
+    if found.answers is None:
+        raise NotYet(found.index)
     return found.answers
 
 
+async def awaited_base(tx: Transaction) -> Base:
+    """The same, waited for where there is no index yet: for whoever holds up nobody."""
+    try:
+        return await read_base(tx)
+    except NotYet as early:
+        await asyncio.wrap_future(early.index)
+        return await read_base(tx)
+
+
 async def begin_reading(tx: Transaction) -> None:
-    """Have the index built, for questions to come: who asks before it is there waits for the rest of it."""
+    """Have the index built, for questions to come: one that comes before it is there is answered when it is."""
     await _newest(tx)
 
 

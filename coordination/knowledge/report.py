@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from coordination.knowledge import questions
-from coordination.knowledge.base import read_base
+from coordination.knowledge.base import awaited_base
 from coordination.knowledge.entry import Entry
 from coordination.knowledge.questions import EVER, Cluster, Figures
 from storage import Transaction
@@ -27,7 +27,7 @@ class Report:
 async def read_report(tx: Transaction, since: datetime, until: datetime = EVER) -> Report:
     """The questions asked from `since` on and before `until`."""
     figures = await questions.figures(tx, since, until)
-    base = await read_base(tx)
+    base = await awaited_base(tx)
     topics = tuple(
         (entry, shown, disliked)
         for row, shown, disliked in figures.topics
