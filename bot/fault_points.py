@@ -56,7 +56,7 @@ POINTS = (
     Point("call begun", "after", "bot.delivery.journal", "Journal.begin"),
     Point("call ended", "after", "bot.delivery.files", "Load.call"),
     Point("noted as sent", "after", "bot.delivery.journal", "Journal.sent"),
-    Point("end of a call recorded", "after", "bot.delivery.sender", "Sender._record"),
+    Point("end of a call recorded", "after", "bot.delivery.sender", "record"),
     Point("before the journal is cleared", "before", "bot.delivery.journal", "Journal.clear"),
     Point("journal cleared", "after", "bot.delivery.journal", "Journal.clear"),
     Point("calls judged at start", "after", "bot.delivery.sender", "Sender._judge"),
