@@ -30,7 +30,8 @@ demo: install
 # Everything on SQLite; then, where PostgreSQL is installed, what touches the database most on a server of the tests' own.
 # (What is about PostgreSQL alone, test_postgres.py and test_replicas.py among it, is in the first part, as it starts one itself.)
 POSTGRESQL_PART := $(addprefix tests/,faults/test_crashes.py faults/test_outages.py test_products_killed.py test_savepoint.py \
-	test_pipeline.py test_delivery.py test_sending_journal.py test_process.py test_status.py test_rollups.py test_summary.py test_case_rows.py test_desk.py \
+	test_pipeline.py test_delivery.py test_sending_journal.py test_process.py test_status.py test_rollups.py test_summary.py \
+	test_case_rows.py test_desk.py \
 	test_meetings.py test_deadlines.py test_alerts.py test_products.py test_asking.py)
 
 # One worker more than there are processors: half of a test is waiting for another process.
