@@ -188,12 +188,12 @@ class Application:
     async def _open_intake(self) -> None:
         settings = self.config.webhook
         if settings.url:
-            self._webhook = WebhookServer(self.database, self._clock, settings, self._worker.wake)
+            self._webhook = WebhookServer(self._worker.keep, self._clock, settings)
             await self._webhook.start()
             await self._insist("setWebhook", webhook_registration(settings))
         else:
             await self._insist("deleteWebhook")
-            poller = Poller(self.database, self._api, self._clock, self._worker.wake)
+            poller = Poller(self.database, self._api, self._clock, self._worker.keep)
             self._run(self._leases.while_held("poller", poller.run))
 
     async def stop(self) -> None:

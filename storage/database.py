@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import secrets
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from functools import cache
@@ -184,6 +185,8 @@ class Database:
         self._writer, self._reader = writers[0], readers[0]
         self._queries = queries
         self.me = me
+        self.commit_seconds = 0.0
+        """What the last commit took, nearly all of it waiting for the disk."""
 
     @property
     def shared(self) -> bool:
@@ -211,7 +214,9 @@ class Database:
             except BaseException:
                 await _to_its_end(writer.rollback())
                 raise
+            began = time.monotonic()
             await _to_its_end(_commit(writer))
+            self.commit_seconds = time.monotonic() - began
         for wake in tx.after_commit:
             wake()
 

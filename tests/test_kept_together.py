@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.intake import by_itself
 from bot.intake.together import Together
 from simulator import Clock
 from storage import Database, migrate, open_database
@@ -29,7 +30,9 @@ async def kept(database: Database) -> list[int]:
 
 async def test_a_hundred_at_once_share_a_commit(database: Database) -> None:
     commits: list[int] = []
-    together = Together(database, Clock(datetime(2026, 11, 22, 8, tzinfo=UTC)), lambda: commits.append(1))
+    together = Together(
+        by_itself(database, lambda: commits.append(1)), Clock(datetime(2026, 11, 22, 8, tzinfo=UTC))
+    )
     await asyncio.gather(*(together.keep({"update_id": number}) for number in range(100)))
     assert await kept(database) == list(range(100))
     assert len(commits) == 1
@@ -39,7 +42,7 @@ async def test_a_hundred_at_once_share_a_commit(database: Database) -> None:
 
 
 async def test_one_that_cannot_be_kept_costs_no_other(database: Database) -> None:
-    together = Together(database, Clock(datetime(2026, 11, 22, 8, tzinfo=UTC)), lambda: None)
+    together = Together(by_itself(database, lambda: None), Clock(datetime(2026, 11, 22, 8, tzinfo=UTC)))
     numbers = (1, 2, 2**64, 3)  # the third fits into no column
     ends = await asyncio.gather(
         *(together.keep({"update_id": number}) for number in numbers), return_exceptions=True
@@ -49,7 +52,7 @@ async def test_one_that_cannot_be_kept_costs_no_other(database: Database) -> Non
 
 
 async def test_whoever_goes_away_leaves_the_update_kept(database: Database) -> None:
-    together = Together(database, Clock(datetime(2026, 11, 22, 8, tzinfo=UTC)), lambda: None)
+    together = Together(by_itself(database, lambda: None), Clock(datetime(2026, 11, 22, 8, tzinfo=UTC)))
     gone = asyncio.create_task(together.keep({"update_id": 1}))
     stays = asyncio.create_task(together.keep({"update_id": 2}))
     await asyncio.sleep(0)

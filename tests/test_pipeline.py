@@ -17,7 +17,7 @@ import structlog.testing
 import databases
 from bot.application import Application
 from bot.config import Config, Webhook
-from bot.intake import keep, polling
+from bot.intake import by_itself, keep, polling
 from bot.intake.webhook import LARGEST_UPDATE, WebhookServer
 from bot.stage import stage
 from handlers.routing import Route
@@ -222,7 +222,7 @@ async def test_updates_that_come_twice_or_in_disorder_are_answered_once(town: To
 async def webhook(database: Database) -> AsyncIterator[str]:
     listen = f"127.0.0.1:{free_port()}"
     settings = Webhook(url=f"http://{listen}/telegram", listen=listen, secret=SECRET)
-    server = WebhookServer(database, Clock(MORNING), settings, lambda: None)
+    server = WebhookServer(by_itself(database, lambda: None), Clock(MORNING), settings)
     await server.start()
     try:
         yield settings.url
@@ -304,7 +304,7 @@ async def test_a_cursor_is_too_old_after_a_quiet_week_also_in_a_running_bot(data
             clock.advance(MORNING + timedelta(days=5 * (len(asked) - 1)))
             return []
 
-    poller = polling.Poller(database, Quiet(), clock, lambda: None)  # type: ignore[arg-type]  # it is only called
+    poller = polling.Poller(database, Quiet(), clock, by_itself(database, lambda: None))  # type: ignore[arg-type]  # it is only called
     with pytest.raises(asyncio.CancelledError):
         await poller.run()
     assert asked == [0, 900, 900, 0]

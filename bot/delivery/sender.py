@@ -38,6 +38,9 @@ REFUSED_LANES = 3
 PATIENCE = 0.05
 """Seconds that the end of a call waits at most to be written down in the commit of somebody else."""
 
+SHORT = 0.002
+"""Seconds: a commit that takes no longer is not worth waiting for another one."""
+
 Board = Callable[[Transaction], Awaitable[None]]
 """Carries the sender's round into a transaction."""
 
@@ -176,16 +179,18 @@ class Sender:
         await self._keep()
 
     def _may_wait(self) -> bool:
-        """Whether somebody else writes, who may take along how the last calls ended; not for long."""
+        """Whether somebody writes, or may soon, who can take along how the last calls ended; not for long.
+
+        For somebody who only may, as long as a commit of its own would take: on a quick disk not at all.
+        """
         now = asyncio.get_running_loop().time()
-        if self._database.shared or not self._database.busy:
-            self._waits_since = None
-            return False
+        patience = PATIENCE if self._database.busy else min(PATIENCE, self._database.commit_seconds)
         self._waits_since = self._waits_since or now
-        if now - self._waits_since > PATIENCE:
+        left = self._waits_since + patience - now
+        if self._database.shared or patience < SHORT or left <= 0:
             self._waits_since = None
             return False
-        self._alarm.within(PATIENCE / 10)
+        self._alarm.within(min(left, PATIENCE / 10))
         return True
 
     async def _keep(self) -> None:

@@ -3,16 +3,33 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Awaitable, Callable, Iterable
 from datetime import datetime
 from typing import Any
 
 import msgspec
 
-from storage import Transaction, stamp
+from storage import Database, Transaction, stamp
 
 ALLOWED_UPDATES = ("message", "edited_message", "callback_query", "my_chat_member")
 """The kinds of update that the bot asks for; the rest it never sees."""
+
+Put = Callable[[Transaction], Awaitable[None]]
+"""Puts updates, and what goes with them, into a transaction."""
+
+Keep = Callable[[Put, int], Awaitable[None]]
+"""Keeps so many updates for good, by itself or together with what is done about them. Raises what the database raises."""
+
+
+def by_itself(database: Database, kept: Callable[[], None]) -> Keep:
+    """Keep updates in a commit of their own, and tell that they wait."""
+
+    async def in_a_commit(put: Put, _updates: int) -> None:
+        async with database.transaction() as tx:
+            await put(tx)
+            tx.after_commit.append(kept)
+
+    return in_a_commit
 
 
 async def keep(tx: Transaction, updates: Iterable[dict[str, Any]], now: datetime) -> None:

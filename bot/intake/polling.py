@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable
 from datetime import timedelta
 
 from telegram.error import Conflict, RetryAfter, TelegramError
@@ -12,10 +11,10 @@ from telegram.error import Conflict, RetryAfter, TelegramError
 from bot.api import BotApi
 from bot.clock import Clock
 from bot.delivery.outcome import backoff
-from bot.intake import ALLOWED_UPDATES, keep
+from bot.intake import ALLOWED_UPDATES, Keep, keep
 from bot.logs import log, why
 from bot.metrics import OUTAGES
-from storage import Database, moment, stamp
+from storage import Database, Transaction, moment, stamp
 
 POLL_SECONDS = 50
 BATCH = 100
@@ -27,11 +26,11 @@ CURSOR_KEEPS = timedelta(days=6)
 class Poller:
     """Fetches updates for ever; cancel to stop."""
 
-    def __init__(self, database: Database, api: BotApi, clock: Clock, kept: Callable[[], None]) -> None:
+    def __init__(self, database: Database, api: BotApi, clock: Clock, keep: Keep) -> None:
         self._database = database
         self._api = api
         self._clock = clock
-        self._kept = kept
+        self._in_inbox = keep
 
     async def run(self) -> None:
         """Poll; errors of the network or the database are waited out, never fatal."""
@@ -66,10 +65,12 @@ class Poller:
 
     async def _keep(self, updates: list[dict[str, object]], offset: int) -> None:
         now = self._clock.now()
-        async with self._database.transaction() as tx:
+
+        async def put(tx: Transaction) -> None:
             await keep(tx, updates, now)
             await tx.meta.put(key=CURSOR, value=json.dumps({"offset": offset, "at": stamp(now)}))
-            tx.after_commit.append(self._kept)
+
+        await self._in_inbox(put, len(updates))
 
     async def _cursor(self) -> int:
         async with self._database.reading() as tx:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from bot.clock import Clock
-from bot.intake import keep
-from storage import Database
+from bot.intake import Keep, keep
+from storage import Transaction
 
 MOST = 200
 """Updates in one commit."""
@@ -22,12 +22,11 @@ class _Waiting:
 
 
 class Together:
-    """Keeps updates; whoever brings one waits for the commit that holds it. `kept` is called after each commit."""
+    """Keeps updates; whoever brings one waits for the commit that holds it."""
 
-    def __init__(self, database: Database, clock: Clock, kept: Callable[[], None]) -> None:
-        self._database = database
+    def __init__(self, keep: Keep, clock: Clock) -> None:
+        self._in_inbox = keep
         self._clock = clock
-        self._kept = kept
         self._waiting: list[_Waiting] = []
         self._work: asyncio.Task[None] | None = None
 
@@ -59,9 +58,10 @@ class Together:
                 _end([one], its_own)
 
     async def _commit(self, batch: Sequence[_Waiting]) -> None:
-        async with self._database.transaction() as tx:
+        async def put(tx: Transaction) -> None:
             await keep(tx, [one.update for one in batch], self._clock.now())
-            tx.after_commit.append(self._kept)
+
+        await self._in_inbox(put, len(batch))
         _end(batch, None)
 
 

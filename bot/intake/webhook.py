@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import hmac
-from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,12 +11,11 @@ from aiohttp import web
 
 from bot.clock import Clock
 from bot.config import Webhook
-from bot.intake import ALLOWED_UPDATES, read_json
+from bot.intake import ALLOWED_UPDATES, Keep, read_json
 from bot.intake.together import Together
 from bot.listening import listen
 from bot.logs import log, why
 from bot.metrics import OUTAGES
-from storage import Database
 
 LARGEST_UPDATE = 1024 * 1024
 CONNECTIONS = 40
@@ -39,10 +37,10 @@ def webhook_registration(settings: Webhook) -> dict[str, Any]:
 class WebhookServer:
     """Listens for Telegram; everything without the right secret is refused unread."""
 
-    def __init__(self, database: Database, clock: Clock, settings: Webhook, kept: Callable[[], None]) -> None:
+    def __init__(self, keep: Keep, clock: Clock, settings: Webhook) -> None:
         self._settings = settings
         self._secret = settings.secret.encode()
-        self._together = Together(database, clock, kept)
+        self._together = Together(keep, clock)
         self._path = urlsplit(settings.url).path or "/"
         self._runner: web.ServerRunner | None = None
 

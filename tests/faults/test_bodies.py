@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from bot.config import Webhook
+from bot.intake import by_itself
 from bot.intake.webhook import LARGEST_UPDATE, WebhookServer
 from simulator import Clock
 from storage import migrate, open_database
@@ -35,7 +36,7 @@ def served(folder: Path, bodies: list[Answer]) -> list[int]:
         database = await open_database(f"sqlite:///{folder / 'bodies.sqlite'}")
         try:
             await migrate(database)
-            server = WebhookServer(database, Clock(MORNING), hook, lambda: None)
+            server = WebhookServer(by_itself(database, lambda: None), Clock(MORNING), hook)
             await server.start()
             try:
                 return await post(hook.url, bodies)

@@ -15,7 +15,7 @@ import pytest
 import databases
 import postgres
 from bot.config import Webhook
-from bot.intake import polling
+from bot.intake import by_itself, polling
 from bot.intake.webhook import WebhookServer
 from bot.metrics import OUTAGES
 from tests.conftest import Town
@@ -139,7 +139,7 @@ async def test_polling_confirms_nothing_while_nothing_can_be_kept(town: Town, ou
 async def webhook(town: Town) -> AsyncIterator[Callable[[dict[str, Any]], Any]]:
     listen = f"127.0.0.1:{free_port()}"
     settings = Webhook(url=f"http://{listen}/telegram", listen=listen, secret=SECRET)
-    server = WebhookServer(town.database, town.clock, settings, lambda: None)
+    server = WebhookServer(by_itself(town.database, lambda: None), town.clock, settings)
     await server.start()
     headers = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
     try:
