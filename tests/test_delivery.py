@@ -210,6 +210,20 @@ async def test_a_chat_does_not_wait_for_the_flood_wait_of_another_one(desk: Desk
     assert [(await desk.row(n))["state"] for n in (first, second)] == ["sent", "sent"]
 
 
+@pytest.mark.skipif(databases.ON_POSTGRES, reason="there ends of calls are written down at once")
+async def test_on_a_slow_disk_the_end_of_a_call_waits_for_the_commit_of_somebody_else(desk: Desk) -> None:
+    sara = acquaint(desk.sim)
+    [row] = await desk.put(sara.id, "the answer")
+    sender = desk.sender()
+    await sender._keep()
+    await asyncio.wait(sender._in_flight.values())
+    desk.database.commit_seconds = 3600.0
+    await sender._round()
+    assert (await desk.row(row))["state"] == "sending"
+    await desk.until(desk.empty, sender)  # but not for ever
+    assert (await desk.row(row))["state"] == "sent"
+
+
 async def test_a_full_door_is_no_reason_to_look_through_all_that_waits(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
