@@ -213,6 +213,15 @@ PEERS = (
         check=checks.rows_of_peer,
     ),
     Contender(
+        "aiogram apart",
+        "aiogram, a row and a transaction of its own each",
+        ("benchmarks.peers_aiogram", "storing", "apart"),
+        ours=False,
+        habit=lambda sim: Saying(sim, _ECHO),
+        greeting="hello",
+        check=checks.rows_of_peer,
+    ),
+    Contender(
         "grouped",
         "aiohttp alone, one commit for many updates",
         ("benchmarks.peers_grouped",),
