@@ -16,6 +16,7 @@ from pathlib import Path
 import databases
 from bot import logs
 from bot.fault_points import OF_REPLICAS, POINTS, Point
+from tests.faults.backlog import backlog
 from tests.faults.broadcast import broadcast
 from tests.faults.crashes import SELDOM, siege
 from tests.faults.fuzz import fuzz
@@ -97,11 +98,20 @@ async def shapes(folder: Path) -> str:
     return table
 
 
+async def absence(folder: Path) -> str:
+    """50,000 updates of 500 people wait for a bot that was down for a day, and are worked off."""
+    caught = await backlog(folder, people=500, each=100)
+    if caught.wrong:
+        raise SystemExit(f"Not worked off as it should be:\n{caught.table()}")
+    return caught.table()
+
+
 RUNS: dict[str, Callable[[Path], Awaitable[str]]] = {
     "crashes": crashes,
     **({"replicas": replicas} if databases.ON_POSTGRES else {}),
     "everybody": everybody,
     "shapes": shapes,
+    "absence": absence,
 }
 
 
