@@ -48,7 +48,7 @@ test-postgresql: install-dev
 	@$(BIN)/python tests/postgres.py
 	@TANSIQ_TEST_DATABASE=postgresql $(PYTEST) $(ARGS)
 
-# Long runs: kills while people write, a broadcast, updates of every shape (about a quarter of an hour).
+# Long runs: kills while people write, a broadcast, updates of every shape (about half an hour).
 # TANSIQ_TEST_DATABASE=postgresql make soak ARGS="crashes replicas": the kills on PostgreSQL, of one process and of one of two.
 soak: install-dev
 	@PYTHONPATH=tests $(BIN)/python -m tests.faults.soak $(ARGS)
