@@ -6,11 +6,12 @@ tap or somebody else's tap is recognised and does nothing.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
+
+import msgspec
 
 from storage import Row, Transaction, moment, stamp
 
@@ -38,7 +39,7 @@ def form_of(row: Row) -> Form:
         chat=row["chat"],
         kind=row["kind"],
         step=row["step"],
-        data=json.loads(row["data"]),
+        data=msgspec.json.decode(row["data"]),
         state=row["state"],
         version=row["version"],
         updated_at=moment(row["updated_at"]),
@@ -46,7 +47,14 @@ def form_of(row: Row) -> Form:
 
 
 def _json(data: Mapping[str, Any]) -> str:
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return msgspec.json.encode(data, enc_hook=_text).decode()
+
+
+def _text(value: object) -> str:
+    """Kinds of text of our own, such as markup, are kept as the text that they are. Raises TypeError for all else."""
+    if isinstance(value, str):
+        return str(value)
+    raise TypeError(f"a form keeps no {type(value).__name__}")
 
 
 async def current(tx: Transaction, person: int) -> Form | None:

@@ -147,6 +147,8 @@ def doubtful(item: Item, today: date) -> bool:
 
 def _figure_refused(fact: Fact) -> bool:
     """Whether a figure that is missing stands in the note, because it was no number of people, or beyond all measure."""
+    if not fact.note:
+        return False
     refused = {people.unit for people in find_people(lex(fact.note), frozenset()) if people.count is None}
     return ("households" in refused and fact.households is None) or (
         "individuals" in refused and fact.individuals is None

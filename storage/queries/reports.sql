@@ -65,8 +65,9 @@ WHERE report = :report ORDER BY report_changes.id;
 UPDATE attachments SET form = :target WHERE form = :source;
 
 -- name: told_lately(governorate, kind, place, origin_governorate, origin_place, since, limit)
+-- `kind = :kind` would have SQLite plan it anew at every call: an index of reports holds those of one kind only.
 SELECT * FROM reports
-WHERE state = 'saved' AND governorate = :governorate AND kind = :kind
+WHERE state = 'saved' AND governorate = :governorate AND kind = '' || :kind
     AND coalesce(place, place_text) = :place AND saved_at > :since
     AND coalesce(origin_governorate, '') = :origin_governorate AND coalesce(origin_place, origin_text) = :origin_place
 ORDER BY saved_at DESC, id DESC LIMIT :limit;
@@ -75,15 +76,17 @@ ORDER BY saved_at DESC, id DESC LIMIT :limit;
 INSERT INTO told_again (report, person, reporter_areas, at) VALUES (:report, :person, :reporter_areas, :at);
 
 -- name: largest_before(governorate, kind, since, but, limit)^
+-- The kind as in told_lately.
 WITH recent AS (
     SELECT households, individuals FROM reports
-    WHERE state = 'saved' AND governorate = :governorate AND kind = :kind AND saved_at > :since AND id <> :but
+    WHERE state = 'saved' AND governorate = :governorate AND kind = '' || :kind AND saved_at > :since AND id <> :but
     ORDER BY saved_at DESC LIMIT :limit)
 SELECT max(households) AS households, max(individuals) AS individuals FROM recent;
 
 -- name: figures_before(governorate, kind, since, but, limit)
+-- The kind as in told_lately.
 SELECT households, individuals FROM reports
-WHERE state = 'saved' AND governorate = :governorate AND kind = :kind AND saved_at > :since AND id <> :but
+WHERE state = 'saved' AND governorate = :governorate AND kind = '' || :kind AND saved_at > :since AND id <> :but
 ORDER BY saved_at DESC LIMIT :limit;
 
 -- name: displaced_between(governorate, place, home, home_place)^

@@ -92,7 +92,7 @@ def marked(markup: str) -> str:
 
 
 def _needs_mark(line: str) -> bool:
-    if line.startswith(RLM):
+    if "ء" <= line[:1] <= "ي" or line.startswith(RLM):  # as nearly every line begins
         return False
     text = line if line[:1].isalpha() else _TAG.sub("", line).lstrip()
     return bool(text) and unicodedata.bidirectional(text[0]) not in _RIGHT

@@ -46,7 +46,8 @@ def time(moment: datetime) -> str:
 
 def moment(value: datetime, language: str) -> str:
     """Sun 22 Nov 2026, 14:05."""
-    return f"{day(value, language)}{_COMMAS[language]} {time(value)}"
+    here = in_baghdad(value)
+    return f"{day(here.date(), language)}{_COMMAS[language]} {here:%H:%M}"
 
 
 def _written(value: date, pattern: str, language: str) -> str:

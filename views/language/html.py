@@ -65,7 +65,7 @@ def plain(markup: str) -> str:
 
 def utf16_length(text: str) -> int:
     """Length in UTF-16 code units, as Telegram counts its limits."""
-    return len(text) + sum(c > "\uffff" for c in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def _joined(parts: Iterable[str | None], separator: str) -> Html:

@@ -72,18 +72,19 @@ def places(message: str) -> frozenset[str]:
 def filled(message: str, values: Mapping[str, Value], style: Style) -> str:
     """The message with its values, as Telegram HTML. Raises KeyError for a missing value, TypeError for a wrong type."""
     pieces = _parsed_right_to_left(message) if style.rtl else parsed(message)
-    return "".join(p if isinstance(p, str) else written(values[p.name], style, p) for p in pieces)
+    return "".join([p if isinstance(p, str) else written(values[p.name], style, p) for p in pieces])
 
 
 def written(value: Value, style: Style, place: Place | None = None) -> str:
     """One value as Telegram HTML for its place; without a place, as in running text."""
-    text = _text(value, style)
-    if place is not None and place.attribute:
-        return escape_attribute(plain(text) if isinstance(text, Html) else text)
-    if isinstance(text, Html):
+    if isinstance(value, Html):
         # A mark belongs at the beginning of a line; there it is set again.
-        return text.removeprefix(RLM)
-    return escape(text) if place is not None and place.verbatim else escape_within(text, style.rtl)
+        attribute = place is not None and place.attribute
+        return escape_attribute(plain(value)) if attribute else value.removeprefix(RLM)
+    text = _text(value, style)
+    if place is None or not (place.attribute or place.verbatim):
+        return escape_within(text, style.rtl)
+    return escape_attribute(text) if place.attribute else escape(text)
 
 
 def _text(value: Value, style: Style) -> str:

@@ -88,6 +88,8 @@ def lacking(w: Words, step: Step) -> Html:
 
 def attached(w: Words, attachments: Sequence[Attachment]) -> Html | None:
     """What came with the update; an album counts as one, because its photos come one after the other."""
+    if not attachments:
+        return None
     albums = {one.album for one in attachments if one.album}
     single = [one.kind for one in attachments if not one.album]
     counts = [

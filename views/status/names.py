@@ -133,23 +133,32 @@ def location(w: Words, governorate: str | None, place_id: str | None, text: str)
 
     Words that name a place of that governorate are told by its name, in the reader's language.
     """
-    area = place_name(w, governorate)
     place = place_name(w, place_id)
     if not place and governorate and text:
         if _names(text, governorate):
             text = ""
         else:
             place = _known(text, governorate, w.language)
+    if place or not text:
+        return _area(w, governorate, place)
     text = text if len(text) <= _NAME_SHOWN else text[:_NAME_SHOWN].rstrip() + "…"
+    area = place_name(w, governorate)
+    return (
+        w.say("{place}, {governorate}", place=text, governorate=area)
+        if area
+        else w.say("{place}", place=text)
+    )
+
+
+@lru_cache(maxsize=4096)
+def _area(w: Words, governorate: str | None, place: str) -> Html:
+    """A place of this name in its governorate; places are told again and again, and in few words."""
+    area = place_name(w, governorate)
     if place and place == area:
         return w.say("{place} district, {governorate}", place=place, governorate=area)
-    if place or text:
-        return (
-            w.say("{place}, {governorate}", place=place or text, governorate=area)
-            if area
-            else w.say("{place}", place=place or text)
-        )
-    return w.say("{place}", place=area) if area else Html()
+    if place and area:
+        return w.say("{place}, {governorate}", place=place, governorate=area)
+    return w.say("{place}", place=place or area) if place or area else Html()
 
 
 @lru_cache(maxsize=1024)
@@ -201,7 +210,9 @@ def _hedged(w: Words, figure: Html, approximate: bool) -> Html:
 
 
 def sectors(w: Words, fact: Fact) -> Html:
-    """The sectors of a fact as a list within a sentence."""
+    """The sectors of a fact as a list within a sentence; empty where it has none."""
+    if not fact.sectors:
+        return Html()
     return w.join([sector_name(w, code) for code in fact.sectors])
 
 
@@ -209,4 +220,4 @@ def dotted(w: Words, parts: Sequence[str]) -> Html:
     """The parts that are not empty in one line, with dots between."""
     texts = [part if isinstance(part, Html) else w.say("{text}", text=part) for part in parts if part]
     # A mark belongs at the beginning of a line only; there `Html.lines` sets it.
-    return Html(" · ".join(text.removeprefix(RLM) for text in texts), rtl=w.rtl)
+    return Html(" · ".join([text.removeprefix(RLM) for text in texts]), rtl=w.rtl)

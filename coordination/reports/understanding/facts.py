@@ -56,8 +56,11 @@ class _Context:
         """Return the governorate of a place; of several with that name, the heading's or the sender's."""
         if mention is None or not mention.places:
             return None
+        named = mention.governorates
+        if len(named) == 1:
+            return named[0]
         likely = (*(self.heading.governorates[:1] if self.heading else ()), *self.sender.governorates)
-        return next((code for code in likely if code in mention.governorates), mention.governorates[0])
+        return next((code for code in likely if code in named), named[0])
 
 
 def build_facts(message: Message, groups: Sequence[Group], sender: Sender, sent: date) -> tuple[Told, ...]:

@@ -49,7 +49,7 @@ class Mention(NamedTuple):
     @property
     def governorates(self) -> tuple[str, ...]:
         """Return the governorates that the name may lie in, best first."""
-        return tuple(dict.fromkeys(place.governorate for place in self.places))
+        return tuple(dict.fromkeys([place.governorate for place in self.places]))
 
 
 @dataclass(slots=True)
