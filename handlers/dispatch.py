@@ -11,12 +11,12 @@ from telegram import Message as TelegramMessage
 from telegram import Update, User
 
 from coordination import seldom
+from coordination.arrivals import Arrival, arrive
 from coordination.cases.vault import Vault
-from coordination.forms import form as forms
 from coordination.groups import group as groups
 from coordination.groups.group import Group
 from coordination.people import register
-from coordination.people.person import Person, Role
+from coordination.people.person import Role
 from coordination.reports.attachments import RECORDINGS
 from handlers import ask, group_reports, membership, pass_on
 from handlers.outgoing import NOTICE, Outgoing
@@ -74,7 +74,8 @@ async def take(
         if group is not None and said is not None and said.sender_chat is not None:
             await _answer_anonymous(tx, group, said, me, out)
         return
-    person = await _person(tx, user, now, private=group is None)
+    arrival = await _arrival(tx, user, now, private=group is None)
+    person = arrival.person
     if group is not None and said is not None and person.role is Role.STRANGER and await _crowded(tx, group):
         return
     turn = Turn(
@@ -83,7 +84,8 @@ async def take(
         update=update,
         person=person,
         group=group,
-        form=await forms.current(tx, person.id),
+        form=arrival.form,
+        conversing=arrival.conversing,
         out=out,
         chat=chat.id,
         bot_username=me.username,
@@ -132,11 +134,11 @@ async def _crowded(tx: Transaction, group: Group) -> bool:
     return await groups.unsent(tx, group, CROWDED) >= CROWDED
 
 
-async def _person(tx: Transaction, user: User, now: datetime, *, private: bool) -> Person:
-    person = await register.meet(tx, user.id, user.full_name, now, user.username or "")
-    if private and not person.reachable:
+async def _arrival(tx: Transaction, user: User, now: datetime, *, private: bool) -> Arrival:
+    arrival = await arrive(tx, user.id, user.full_name, now, user.username or "")
+    if private and not arrival.person.reachable:
         await tx.people.set_reachable(telegram_id=user.id, reachable=1)
-    return person
+    return arrival
 
 
 def _place(turn: Turn) -> Place:

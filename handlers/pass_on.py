@@ -94,7 +94,7 @@ async def _tell_asker(turn: Turn, conversation: Conversation, message: Message) 
 
 async def goes_on(turn: Turn, message: TelegramMessage) -> bool:
     """Somebody with an open conversation says something in private that is neither update nor command: it goes there."""
-    if message.reply_to_message is not None:
+    if message.reply_to_message is not None or not turn.conversing:
         return False
     conversation = await passing.open_of(turn.tx, turn.person)
     if conversation is None:

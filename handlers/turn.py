@@ -32,6 +32,7 @@ class Turn:
     """What a handler gets. `person` is who acts, `group` the admitted group it happens in (None in private).
 
     `arguments` are the words after a command, or those in a button's data. `form` is the person's open form.
+    `conversing` says that a question of theirs was with a person when the turn began.
     `group_message` is the row of the group message that is being told in private, None for what was said in private.
     `bot_username` is for links that lead to the bot; `routes` tells which commands there are, for help and menus.
     `vault` seals what cases keep of persons; None where no key is configured, and cases are off.
@@ -43,6 +44,7 @@ class Turn:
     person: Person
     group: Group | None
     form: Form | None
+    conversing: bool
     out: Outgoing
     chat: int
     bot_username: str

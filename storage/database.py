@@ -96,6 +96,8 @@ class Transaction:
         self._driver = driver
         self._depth = 0
         self.after_commit: list[Callable[[], None]] = []
+        self.remembered: dict[str, str] = {}
+        """What every turn reads, read once for all that share the transaction; whoever changes it takes it out."""
 
     def __getattr__(self, file: str) -> _Queries:
         bound: _Queries | None = self._driver.files.get(file)
@@ -117,6 +119,7 @@ class Transaction:
             yield
         except BaseException:
             del self.after_commit[wakes:]
+            self.remembered.clear()
             await self._driver.undo(name)
             raise
         else:
@@ -131,6 +134,7 @@ class Transaction:
         transaction is alone.
         """
         await self._driver.alone(what)
+        self.remembered.clear()
 
     async def select(self, sql: str) -> Sequence[Row]:
         """Rows of a statement of the caller's own: for tests, and for tools that go through whole tables."""

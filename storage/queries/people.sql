@@ -1,6 +1,14 @@
 -- name: by_telegram_id(telegram_id)^
 SELECT * FROM people WHERE telegram_id = :telegram_id;
 
+-- name: arriving(telegram_id)^
+-- Who sent something, with their open form, and whether a question of theirs is with a person.
+SELECT people.*, (SELECT count(*) FROM passed WHERE asker = people.id AND closed_at IS NULL) AS conversing,
+    forms.id AS form_id, forms.chat AS form_chat, forms.kind AS form_kind, forms.step AS form_step,
+    forms.data AS form_data, forms.version AS form_version, forms.updated_at AS form_updated_at
+FROM people LEFT JOIN forms ON forms.person = people.id AND forms.state = 'open'
+WHERE people.telegram_id = :telegram_id;
+
 -- name: by_id(id)^
 SELECT * FROM people WHERE id = :id;
 
