@@ -9,6 +9,7 @@ import random
 import signal
 import socket
 import sys
+from itertools import cycle
 from pathlib import Path
 
 import databases
@@ -17,10 +18,19 @@ from storage import open_database
 ROOT = Path(__file__).parent.parent
 
 
+APART = 300
+"""So many ports has each of those who test at once."""
+_FIRST = 20_000 + APART * (int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")) % 40)
+_PORTS = cycle(random.sample(range(_FIRST, _FIRST + APART), APART))
+
+
 def free_port() -> int:
-    """A port that nobody has, below those that the system lends to outgoing connections."""
+    """A port that nobody has, below those that the system lends to outgoing connections.
+
+    Those who test beside this process choose among others, and none comes twice: it may be some time until it is taken.
+    """
     while True:
-        port = random.randrange(20_000, 32_000)
+        port = next(_PORTS)
         with socket.socket() as trial, contextlib.suppress(OSError):
             trial.bind(("127.0.0.1", port))
             return port

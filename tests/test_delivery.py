@@ -204,8 +204,10 @@ async def test_a_chat_does_not_wait_for_the_flood_wait_of_another_one(desk: Desk
     async with desk.database.transaction():
         await sender._round()  # somebody writes, so it puts the record off; Sara's hour has begun
     async with asyncio.timeout(20):
-        await sender._wake.wait()
-        await sender._round()
+        while sender._ended:  # on a slow disk it waits once more
+            await sender._wake.wait()
+            sender._wake.clear()
+            await sender._round()
     await sender.finish()
     assert [(await desk.row(n))["state"] for n in (first, second)] == ["sent", "sent"]
 

