@@ -100,6 +100,27 @@ async def test_the_board_counts_what_was_sent_and_seen(town: Town) -> None:
     assert town.last("duty").text.endswith("Have not said that they have seen it\n• Amal\n• Second")
 
 
+async def test_a_look_before_the_board_has_arrived_does_not_lose_the_counts(town: Town) -> None:
+    await people(town)
+    await entered(town)
+    await town.press("duty", "^Send now$")
+    (board,) = await town.rows("SELECT outbox.id, message_id FROM outbox JOIN alerts ON board = outbox.id")
+
+    async with town.database.transaction() as tx:
+        await tx.select(f"UPDATE outbox SET state = 'sending', message_id = NULL WHERE id = {board['id']}")
+        await tx.select("UPDATE alerts SET stale = 1")
+    await town.app.schedule.look()
+    assert await town.rows("SELECT stale FROM alerts") == [{"stale": 1}]
+    async with town.database.transaction() as tx:
+        await tx.select(
+            f"UPDATE outbox SET state = 'sent', message_id = {board['message_id']} WHERE id = {board['id']}"
+        )
+    await town.app.schedule.look()
+    await town.stage.settle()
+    (shown,) = (m.text for m in town.messages("duty") if m.text.startswith("🟠 Flood"))
+    assert "Sent: 4 of 4" in shown
+
+
 async def test_more_than_one_governorate_needs_a_second_person(town: Town) -> None:
     await people(town)
     await entered(town, ("Ninewa", "Basra"))

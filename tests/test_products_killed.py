@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 from typing import Any
@@ -30,11 +31,17 @@ async def until(done: Callable[[], bool], within: float = 60) -> None:
 
 
 async def test_killed_three_times_three_files_come(sim: Simulator, tmp_path: Path) -> None:
-    bot = BotProcess(tmp_path, sim.url, sim.token)
+    held = tmp_path / "held"
+    begun = held.with_suffix(".begun")
+    bot = BotProcess(tmp_path, sim.url, sim.token, module="tests.held_bot", BOT_TEST_HELD=str(held))
     admin = sim.add_person("Admin", id=1)
 
     def shown() -> list[dict[str, Any]]:
         return [message for message in sim.visible(admin) if message["from"]["is_bot"]]
+
+    def can_begin() -> bool:
+        rows = shown()[-1].get("reply_markup", {}).get("inline_keyboard", []) if shown() else []
+        return any(re.search(MAKE, button["text"]) for row in rows for button in row)
 
     def files() -> int:
         return sum("document" in message for message in shown())
@@ -48,11 +55,14 @@ async def test_killed_three_times_three_files_come(sim: Simulator, tmp_path: Pat
     await bot.start()
     for nth in (1, 2, 3):
         sim.say(admin, "/export")
-        await until(lambda: "reply_markup" in shown()[-1] if shown() else False)
+        await until(can_begin)
+        held.touch()
         sim.press(admin, MAKE)
-        await until(being_made)
+        await until(lambda: being_made() and begun.exists())
         await bot.kill()
         assert files() == nth - 1
+        held.unlink()
+        begun.unlink()
         await bot.start()
         await until(lambda nth=nth: (files(), ready()) == (nth, nth))
     assert await bot.stop() == 0

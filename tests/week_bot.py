@@ -6,6 +6,7 @@ import asyncio
 import sys
 from datetime import datetime
 
+from bot import fault_points
 from bot.application import Application
 from bot.config import Cases, Config, Monitor
 from bot.stage import NO_LIMITS
@@ -13,7 +14,10 @@ from simulator import Clock
 
 
 async def main(database: str, api: str, token: str, start: str) -> None:
-    """Say "ready"; then for each moment on standard input let time pass until then, and say "done"."""
+    """Say "ready"; then for each moment on standard input let time pass until then, and say "done".
+
+    A moment may be followed by the fault point at which the process dies on its way there.
+    """
     clock = Clock(datetime.fromisoformat(start))
     config = Config(
         token=token,
@@ -27,7 +31,10 @@ async def main(database: str, api: str, token: str, start: str) -> None:
     await app.start()
     say("ready")
     while line := await asyncio.to_thread(sys.stdin.readline):
-        await pass_until(app, clock, datetime.fromisoformat(line.strip()))
+        moment, _, death = line.strip().partition(" ")
+        if death:
+            fault_points.arm(death)
+        await pass_until(app, clock, datetime.fromisoformat(moment))
         say("done")
     await app.stop()
 

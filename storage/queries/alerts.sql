@@ -72,4 +72,9 @@ SELECT person FROM alert_seen WHERE alert = :alert ORDER BY seen_at, person;
 UPDATE alerts SET stale = 1 WHERE id = :id;
 
 -- name: take_stale()
-UPDATE alerts SET stale = 0 WHERE stale = 1 RETURNING *;
+-- A board that is on its way has no number yet by which it could be edited: its alert stays stale until then.
+UPDATE alerts SET stale = 0
+WHERE stale = 1 AND NOT EXISTS (
+    SELECT 1 FROM outbox WHERE outbox.id = alerts.board AND outbox.state IN ('new', 'sending')
+)
+RETURNING *;
