@@ -2,7 +2,7 @@
 SELECT * FROM subscriptions ORDER BY id;
 
 -- name: of_kind(words)
-SELECT * FROM subscriptions WHERE ' ' || kinds || ' ' LIKE :words ORDER BY id;
+SELECT * FROM subscriptions WHERE ' ' || kinds || ' ' LIKE '' || :words ORDER BY id;
 
 -- name: of_topic(group_id, topic)^
 SELECT * FROM subscriptions WHERE group_id = :group_id AND topic = :topic;

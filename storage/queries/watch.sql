@@ -60,8 +60,9 @@ UPDATE thresholds SET state = :state, minutes = :minutes, set_at = :set_at, vers
 WHERE id = :id AND version = :version AND state <> 'removed' RETURNING *;
 
 -- name: figures(kind, since, until)
+-- The kind as in reports.told_lately.
 SELECT governorate, place, households, individuals FROM standing_reports
-WHERE saved_at > :since AND saved_at <= :until AND kind = :kind AND counts = 1 AND nothing_to_report = 0
+WHERE saved_at > :since AND saved_at <= :until AND kind = '' || :kind AND counts = 1 AND nothing_to_report = 0
     AND governorate IS NOT NULL;
 
 -- name: incidents(since, until)
