@@ -12,7 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 import databases
 import postgres
@@ -24,7 +24,7 @@ from simulator import Chat, Clock, Person
 from storage import open_database
 
 # How long an example takes says something about the machine, not about the rule.
-settings.register_profile("unhurried", deadline=None)
+settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")
 
 BAGHDAD = ZoneInfo("Asia/Baghdad")

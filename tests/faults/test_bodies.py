@@ -86,7 +86,7 @@ UPDATES = st.fixed_dictionaries(
         max_size=20,
     )
 )
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @example(bodies=[b'{"update_id": 7, "message": {"chat": {"id": "\\ud83d"}, "from": {"id": "\\ud83d"}}}'])
 @example(bodies=[b'{"update_id": 7, "message": {"chat": {"id": ' + b"9" * 4300 + b"}}}"])
 @example(bodies=[b'{"update_id": 7, "message": {"chat": {"id": "\\u0000"}}, "\\ud83d": NaN}'])
