@@ -30,6 +30,7 @@ from bot.leases import Leases
 from bot.logs import log
 from bot.schedule import Schedule
 from bot.worker import Worker
+from coordination.cases.files import procedures
 from coordination.knowledge import base as knowledge
 from coordination.meetings import feed
 from coordination.people import register
@@ -100,7 +101,8 @@ class Application:
         user = await self._insist("getMe")
         me = Me(user["id"], user["username"])
         routes = table.build()
-        # The tables of words and places are read before the first person has to wait for them.
+        # The tables of words, places and cases are read before the first person has to wait for them, or for their mistakes.
+        procedures()
         understanding.understand("Mosul", self._clock.now(), understanding.Sender(()))
         self._leases = Leases(self.database, self.wake)
         self._journal = self._open_journal()
@@ -146,8 +148,8 @@ class Application:
         if self.config.feed.url:
             self.feed = FeedServer(self.database, self._clock, self.config.feed)
             await self.feed.start()
+        await self._watch()  # whoever cannot listen takes no update from a bot that runs already
         await self._open_intake()
-        await self._watch()
         self.schedule.start()
         self.wake()
         log.info("started", bot=me.username, intake="webhook" if self._webhook else "polling")

@@ -14,7 +14,7 @@ from bot.listening import listen
 from bot.logs import log
 from coordination.alerts import atom, audience, cap, store
 from coordination.meetings import feed
-from coordination.meetings.calendar_file import MIME
+from coordination.meetings.feed import MIME
 from storage import Database, Transaction
 from views.alerts import documents
 

@@ -6,13 +6,41 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coordination.places import gazetteer, short_code
+from coordination.places import gazetteer, load, short_code
+from coordination.text.reference import read_table
 
 G = gazetteer()
 
 
 def ids(text: str, within: str | None = None) -> list[str]:
     return [place.id for place in G.find(text, within).places]
+
+
+@pytest.mark.parametrize(
+    ("row", "wrong"),
+    [
+        ({"governorate": "IQ-XX"}, "there is no governorate 'IQ-XX'."),
+        ({"parent": "NOPE"}, "there is no parent 'NOPE'."),
+        ({"id": "IQ-BG"}, "another row has this id."),
+        ({"lat": "north"}, "lat and lon must be numbers, in degrees."),
+        ({"note": None}, "it must have as many columns as the first line."),
+        (
+            {"kind": "cave"},
+            "kind is 'cave'; it must be one of governorate, district, subdistrict, camp, town.",
+        ),
+    ],
+)
+def test_a_row_that_is_no_place_is_named(
+    monkeypatch: pytest.MonkeyPatch, row: dict[str, str], wrong: str
+) -> None:
+    def with_one_more(name: str) -> tuple[dict[str, str], ...]:
+        rows = read_table(name)
+        return (*rows, {**rows[-1], "id": "camp:new"} | row) if name == "places/camps.csv" else rows
+
+    monkeypatch.setattr(load, "read_table", with_one_more)
+    with pytest.raises(load.BadPlace) as told:
+        load.load_places()
+    assert str(told.value) == f"reference/places/camps.csv, row {row.get('id', 'camp:new')!r}: {wrong}"
 
 
 def test_counts() -> None:

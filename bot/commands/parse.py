@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from bot.commands.stopping import one_sentence
 from coordination.places import gazetteer
 from coordination.reports.understand import Reading, Sender, read
 
@@ -35,10 +36,11 @@ def parse(text: str | None, why: bool, sender: str, sent_at: str) -> None:
     """
     moment = sent_at or datetime.now(UTC).isoformat()
     given = {"id": "1", "text": text, "sent_at": moment, "sender_governorate": sender}
-    for row in _rows(sys.stdin) if text is None else (_checked(given, "the command line"),):
-        readings = read(row["text"], row["sent_at"], Sender((row["sender_governorate"],)))
-        items = [item(reading, why) for reading in readings]
-        click.echo(json.dumps({"id": row["id"], "items": items}, ensure_ascii=False))
+    with one_sentence():
+        for row in _rows(sys.stdin) if text is None else (_checked(given, "the command line"),):
+            readings = read(row["text"], row["sent_at"], Sender((row["sender_governorate"],)))
+            items = [item(reading, why) for reading in readings]
+            click.echo(json.dumps({"id": row["id"], "items": items}, ensure_ascii=False))
 
 
 def item(reading: Reading, why: bool = False) -> dict[str, Any]:

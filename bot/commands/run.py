@@ -12,6 +12,7 @@ from bot import config, logs
 from bot.application import Application
 from bot.clock import SystemClock
 from bot.commands.stopping import one_sentence, run_to_end, until_stopped
+from bot.logs import log
 from coordination.knowledge import base as knowledge
 
 
@@ -22,7 +23,7 @@ def run() -> None:
     \b
     Examples:
       python -m bot run
-      BOT_TOKEN=123456:ABC BOT_ADMINS=1234567 python -m bot run
+      BOT_TOKEN=123456:ABC-DEF BOT_ADMINS=1234567 python -m bot run
     """
     with one_sentence():
         if order := os.environ.get("TANSIQ_DIE_AT"):
@@ -44,6 +45,7 @@ async def _run(settings: config.Config) -> None:
     finally:
         index.cancel()
         await app.stop()
+        log.info("stopped")
 
 
 async def _keep_index() -> None:

@@ -13,6 +13,8 @@ from typing import Any, TypeVar
 import click
 
 from bot.config import ConfigError
+from coordination.cases.checking import BadFile
+from coordination.places.load import BadPlace
 from storage import DatabaseError
 
 new_loop: Callable[[], asyncio.AbstractEventLoop] = asyncio.new_event_loop
@@ -43,7 +45,7 @@ def one_sentence() -> Iterator[None]:
     """Turn what an operator can mend into one sentence on standard error and exit code 1."""
     try:
         yield
-    except (ConfigError, DatabaseError) as error:
+    except (ConfigError, DatabaseError, BadPlace, BadFile) as error:
         sys.exit(f"tansiq: {error}")
     except OSError as error:
         if error.errno == errno.EADDRINUSE:

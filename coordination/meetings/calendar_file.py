@@ -10,8 +10,6 @@ from icalendar import Alarm, Calendar, Event, Timezone, TimezoneStandard, vRecur
 from coordination.meetings.meeting import Meeting, Occurrence
 from coordination.reports.days import BAGHDAD
 
-NAME, MIME = "meeting.ics", "text/calendar"
-
 
 def calendar_file(entries: Sequence[tuple[Meeting, Sequence[Occurrence]]], now: datetime) -> bytes:
     """A calendar with these meetings; each comes with its occurrences that are rows, for the changes of them."""

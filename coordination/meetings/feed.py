@@ -8,12 +8,14 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from coordination import audit
-from coordination.meetings.calendar_file import calendar_file
 from coordination.meetings.meeting import Meeting
 from coordination.meetings.store import AHEAD, exceptions, visible
 from coordination.people import register
 from coordination.people.person import APPROVED, Person
 from storage import Transaction, stamp
+
+NAME, MIME = "meeting.ics", "text/calendar"
+"""Of a calendar file."""
 
 _TOKEN_BYTES = 24
 _BASE = "calendar feed"
@@ -62,6 +64,8 @@ async def content(tx: Transaction, token: str, now: datetime) -> bytes | None:
         return None
     seen = {one.meeting.id: one.meeting for one in await visible(tx, who, now - _PAST, now + AHEAD)}
     meetings: Sequence[Meeting] = tuple(seen.values())
+    from coordination.meetings.calendar_file import calendar_file  # icalendar is large, and few need it
+
     return calendar_file([(meeting, await exceptions(tx, meeting)) for meeting in meetings], now)
 
 

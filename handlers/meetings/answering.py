@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from coordination import made_files
 from coordination.meetings import answers, calls, posts, store
-from coordination.meetings.calendar_file import MIME, NAME, calendar_file
+from coordination.meetings.feed import MIME, NAME
 from coordination.meetings.meeting import ANSWERS, Answer, Occurrence, may_see
 from coordination.meetings.posts import Head
 from coordination.people.person import APPROVED
@@ -62,6 +62,8 @@ async def send_file(turn: Turn) -> None:
     if one is None:
         return
     changed = await store.exceptions(turn.tx, one.meeting)
+    from coordination.meetings.calendar_file import calendar_file  # as in coordination.meetings.feed
+
     content = calendar_file([(one.meeting, changed)], turn.now)
     file = await made_files.keep(turn.tx, NAME, MIME, content, turn.now)
     await turn.out.document(turn.person.telegram_id, file, Message(Html("")))

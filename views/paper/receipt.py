@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-import segno
-
 from coordination.cases.case import Case
 from coordination.cases.kind import Document, Field, Notice
 from coordination.cases.states import State
@@ -71,6 +69,8 @@ def draw(receipt: Receipt) -> bytes:
 
 def values(receipt: Receipt) -> dict[str, Any]:
     """What the template shows."""
+    import segno  # large, and only receipts need it
+
     number = receipt.case.number
     address = link(receipt.username, number)
     picture = io.BytesIO()
