@@ -13,8 +13,6 @@ import pytest
 
 import postgres
 from bot.config import Config
-from bot.delivery.shared_journal import SharedJournal
-from bot.leases import Leases
 from coordination.alerts import store
 from coordination.alerts.alert import Content
 from coordination.people import register
@@ -187,33 +185,3 @@ async def test_a_server_that_is_away_is_an_outage_and_a_mistake_is_none(database
     assert is_outage(away.value) is True
     async with database.transaction() as tx:
         assert await tx.meta.get(key="kept") == "yes"
-
-
-async def test_a_crash_that_emptied_the_journal_of_calls_is_made_good_when_all_are_over(
-    database: Database,
-) -> None:
-    leases = Leases(database, lambda: None)
-    await leases.start()
-    journal, next_sender = SharedJournal(database, leases), SharedJournal(database, leases)
-    await journal.load()
-    await journal.clear()
-    await journal.begin(5)
-    await journal.sent(5, 77)
-    await journal.clear()  # too few notes to be worth a statement
-    await next_sender.load()
-    assert [next_sender.fate(row) for row in (5, 6)] == [("sent", 77), ("not begun", None)]
-    async with database.transaction() as tx:
-        await tx.select("DELETE FROM calls RETURNING outbox")
-        await tx.select(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE query LIKE '%calls%' AND state = 'idle'"
-        )
-    await next_sender.load()
-    assert next_sender.fate(6) == ("unknown", None)
-    await journal.begin(6)
-    await journal.sent(6, 78)
-    await journal.clear()
-    await next_sender.load()
-    assert next_sender.fate(6) == ("not begun", None)
-    for one in (journal, next_sender):
-        await one.leave()
-    await leases.stop()

@@ -20,10 +20,6 @@ from storage import Database, Outage
 FATES: dict[str, Fate] = {"begun": "begun", "sent": "sent", "back": "not begun"}
 
 
-MANY = 500
-"""So many notes are worth a statement that forgets them: those of calls that are over do no harm."""
-
-
 @dataclass(frozen=True, slots=True)
 class _Note:
     """How far the call of a row has come."""
@@ -42,8 +38,6 @@ class SharedJournal:
         self._fates: dict[int, tuple[str, int | None]] | None = None
         self._waiting: list[tuple[_Note, asyncio.Future[bool]]] = []
         self._work: asyncio.Task[None] | None = None
-        self._cleared_on: object = None
-        self._since_cleared = 0
 
     async def load(self) -> None:
         """Read what the last sender left. Raises Outage."""
@@ -51,7 +45,6 @@ class SharedJournal:
             rows = await db.calls.noted()
         notes = {row["outbox"]: (row["mark"], row["message_id"]) for row in rows}
         self._fates = notes if notes.pop(0, None) else None
-        self._cleared_on = None
 
     def fate(self, outbox_id: int) -> tuple[Fate, int | None]:
         """What became of a row that was being sent when the last sender ended, and its message id if sent."""
@@ -95,7 +88,6 @@ class SharedJournal:
 
     async def _keep(self, notes: Sequence[_Note]) -> set[int]:
         """Note all at once; the rows of those that are noted."""
-        self._since_cleared += len(notes)
         begun = [note.outbox for note in notes if note.mark == "begun"]
         ended = [note for note in notes if note.mark != "begun"]
         kept = {note.outbox for note in ended}
@@ -112,14 +104,10 @@ class SharedJournal:
         return kept
 
     async def clear(self) -> None:
-        """Forget everything, when it is much or may be gone; only when the database knows the end of every call."""
-        # Another connection may be one to a server that crashed, which emptied the table and lost the header.
-        if self._cleared_on is self._session.connection and self._since_cleared < MANY:
-            return
+        """Forget everything; only when the database knows the end of every call."""
         with suppress(Outage):
             async with self._session.statements() as db:
                 await db.calls.clear()
-            self._cleared_on, self._since_cleared = self._session.connection, 0
 
     async def leave(self) -> None:
         """Let go of the connection."""
