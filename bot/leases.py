@@ -21,6 +21,9 @@ LASTS = 15.0
 RENEWED_EVERY = 3.0
 """Seconds."""
 
+SILENT = 10.0
+"""Seconds without a word in the middle of a transaction: its process hangs, and must not keep a lease from others."""
+
 MARGIN = 2.0
 """So many seconds before its end a holder that could not renew stops: for others it ends by the database's clock."""
 
@@ -48,20 +51,27 @@ class Leases:
     async def start(self) -> None:
         """Take what can be had. Raises Outage."""
         if self._session is not None:
-            await self._renew(self._session)
+            await self._renew_in_time(self._session)
 
     async def run(self) -> None:
         """Renew for ever; a database that is away is waited for."""
         while self._session is not None:
             await asyncio.sleep(RENEWED_EVERY)
             try:
-                async with asyncio.timeout(RENEWED_EVERY + MARGIN):
-                    await self._renew(self._session)
-            except (Outage, TimeoutError) as error:
+                await self._renew_in_time(self._session)
+            except Outage as error:
                 log.warning("leases could not be renewed", why=str(error))
             async with self._changed:
                 self._changed.notify_all()
             self._heard()
+
+    async def _renew_in_time(self, session: Session) -> None:
+        try:
+            async with asyncio.timeout(RENEWED_EVERY + MARGIN):
+                await self._renew(session)
+        except TimeoutError:
+            log.warning("leases could not be renewed in time")
+            await self._end_silent(session)
 
     async def _renew(self, session: Session) -> None:
         asked = asyncio.get_running_loop().time()
@@ -76,6 +86,15 @@ class Leases:
         self._until = {row["name"]: asked + LASTS - MARGIN for row in taken}
         if gained := sorted(self._until.keys() - before):
             log.info("leases taken", leases=gained)
+
+    async def _end_silent(self, session: Session) -> None:
+        """A process that hangs with a lease in an open transaction holds it, however long ago it expired."""
+        try:
+            async with asyncio.timeout(MARGIN), session.statements() as db:
+                if ended := await db.leases.end_silent(seconds=SILENT):
+                    log.warning("sessions that had fallen silent were ended", sessions=len(ended))
+        except (Outage, TimeoutError) as error:
+            log.warning("sessions that had fallen silent could not be looked for", why=str(error))
 
     async def while_held(self, name: Name, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
         """Do the work as long as the lease is held, from its beginning each time; cancel to stop."""

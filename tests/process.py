@@ -89,6 +89,7 @@ class BotProcess:
         """Ask it to stop and return its exit code."""
         assert self._process is not None
         if self._process.returncode is None:
+            self._process.send_signal(signal.SIGCONT)  # one that a test froze would not hear
             self._process.send_signal(signal.SIGTERM)
         return await self._process.wait()
 

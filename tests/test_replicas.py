@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import aiohttp
+import asyncpg
 import pytest
 from aiohttp import web
 
@@ -181,6 +182,28 @@ async def test_polling_and_sending_are_taken_over_within_30_seconds(
             sim.say(people[0], f"/find kite{number}")
         await until(lambda: len(answered(sim, people[0])) >= 8)
     assert answered(sim, people[0]) == list(range(1, 9))
+
+
+async def test_a_process_that_hangs_with_a_lease_in_its_hands_is_passed_over(
+    sim: Simulator, tmp_path: Path, url: str
+) -> None:
+    people = admins(sim)
+    first, second = (replica(tmp_path, n, sim, url) for n in range(2))
+    async with AsyncExitStack() as running:
+        for bot in (first, second):
+            await bot.start()
+            running.push_async_callback(bot.stop)
+            await holder([first], "sender")
+        await until(lambda: '"started"' in second.log)
+        sim.say(people[0], "/find kite1")
+        await until(lambda: answered(sim, people[0]) == [1])
+        hangs = await asyncpg.connect(url, server_settings={"application_name": "tansiq"})
+        running.callback(hangs.terminate)
+        await hangs.execute("BEGIN; SELECT 1 FROM leases FOR SHARE")
+        await first.kill()
+        sim.say(people[0], "/find kite2")
+        await until(lambda: answered(sim, people[0]) == [1, 2], within=30)
+        assert hangs.is_closed()
 
 
 async def test_one_summary_a_group_though_the_clocks_differ(tmp_path: Path, url: str) -> None:

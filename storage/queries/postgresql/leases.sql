@@ -19,6 +19,15 @@ RETURNING name;
 SELECT 1 FROM leases
 WHERE name = :name AND holder = :holder AND until > extract(epoch FROM clock_timestamp()) FOR SHARE;
 
+-- name: end_silent(seconds)
+-- Ends sessions of ours whose process fell silent in the middle of a transaction that wrote or locked something.
+-- The server's own limit (idle_in_transaction_session_timeout) does not see one that hangs between two parts of a statement.
+SELECT pid FROM pg_stat_activity
+WHERE datname = current_database() AND usename = current_user AND application_name = 'tansiq' AND pid <> pg_backend_pid()
+    AND backend_xid IS NOT NULL AND wait_event = 'ClientRead'
+    AND state_change < clock_timestamp() - make_interval(secs => CAST(:seconds AS double precision))
+    AND pg_terminate_backend(pid);
+
 -- name: release(holder)!
 DELETE FROM leases WHERE holder = :holder;
 
