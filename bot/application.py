@@ -75,6 +75,8 @@ class Application:
         self.health: HealthServer | None = None
         self._started = False
         self._claim: Claim | None = None
+        self.broken = asyncio.Event()
+        """Set when a part that works for ever has ended by a mistake of ours: what is left would answer nobody."""
 
     async def start(self) -> None:
         """Open everything and begin to answer.
@@ -169,8 +171,15 @@ class Application:
         return Journal(journal_path(self.config.database_url))
 
     def _run(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
-        self._tasks.append(asyncio.get_running_loop().create_task(work))
-        return self._tasks[-1]
+        task = asyncio.get_running_loop().create_task(work)
+        task.add_done_callback(self._look_at)
+        self._tasks.append(task)
+        return task
+
+    def _look_at(self, ended: asyncio.Task[None]) -> None:
+        if not ended.cancelled() and (error := ended.exception()):
+            log.error("a part of the bot has broken", exc_info=error)
+            self.broken.set()
 
     async def _insist(self, method: str, params: Mapping[str, Any] | None = None) -> Any:
         """Call a method that the start needs; an API that is away is waited for."""
@@ -207,6 +216,8 @@ class Application:
                 await server.stop()
         if self._started:
             self.schedule.stop()
+        for task in self._tasks:
+            task.remove_done_callback(self._look_at)
         # Delivery goes last: what others are just keeping marks calls that are to be taken back.
         for tasks in ([task for task in self._tasks if task is not self._sending], self._tasks):
             for task in tasks:

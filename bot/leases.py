@@ -97,19 +97,23 @@ class Leases:
             log.warning("sessions that had fallen silent could not be looked for", why=str(error))
 
     async def while_held(self, name: Name, work: Callable[[], Coroutine[Any, Any, None]]) -> None:
-        """Do the work as long as the lease is held, from its beginning each time; cancel to stop."""
+        """Do the work as long as the lease is held, from its beginning each time; cancel to stop. Raises what it raises."""
         if self._session is None:
             await work()
             return
         while True:
             await self._until_held(name, wanted=True)
-            doing = asyncio.get_running_loop().create_task(work())
+            doing = asyncio.create_task(work())
+            lost = asyncio.create_task(self._until_held(name, wanted=False))
             try:
-                await self._until_held(name, wanted=False)
+                await asyncio.wait((doing, lost), return_when=asyncio.FIRST_COMPLETED)
+                if doing.done():
+                    doing.result()
                 log.warning("a lease was lost", lease=name)
             finally:
-                doing.cancel()
-                await asyncio.wait([doing])
+                for task in (lost, doing):
+                    task.cancel()
+                await asyncio.gather(lost, doing, return_exceptions=True)
 
     async def _until_held(self, name: Name, *, wanted: bool) -> None:
         async with self._changed:

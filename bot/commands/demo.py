@@ -55,7 +55,7 @@ async def _demo(folder: Path, port: int, headless: bool) -> None:
         )
         if not headless:
             webbrowser.open(f"{sim.url}/")
-        await until_stopped()
+        await until_stopped(scene.app.broken)
         bookmarks.cancel()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import gc
 import os
+import sys
 
 import click
 
@@ -32,20 +33,25 @@ def run() -> None:
             fault_points.arm(order)
         settings = config.load()
         logs.configure(*settings.secrets)
-        run_to_end(_run(settings))
+        if not run_to_end(answer(settings)):
+            sys.exit(
+                "tansiq: a part of the bot has broken and the log says which; start it again, nothing is lost."
+            )
 
 
-async def _run(settings: config.Config) -> None:
+async def answer(settings: config.Config) -> bool:
+    """Answer until stopped; False when a part broke by a mistake of ours."""
     app = Application(settings, SystemClock())
     await app.start()
     gc.freeze()  # the tables of words and places stay for ever: the collector need not walk them again and again
     index = asyncio.create_task(_keep_index())
     try:
-        await until_stopped()
+        await until_stopped(app.broken)
     finally:
         index.cancel()
         await app.stop()
         log.info("stopped")
+    return not app.broken.is_set()
 
 
 async def _keep_index() -> None:

@@ -31,9 +31,8 @@ def run_to_end(work: Coroutine[Any, Any, T]) -> T:
         return runner.run(work)
 
 
-async def until_stopped() -> None:
-    """Return when the process is asked to stop (SIGINT, SIGTERM)."""
-    stopped = asyncio.Event()
+async def until_stopped(stopped: asyncio.Event) -> None:
+    """Return when the process is asked to stop (SIGINT, SIGTERM), or when somebody else sets the event."""
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stopped.set)

@@ -34,10 +34,12 @@ class Poller:
 
     async def run(self) -> None:
         """Poll; errors of the network or the database are waited out, never fatal."""
-        offset = await self._cursor()
+        offset: int | None = None
         failures = 0
         while True:
             try:
+                if offset is None:  # what is kept decides: asking for more confirms all that is below
+                    offset = await self._cursor()
                 updates = await self._api.call(
                     "getUpdates",
                     {
@@ -49,8 +51,9 @@ class Poller:
                     within=POLL_SECONDS + 10,
                 )
                 if updates:
-                    offset = updates[-1]["update_id"] + 1
-                    await self._keep(updates, offset)
+                    after = updates[-1]["update_id"] + 1
+                    await self._keep(updates, after)
+                    offset = after
                 else:
                     offset = await self._cursor()  # after a quiet week it is too old for a running bot, too
                 failures = 0
@@ -60,7 +63,7 @@ class Poller:
             except Exception as error:
                 failures += 1
                 self._complain(error, failures)
-                offset = await self._cursor_or(offset)
+                offset = None
                 await asyncio.sleep(backoff(failures))
 
     async def _keep(self, updates: list[dict[str, object]], offset: int) -> None:
@@ -80,13 +83,6 @@ class Poller:
         cursor = json.loads(kept)
         fresh = self._clock.now() - moment(cursor["at"]) < CURSOR_KEEPS
         return int(cursor["offset"]) if fresh else 0
-
-    async def _cursor_or(self, offset: int) -> int:
-        """What is kept decides, because a batch whose keeping failed must be fetched again."""
-        try:
-            return await self._cursor()
-        except Exception:
-            return offset
 
     def _complain(self, error: Exception, failures: int) -> None:
         if isinstance(error, Conflict):
