@@ -95,6 +95,26 @@ async def test_answers_are_counted_in_the_message(town: Town) -> None:
     assert len(town.texts("team")) == 1
 
 
+async def test_a_look_before_the_message_has_arrived_does_not_lose_the_counts(town: Town) -> None:
+    await people(town)
+    await planned(town)
+    await town.press("layla", "^Coming", group="team")
+    (post,) = await town.rows(
+        "SELECT outbox.id, message_id FROM outbox JOIN meeting_posts ON outbox = outbox.id"
+    )
+    for message_id, state, stale in (("NULL", "sending", 1), (post["message_id"], "sent", 0)):
+        async with town.database.transaction() as tx:
+            await tx.select(
+                f"UPDATE outbox SET state = '{state}', message_id = {message_id} WHERE id = {post['id']}"
+            )
+        await town.app.schedule.look()
+        assert (
+            await town.rows("SELECT stale FROM meeting_occurrences WHERE stale = 1") == [{"stale": 1}] * stale
+        )
+    await town.stage.settle()
+    assert town.last("team").text.endswith(COUNTS.format(1, 0, 0))
+
+
 async def test_reminders_come_once_to_groups_and_to_who_comes(town: Town) -> None:
     await people(town, "both")
     await planned(town)

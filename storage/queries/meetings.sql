@@ -63,7 +63,16 @@ JOIN meeting_occurrences AS occurrences ON occurrences.id = answers.occurrence W
 UPDATE meeting_occurrences SET stale = 1 WHERE id = :id;
 
 -- name: take_stale()
-UPDATE meeting_occurrences SET stale = 0 WHERE stale = 1 RETURNING *;
+-- A message that is on its way has no number yet by which it could be edited: its meeting stays stale until then.
+UPDATE meeting_occurrences SET stale = 0
+WHERE stale = 1 AND NOT EXISTS (
+    SELECT 1 FROM meeting_posts AS posts JOIN outbox ON outbox.id = posts.outbox
+    WHERE posts.occurrence = meeting_occurrences.id AND outbox.state IN ('new', 'sending') AND outbox.not_before IS NULL
+) AND NOT EXISTS (
+    SELECT 1 FROM meeting_boards AS boards JOIN outbox ON outbox.id = boards.outbox
+    WHERE boards.occurrence = meeting_occurrences.id AND outbox.state IN ('new', 'sending') AND outbox.not_before IS NULL
+)
+RETURNING *;
 
 -- name: add_post(occurrence, group_id, person, outbox, head)!
 INSERT INTO meeting_posts (occurrence, group_id, person, outbox, head)
