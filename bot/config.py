@@ -122,6 +122,21 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         )
 
 
+VARIABLES = {
+    "BOT_TOKEN": ("", "token"),
+    "BOT_API_URL": ("", "api_url"),
+    "BOT_DATABASE_URL": ("", "database_url"),
+    "BOT_WEBHOOK_URL": ("webhook", "url"),
+    "BOT_WEBHOOK_LISTEN": ("webhook", "listen"),
+    "BOT_WEBHOOK_SECRET": ("webhook", "secret"),
+    "BOT_FEED_URL": ("feed", "url"),
+    "BOT_FEED_LISTEN": ("feed", "listen"),
+    "BOT_MONITOR_LISTEN": ("monitor", "listen"),
+    "TANSIQ_CASE_KEY": ("cases", "key"),
+}
+"""What of the environment goes before the file: the table of the setting ("" for none) and its name."""
+
+
 def load(environ: Mapping[str, str] | None = None, *, token_needed: bool = True) -> Config:
     """Read BOT_CONFIG (or config.toml where there is one), then the other BOT_ variables.
 
@@ -183,8 +198,10 @@ def _file(path: Path, *, must_exist: bool) -> dict[str, Any]:
 
 
 def _override(values: dict[str, Any], env: Mapping[str, str]) -> None:
-    for name in ("token", "api_url", "database_url"):
-        if value := env.get(f"BOT_{name.upper()}"):
+    for variable, (table, name) in VARIABLES.items():
+        if (value := env.get(variable)) and table:
+            _override_in(table, name, values, value)
+        elif value:
             values[name] = value
     if admins := env.get("BOT_ADMINS"):
         try:
@@ -193,20 +210,19 @@ def _override(values: dict[str, Any], env: Mapping[str, str]) -> None:
             raise ConfigError(
                 f"BOT_ADMINS must be Telegram ids with commas between them, not {admins!r}."
             ) from None
-    for name in ("url", "listen", "secret"):
-        _override_in("webhook", name, values, env.get(f"BOT_WEBHOOK_{name.upper()}"))
-    for name in ("url", "listen"):
-        _override_in("feed", name, values, env.get(f"BOT_FEED_{name.upper()}"))
-    _override_in("monitor", "listen", values, env.get("BOT_MONITOR_LISTEN"))
-    _override_in("cases", "key", values, env.get("TANSIQ_CASE_KEY"))
 
 
-def _override_in(table: str, name: str, values: dict[str, Any], value: str | None) -> None:
-    if value:
-        within = values.setdefault(table, {})
-        if not isinstance(within, dict):
-            raise ConfigError(f"The setting {table} must be a table: [{table}].")
-        within[name] = value
+def unknown_variables(environ: Mapping[str, str]) -> list[str]:
+    """Variables that look like settings and are none, such as a misspelt one."""
+    known = {*VARIABLES, "BOT_ADMINS", "BOT_CONFIG"}
+    return sorted(variable for variable in environ if variable.startswith("BOT_") and variable not in known)
+
+
+def _override_in(table: str, name: str, values: dict[str, Any], value: str) -> None:
+    within = values.setdefault(table, {})
+    if not isinstance(within, dict):
+        raise ConfigError(f"The setting {table} must be a table: [{table}].")
+    within[name] = value
 
 
 def _check(config: Config) -> None:

@@ -95,8 +95,8 @@ def schema_of(path: Path) -> int | None:
         return None
 
 
-def refuse_damaged(path: Path, within: float) -> None:
-    """Raise DatabaseError, saying how to mend it, for a file that is seen to be damaged within so many seconds."""
+def refuse_damaged(path: Path, within: float | None = None) -> None:
+    """Raise DatabaseError, saying how to mend it, for a file that is damaged, if that is seen within so many seconds."""
     if path.exists() and path.stat().st_size and (found := damage(path, within)):
         raise DatabaseError(f"The database {path} is damaged ({found}); {RESTORE}")
 

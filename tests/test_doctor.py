@@ -1,4 +1,4 @@
-"""What `doctor` says of a token that others could read."""
+"""What `doctor` says of a token that others could read, and of variables that are no settings."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.commands.doctor import Finding, file_rights, no_token, papers, transport
+from bot.commands.doctor import Finding, file_rights, meant, no_token, papers, transport
+from bot.config import unknown_variables
 from process import ROOT
 from storage import open_database
 
@@ -85,3 +86,16 @@ def test_papers_that_can_be_drawn_and_not(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setattr("views.paper.typesetting.families", list)
     words = "the font IBM Plex Sans Arabic is missing: install again (make install)"
     assert papers() == Finding("papers", "wrong", words)
+
+
+def test_variables_that_look_like_settings_are_told() -> None:
+    environ = {
+        "BOT_TOKN": "1",
+        "BOT_API_URL": "x",
+        "BOT_CONFIG": "y",
+        "BOT_ADMINS": "7",
+        "BOT_OF_OTHERS": "z",
+        "PATH": "",
+    }
+    assert unknown_variables(environ) == ["BOT_OF_OTHERS", "BOT_TOKN"]
+    assert [meant(one) for one in ("BOT_OF_OTHERS", "BOT_TOKN")] == ["", ": is BOT_TOKEN meant?"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 import subprocess
@@ -9,6 +10,7 @@ import sys
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from difflib import get_close_matches
 from email.utils import parsedate_to_datetime
 from ipaddress import ip_address
 from pathlib import Path
@@ -23,8 +25,7 @@ from bot import config, logs
 from bot.api import BotApi
 from bot.commands.stopping import one_sentence, run_to_end
 from coordination.summaries import rollups
-from storage import DatabaseError, database_file, is_server, open_database, schema_version
-from storage.copies import RESTORE
+from storage import DatabaseError, copies, database_file, is_server, open_database, schema_version
 from storage.migrations import newest
 from views.paper import receipt, typesetting
 
@@ -73,6 +74,10 @@ async def _findings(settings: config.Config) -> AsyncIterator[Finding]:
         if admins
         else "no admins: nobody can let anybody in (set admins or BOT_ADMINS)",
     )
+    for variable in config.unknown_variables(os.environ):
+        yield Finding(
+            "configuration", "warning", f"{variable} is no setting of the bot and is ignored{meant(variable)}"
+        )
     for finding in (file_rights(config.file_named()), transport(settings.api_url)):
         if finding is not None:
             yield finding
@@ -84,6 +89,12 @@ async def _findings(settings: config.Config) -> AsyncIterator[Finding]:
     yield _disk(settings)
     yield papers()
     yield _fonts()
+
+
+def meant(variable: str) -> str:
+    """The setting that a misspelt variable comes nearest to, as a question; nothing where there is none."""
+    near = get_close_matches(variable, config.VARIABLES, 1, 0.8)
+    return f": is {near[0]} meant?" if near else ""
 
 
 def file_rights(path: Path) -> Finding | None:
@@ -163,6 +174,8 @@ async def _database(settings: config.Config) -> Finding:
     if path and not os.path.exists(path):  # noqa: ASYNC240, PTH110  a one-shot command may wait for its disk
         return Finding("database", "warning", f"{path} does not exist yet; `run` or `migrate` makes it")
     try:
+        if path:
+            await asyncio.to_thread(copies.refuse_damaged, path)
         database = await open_database(settings.database_url)
     except DatabaseError as error:
         return Finding("database", "wrong", str(error))
@@ -175,14 +188,11 @@ async def _database(settings: config.Config) -> Finding:
                 "database", "warning", f"schema {version}, this program has {known}; `migrate` mends it"
             )
         async with database.reading() as tx:
-            sound = await tx.schema.quick_check()
-            differing = await rollups.differences(tx) if sound == "ok" else []
+            differing = await rollups.differences(tx)
             states = {row["state"]: row["n"] for row in await tx.outbox.counts()}
             dead = {row["state"]: row["n"] for row in await tx.inbox.counts()}.get("dead", 0)
     finally:
         await database.close()
-    if sound != "ok":
-        return Finding("database", "wrong", f"{path} is damaged: {sound}; {RESTORE}")
     if differing:
         return Finding("database", "wrong", differing_sums(differing))
     odd = {"unknown deliveries": states.get("unknown", 0), "updates set aside": dead}

@@ -4,8 +4,5 @@ SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'schema_versi
 -- name: version()$
 SELECT max(version) FROM schema_versions;
 
--- name: quick_check()$
-SELECT quick_check FROM pragma_quick_check LIMIT 1;
-
 -- name: triggers()
 SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name;

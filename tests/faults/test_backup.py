@@ -144,6 +144,16 @@ async def test_a_damaged_database_is_seen_at_start_with_the_command_that_mends_i
 
 
 @OF_FILES
+def test_doctor_says_how_a_damaged_database_is_mended(tmp_path: Path, new_database: Path) -> None:
+    database = tmp_path / "tansiq.sqlite"
+    copies.copy(new_database, database)
+    spoil(database)
+    code, said = command(database, "doctor")
+    (line,) = (line for line in said.splitlines() if line.startswith("WRONG    database"))
+    assert (code, line.endswith("; restore a backup: python -m bot restore FILE")) == (1, True)
+
+
+@OF_FILES
 def test_a_look_for_damage_ends_in_time(new_database: Path) -> None:
     assert copies.damage(new_database, within=0.0) == ""
 
