@@ -8,13 +8,14 @@ Without files it reads its own sets. `topic` is null where the base must not ans
 from __future__ import annotations
 
 import json
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from time import process_time
 from typing import Any
+
+import click
 
 from coordination.knowledge.asking.ask import Decision, decide
 from coordination.knowledge.asking.index import Index
@@ -92,12 +93,14 @@ def milliseconds(work: Callable[[str], object], texts: Sequence[str]) -> list[fl
     return sorted(taken.values())
 
 
-def main(paths: Sequence[Path]) -> None:
+@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.argument("labelled", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def main(labelled: Sequence[Path]) -> None:
     """Print the figures of each set, then the time of a question with 2,000 entries and with a plain scan."""
     ways = ways_of(shipped()[1])
     index = Index(ways)
     texts: list[str] = []
-    for path in paths:
+    for path in labelled or SETS:
         rows = load(path)
         print(f"{path.name}:", *report(index, rows), sep="\n")
         texts += (row["text"] for row in rows)
@@ -117,4 +120,4 @@ def main(paths: Sequence[Path]) -> None:
 
 
 if __name__ == "__main__":
-    main([Path(name) for name in sys.argv[1:]] or SETS)
+    main()

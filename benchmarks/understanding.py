@@ -8,13 +8,14 @@ Without files it reads its own sets. A message counts as exactly right where eve
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Sequence
 from datetime import datetime
 from itertools import product
 from pathlib import Path
 from time import process_time
 from typing import Any
+
+import click
 
 from bot.commands.parse import item
 from coordination.reports.understand import Sender, read, understand
@@ -96,10 +97,12 @@ def seconds(works: Sequence[Work], rounds: int) -> float:
     return min(taken)
 
 
-def main(paths: Sequence[Path]) -> None:
+@click.command(context_settings={"help_option_names": ["-h", "--help"]})
+@click.argument("labelled", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def main(labelled: Sequence[Path]) -> None:
     """Print the figures of each set, then the speed over all of them, then the slowest of the hard texts."""
     works: list[Work] = []
-    for path in paths:
+    for path in labelled or SETS:
         rows = load(path)
         missed = wrong(rows)
         print(
@@ -114,4 +117,4 @@ def main(paths: Sequence[Path]) -> None:
 
 
 if __name__ == "__main__":
-    main([Path(name) for name in sys.argv[1:]] or SETS)
+    main()

@@ -117,6 +117,8 @@ RUNS: dict[str, Callable[[Path], Awaitable[str]]] = {
 
 def main(names: list[str]) -> None:
     """Run those that are named, or all."""
+    if wrong := [name for name in names if name not in RUNS]:
+        sys.exit(f"tansiq: there is no run {', '.join(wrong)} here; there are {', '.join(RUNS)}.")
     logs.configure(level="ERROR")
     for name in names or RUNS:
         sys.stdout.write(f"\n{name}: {(RUNS[name].__doc__ or '').strip()}\n")
