@@ -24,6 +24,7 @@ from bot.delivery.record import Sent, record
 from bot.logs import log
 from bot.metrics import CALLS, FLOOD_WAITS, OUTAGES
 from coordination.cases.vault import Vault
+from handlers.outgoing import NOTICE
 from storage import Database, Row, Transaction, is_outage, moment, stamp
 
 AT_ONCE = 60
@@ -40,6 +41,9 @@ PATIENCE = 0.05
 
 SHORT = 0.002
 """Seconds: a commit that takes no longer is not worth waiting for another one."""
+
+COMPANY = 0.01
+"""Seconds that on a server the end of a call waits for the ends of others: each round of its own is six round trips."""
 
 Board = Callable[[Transaction], Awaitable[None]]
 """Carries the sender's round into a transaction."""
@@ -320,7 +324,10 @@ class Sender:
         self._rest(row["lane"], outcome)
         self._ended.append(Sent(row, outcome, file_id))
         del self._in_flight[row["lane"]]
-        self._wake.set()
+        if self._database.shared and (self._in_flight or row["urgency"] == NOTICE):
+            self._alarm.within(COMPANY)
+        else:
+            self._wake.set()
 
     async def _call(self, row: Row) -> tuple[Outcome, str | None]:
         """How the call of a row ended, and Telegram's id of the file that it uploaded; "" for an id to be forgotten."""
