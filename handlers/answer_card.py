@@ -38,10 +38,12 @@ def may_press(turn: Turn, action: str) -> bool:
     return route is not None and route.rights.allow(turn.person.role, Place.PRIVATE)
 
 
-async def shown(turn: Turn, w: Words, base: Base, entry: Entry, asked: Asked | None) -> Shown:
+async def shown(
+    turn: Turn, w: Words, base: Base, entry: Entry, asked: Asked | None, *, report: bool = False
+) -> Shown:
     """What the card of an entry is made from; in a group without names and without buttons.
 
-    `asked` is the question that led to it, None where somebody browsed.
+    `asked` is the question that led to it, None where somebody browsed. `report`: it may also be an update.
     """
     row = base.ids[entry.topic]
     private = turn.group is None
@@ -53,6 +55,7 @@ async def shown(turn: Turn, w: Words, base: Base, entry: Entry, asked: Asked | N
         [(base.ids[one.topic], one) for one in base.related(entry)[:MOST_RELATED]],
         asked.id if asked else None,
         rate=private and asked is not None and asked.shown == row and asked.liked is None,
+        report=report,
         file=bool(entry.case) and may_press(turn, "case.begin"),
         ask_person=asked is not None and asked.passed_at is None and may_press(turn, "question.pass"),
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from telegram import Message as TelegramMessage
 
@@ -155,8 +154,9 @@ async def _answer(turn: Turn, base: Base, asked: Asked, *, report: bool) -> None
     """`report`: the text could be read as an update as well."""
     entry = base.by_id(asked.topics[0])
     if entry is not None:
-        shown = await answer_card.shown(turn, turn.words, base, entry, asked)
-        await turn.answer(views.card(turn.words, replace(shown, report=report)))
+        w = turn.words
+        shown = await answer_card.shown(turn, w, base, entry, asked, report=report)
+        await turn.answer(views.card(w, shown))
 
 
 def _links(base: Base, asked: Asked) -> list[Link]:

@@ -19,6 +19,8 @@ _OF_A_CARD = ("message_id", "date", "chat", "message_thread_id", "is_topic_messa
 """What a press needs to know of the message under which it was made."""
 _KEYS = {"from_user": "from"}
 """Attributes that the API calls otherwise."""
+_OF_A_CHAT = frozenset(("id", "type", "title", "username", "first_name", "last_name", "is_forum"))
+"""Attributes of a chat that are as the API has them, but for the type."""
 _READ: Mapping[str, Callable[[Any], Any]] = {
     "message_id": int,
     "text": str,
@@ -114,7 +116,7 @@ class LazyChat(Chat):
     def __getattr__(self, name: str) -> Any:
         if name == "_whole":
             return _kept(self, name, Chat.de_json(self._raw, None))
-        if name.startswith("_") or name not in Chat.__slots__:
+        if name not in _OF_A_CHAT:
             return getattr(self._whole, name)
         value = self._raw.get(name)
         return _kept(self, name, _CHAT_TYPES[value] if name == "type" else value)

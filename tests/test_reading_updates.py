@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from telegram import Message, TelegramObject, Update
+from telegram import Chat, Message, TelegramObject, Update
 
 from handlers.reading_updates import read
 
@@ -83,6 +83,14 @@ def test_a_sender_and_a_chat_are_those_of_the_library(
         assert not hasattr(ours, "no_such_thing")
     assert update.to_dict() == expected.to_dict()
     assert update == expected
+
+
+def test_a_turn_makes_no_whole_chat(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Chat, "de_json", None)
+    chat = read({"update_id": 1, "message": PLAIN}).effective_chat
+
+    assert chat is not None
+    assert (chat.id, chat.type, chat.title, chat.username) == (-5, "supergroup", "Coordination", None)
 
 
 def test_a_press_knows_its_card_and_nothing_of_what_stands_on_it() -> None:

@@ -87,18 +87,34 @@ async def record(
     topics: Sequence[int],
 ) -> Asked:
     """Keep a question with what was decided; an answer counts as shown."""
+    shown = topics[0] if decision is Decision.ANSWER else None
+    text_key = normalise(text)
     row = await tx.questions.add(
         person=person.id,
         asked_at=stamp(now),
         place=place,
         language=language,
         text=text,
-        text_key=normalise(text),
+        text_key=text_key,
         decision=str(decision),
         topics=" ".join(map(str, topics)),
-        shown=topics[0] if decision is Decision.ANSWER else None,
+        shown=shown,
     )
-    return _asked(row)
+    return Asked(
+        id=row["id"],
+        person=person.id,
+        asked_at=now,
+        place=place,
+        language=language,
+        text=text,
+        text_key=text_key,
+        decision=decision,
+        topics=tuple(topics),
+        shown=shown,
+        chosen=False,
+        liked=None,
+        passed_at=None,
+    )
 
 
 async def by_id(tx: Transaction, question: int) -> Asked | None:

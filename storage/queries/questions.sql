@@ -1,7 +1,7 @@
 -- name: add(person, asked_at, place, language, text, text_key, decision, topics, shown)^
 INSERT INTO questions (person, asked_at, place, language, text, text_key, decision, topics, shown)
 VALUES (:person, :asked_at, :place, :language, :text, :text_key, :decision, :topics, :shown)
-RETURNING *;
+RETURNING id;
 
 -- name: by_id(id)^
 SELECT * FROM questions WHERE id = :id;

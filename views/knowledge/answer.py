@@ -52,14 +52,29 @@ def figures(w: Words, text: str) -> str:
 
 def card(w: Words, shown: Shown, lead: Html | None = None) -> Message:
     """An entry as an answer; `lead` says what was done just now."""
-    text = Html.paragraphs(
-        lead,
-        _told(w, shown.entry),
-        shown.live,
-        foot(w, shown.entry, shown.today),
-        w.say("Was this right?") if shown.rate else None,
+    entry, today, rate = shown.entry, shown.today, shown.rate
+    text = (
+        _text(w, entry, today, rate, shown.live, lead)
+        if shown.live or lead
+        else _alone(w, entry, today, rate)
     )
     return Message(text, _buttons(w, shown))
+
+
+def _text(w: Words, entry: Entry, today: date, rate: bool, live: Html | None, lead: Html | None) -> Html:
+    return Html.paragraphs(
+        lead,
+        _told(w, entry),
+        live,
+        foot(w, entry, today),
+        w.say("Was this right?") if rate else None,
+    )
+
+
+@lru_cache(_KEPT)
+def _alone(w: Words, entry: Entry, today: date, rate: bool) -> Html:
+    """The text of a card with nothing but its entry, as nearly every one is."""
+    return _text(w, entry, today, rate, None, None)
 
 
 def in_group(w: Words, shown: Shown, link: str) -> Message:

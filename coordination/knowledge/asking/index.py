@@ -171,7 +171,8 @@ class Index:
     ) -> tuple[list[tuple[int, float, float]], Numbers]:
         """Return (topic, how alike, the most it can score) of those to look at, best first, and how alike each way is."""
         alike, shared = self._common(query)
-        in_full = np.maximum(self._sizes - shared, 0.0)
+        in_full = self._sizes - shared
+        np.maximum(in_full, 0.0, out=in_full)
         in_full *= _LEFT_OUT
         in_full[: self._beyond.start] += strange
         in_full[self._beyond] += size
