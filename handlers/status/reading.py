@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from telegram import Message as TelegramMessage
 
@@ -18,6 +19,8 @@ from handlers.turn import Turn
 
 TEXT_LIMIT = 4_096
 CAPTION_LIMIT = 1_024
+_MESSAGES_AT_A_TIME = 8
+"""Messages whose facts are remembered: a turn asks for those of its own up to three times."""
 
 
 def words_said(said: TelegramMessage) -> str:
@@ -33,10 +36,15 @@ def facts_in(turn: Turn, said: TelegramMessage) -> tuple[Fact, ...]:
 
 def facts_of(turn: Turn, said: TelegramMessage, words: str) -> tuple[Fact, ...]:
     """The facts in these words, as if the message said them: those that it held before an edit, for one."""
-    text = _without_address(clean(words, TEXT_LIMIT), turn.bot_username)
+    return _facts(words, turn.bot_username, _written(said), Sender(turn.person.governorates))
+
+
+@lru_cache(_MESSAGES_AT_A_TIME)
+def _facts(words: str, bot: str, written: datetime, sender: Sender) -> tuple[Fact, ...]:
+    text = _without_address(clean(words, TEXT_LIMIT), bot)
     if not text or courtesy(text) == "thanks":
         return ()
-    return understand(text, _written(said), Sender(turn.person.governorates))
+    return understand(text, written, sender)
 
 
 def readings_in(turn: Turn, said: TelegramMessage) -> tuple[Reading, ...]:
@@ -71,6 +79,8 @@ def _written(said: TelegramMessage) -> datetime:
 
 def attachment_in(said: TelegramMessage) -> Attachment | None:
     """The photo (in its largest size), document, location or recording of a message."""
+    if said.text:  # a message has either a text or a file with its caption
+        return None
     album = said.media_group_id or ""
     caption = clean(said.caption or "", CAPTION_LIMIT)
     if said.photo:
