@@ -31,12 +31,16 @@ def run_to_end(work: Coroutine[Any, Any, T]) -> T:
         return runner.run(work)
 
 
-async def until_stopped(stopped: asyncio.Event) -> None:
-    """Return when the process is asked to stop (SIGINT, SIGTERM), or when somebody else sets the event."""
+async def until_stopped(broken: asyncio.Event) -> None:
+    """Return when the process is asked to stop (SIGINT, SIGTERM), or when the event is set."""
+    stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stopped.set)
-    await stopped.wait()
+    waits = [asyncio.create_task(event.wait()) for event in (stopped, broken)]
+    await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+    for wait in waits:
+        wait.cancel()
 
 
 @contextmanager

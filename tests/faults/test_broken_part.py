@@ -6,6 +6,7 @@ import asyncio
 from pathlib import Path
 
 import pytest
+import structlog
 
 import databases
 from bot import config
@@ -20,7 +21,7 @@ PARTS = [(Worker, "run"), (Poller, "run"), (Sender, "serve")]
 
 @pytest.mark.parametrize(("part", "work"), PARTS, ids=["worker", "poller", "sender"])
 async def test_the_process_ends(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], part: type, work: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, part: type, work: str
 ) -> None:
     async def broken(_self: object) -> None:
         raise LookupError("what somebody wrote")
@@ -32,8 +33,10 @@ async def test_the_process_ends(
         token=sim.token, api_url=sim.url, database_url=databases.url(tmp_path / "tansiq.sqlite")
     )
     try:
-        async with asyncio.timeout(30):
-            assert await answer(settings) is False
+        with structlog.testing.capture_logs() as logged:
+            async with asyncio.timeout(30):
+                assert await answer(settings) is False
     finally:
         await sim.stop()
-    assert "a part of the bot has broken" in capfd.readouterr().out
+    (told,) = (line for line in logged if line["event"] == "a part of the bot has broken")
+    assert isinstance(told["exc_info"], LookupError)
