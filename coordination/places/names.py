@@ -31,7 +31,7 @@ class NameIndex:
         for place in sorted(places, key=lambda p: _RANK[p.kind]):
             for name in (place.name_ar, place.name_en, place.name_ku, *place.variants):
                 entry = found.setdefault(name_key(name), [])
-                if place not in entry:
+                if not entry or entry[-1] is not place:  # names of one place come together
                     entry.append(place)
         found.pop("", None)
         self._by_key = {key: tuple(entry) for key, entry in found.items()}
