@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from importlib import import_module
 
 import click
@@ -31,7 +32,11 @@ class Commands(click.Group):
         if cmd_name not in COMMANDS:
             return None
         name = cmd_name.replace("-", "_")
+        # Code that was read stays for ever: looking for garbage in it again and again would be a tenth of a start.
+        gc.disable()
         command: click.Command = getattr(import_module(f"bot.commands.{name}"), name)
+        gc.freeze()
+        gc.enable()
         return command
 
 
