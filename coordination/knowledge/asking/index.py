@@ -21,7 +21,7 @@ from coordination.knowledge.asking.weights import (
     shares_of,
     weighted,
 )
-from coordination.knowledge.asking.words import CONCEPT, STEM, Features, Voice, features
+from coordination.knowledge.asking.words import CONCEPT, STEM, Features, Voice, features, of_way
 
 _STRANGE_WEIGHT = 3.0
 """What a word that nobody has asked a topic with counts against the question: it may be what it is about."""
@@ -270,5 +270,5 @@ def _of_way(way: str) -> tuple[tuple[str, ...], frozenset[tuple[str, str]]]:
 
     Thousands of ways share their words, and hardly any has one from outside; each is kept once.
     """
-    found = features(way)
-    return tuple(map(intern, found.names)), found.outside or _NOTHING
+    names, outside = of_way(way)
+    return tuple(map(intern, names)), outside or _NOTHING

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -11,7 +11,7 @@ from typing import Literal
 from coordination.knowledge.asking.lists import ARABIZI, IGNORED, OURS, OWN, beyond, lexicon, voices
 from coordination.knowledge.asking.stems import stem
 from coordination.places import gazetteer
-from coordination.places.keys import words_key
+from coordination.places.keys import word_key
 from coordination.text.tokens import Token, tokenise
 from coordination.text.vocabulary import forms, in_turn
 
@@ -57,18 +57,31 @@ class Features:
 
 def features(text: str) -> Features:
     """Cut a question into features. Linear in its length; raises nothing."""
+    tokens = _cut(text)
+    said = {sense for hit in voices().at_each(tokens) if hit for sense in hit.senses}
+    latin = ARABIZI in said and all(token.text.isascii() for token in tokens if token.kind == "word")
+    return Features(tuple(_read(tokens)), _outside(tokens), _voice(tokens, said), latin)
+
+
+def of_way(way: str) -> tuple[Iterable[str], frozenset[tuple[str, str]]]:
+    """The names of a way of asking and what lies outside in it, as `features` finds them: nobody looks for who asks it."""
+    tokens = _cut(way)
+    return dict.fromkeys(name for _, names in _read(tokens) for name in names), _outside(tokens)
+
+
+def _cut(text: str) -> tuple[Token, ...]:
     text = text[:LONGEST]
     if _DIGITS_OF_LETTERS.search(text):
         text = _LATIN_WITH_DIGITS.sub(_plain_latin, text)
-    tokens = tokenise(text)
-    outside = {
+    return tokenise(text)
+
+
+def _outside(tokens: Sequence[Token]) -> frozenset[tuple[str, str]]:
+    return frozenset(
         (field, " ".join(stem(token.text) for token in tokens[hit.start : hit.end]))
         for hit in in_turn(beyond().at_each(tokens))
         for field in hit.senses
-    }
-    said = {sense for hit in voices().at_each(tokens) if hit for sense in hit.senses}
-    latin = ARABIZI in said and all(token.text.isascii() for token in tokens if token.kind == "word")
-    return Features(tuple(_read(tokens)), frozenset(outside), _voice(tokens, said), latin)
+    )
 
 
 def _read(tokens: Sequence[Token]) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -77,7 +90,7 @@ def _read(tokens: Sequence[Token]) -> Iterator[tuple[str, tuple[str, ...]]]:
     for hit in (*in_turn(lexicon().at_each(tokens)), None):
         for token in tokens[done : hit.start if hit else len(tokens)]:
             if token.kind == "word":
-                yield token.text, (CONCEPT + "place" if _is_place(token.text) else STEM + stem(token.text),)
+                yield token.text, _alone(token.text)
         if hit is None:
             return
         done = hit.end
@@ -85,6 +98,14 @@ def _read(tokens: Sequence[Token]) -> Iterator[tuple[str, tuple[str, ...]]]:
             inside = [token.text for token in tokens[hit.start : hit.end] if token.kind == "word"]
             names = [CONCEPT + sense for sense in sorted(hit.senses)] + [STEM + stem(word) for word in inside]
             yield " ".join(token.text for token in tokens[hit.start : hit.end]), tuple(names)
+
+
+@lru_cache(maxsize=16384)
+def _alone(word: str) -> tuple[str]:
+    """The feature of a word that is in no phrase."""
+    index = gazetteer().index
+    is_place = any(index.named(word_key(form)) for form in forms(word))
+    return (CONCEPT + "place" if is_place else STEM + stem(word),)
 
 
 def _voice(tokens: Sequence[Token], said: set[str]) -> Voice:
@@ -101,9 +122,3 @@ def _is_we(word: str) -> bool:
 def _plain_latin(match: re.Match[str]) -> str:
     word = match.group()
     return word if _CODE.match(word) else word.translate(_ARABIZI)
-
-
-@lru_cache(maxsize=16384)
-def _is_place(word: str) -> bool:
-    index = gazetteer().index
-    return any(index.named(words_key((form,))) for form in forms(word))
