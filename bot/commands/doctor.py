@@ -84,7 +84,7 @@ async def _findings(settings: config.Config) -> AsyncIterator[Finding]:
     for finding in case_key(settings):
         yield finding
     yield no_token(config.file_named()) if settings.token == config.NO_TOKEN else await _api(settings)
-    yield await _database(settings)
+    yield await in_database(settings)
     yield await _clock(settings)
     yield _disk(settings)
     yield papers()
@@ -169,7 +169,8 @@ async def _api(settings: config.Config) -> Finding:
     )
 
 
-async def _database(settings: config.Config) -> Finding:
+async def in_database(settings: config.Config) -> Finding:
+    """Whether the database is there, sound and up to date, and its sums are what the reports give."""
     path = None if is_server(settings.database_url) else database_file(settings.database_url)
     if path and not os.path.exists(path):  # noqa: ASYNC240, PTH110  a one-shot command may wait for its disk
         return Finding("database", "warning", f"{path} does not exist yet; `run` or `migrate` makes it")

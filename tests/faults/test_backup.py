@@ -12,6 +12,7 @@ import databases
 from bot.__main__ import main
 from bot.application import Application
 from bot.claim import Claim
+from bot.commands.doctor import in_database
 from bot.config import Config
 from bot.delivery.journal import Journal, in_use
 from bot.stage import stage
@@ -144,13 +145,15 @@ async def test_a_damaged_database_is_seen_at_start_with_the_command_that_mends_i
 
 
 @OF_FILES
-def test_doctor_says_how_a_damaged_database_is_mended(tmp_path: Path, new_database: Path) -> None:
+async def test_doctor_says_how_a_damaged_database_is_mended(tmp_path: Path, new_database: Path) -> None:
     database = tmp_path / "tansiq.sqlite"
     copies.copy(new_database, database)
     spoil(database)
-    code, said = command(database, "doctor")
-    (line,) = (line for line in said.splitlines() if line.startswith("WRONG    database"))
-    assert (code, line.endswith("; restore a backup: python -m bot restore FILE")) == (1, True)
+    found = await in_database(Config(token="1:x", database_url=f"sqlite:///{database}"))
+    assert (found.verdict, found.words.rpartition("; ")[2]) == (
+        "wrong",
+        "restore a backup: python -m bot restore FILE",
+    )
 
 
 @OF_FILES
