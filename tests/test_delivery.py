@@ -13,7 +13,8 @@ import pytest
 
 import databases
 from bot.api import BotApi
-from bot.config import Limits
+from bot.commands.doctor import in_database
+from bot.config import Config, Limits
 from bot.delivery.door import AHEAD
 from bot.delivery.journal import Journal
 from bot.delivery.pace import LATEST, Pace
@@ -25,6 +26,7 @@ from coordination.people.person import Role
 from handlers.outgoing import Outgoing
 from simulator import Chat, Clock, Person, Simulator
 from storage import Database, Row, Transaction, migrate, open_database
+from storage.migrations import newest
 from views.language import Html
 from views.message import Message
 
@@ -126,6 +128,8 @@ async def test_a_post_in_a_group_whose_fate_is_unknown_is_not_repeated_and_admin
     assert desk.texts(chat) == ["summary"]
     assert (await desk.row(summary))["state"] == "unknown"
     assert [text.splitlines()[0][:28] for text in desk.texts(admin)] == ["⚠️ The connection broke whil"]
+    seen = await in_database(Config(token="1:x", database_url=desk.database.url))
+    assert (seen.verdict, seen.words) == ("warning", f"schema {newest()}: 1 unknown deliveries")
 
 
 async def test_blocked_people_and_lost_groups_are_remembered(desk: Desk) -> None:

@@ -158,6 +158,40 @@ async def test_an_update_is_claimed_with_its_chat_and_its_person(database: Datab
     assert again == [(1, 1), (2, 0), (3, 0), (5, 0)]
 
 
+async def test_what_is_left_to_do_is_announced_to_others_when_it_is_kept(database: Database) -> None:
+    other = await open_database(database.url)
+    by_other, by_itself = asyncio.Event(), list[str]()
+    listening, own = other.session(), database.session()
+    try:
+        for session in (listening, own):
+            async with session.statements() as db:
+                await db.leases.me()
+        await listening.listen(by_other.set)
+        await own.listen(lambda: by_itself.append("heard"))
+        async with database.transaction() as tx:
+            await tx.meta.put(key="nothing to do", value="")
+        with pytest.raises(KeyError):
+            async with database.transaction() as tx:
+                tx.after_commit.append(lambda: None)
+                raise KeyError
+        async with other.transaction() as tx:
+            await tx.meta.put(key="nor here", value="")
+        async with listening.statements() as db:  # what had been announced would come before the answer
+            await db.leases.me()
+        assert not by_other.is_set()
+        async with database.transaction() as tx:
+            tx.after_commit.append(lambda: None)
+        async with asyncio.timeout(20):
+            await by_other.wait()
+        async with own.statements() as db:
+            await db.leases.me()
+        assert by_itself == []
+    finally:
+        for session in (listening, own):
+            await session.close()
+        await other.close()
+
+
 def test_a_password_is_shown_to_nobody() -> None:
     assert shown("postgresql://tansiq:very%20secret@db/tansiq") == "postgresql://tansiq:***@db/tansiq"
     assert shown("postgresql://tansiq@db/tansiq") == "postgresql://tansiq@db/tansiq"
