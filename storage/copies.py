@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import time
-from collections.abc import Callable
-from contextlib import closing, suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from threading import Event, Timer
 
 from storage.addresses import database_file
 from storage.errors import DatabaseError
@@ -15,7 +15,6 @@ from storage.errors import DatabaseError
 COMPANIONS = ("-wal", "-shm")
 """What SQLite keeps beside a file in use; beside another file of the same name it would do harm."""
 
-STEPS_BETWEEN_LOOKS = 10_000
 RESTORE = "restore a backup: python -m bot restore FILE"
 
 
@@ -76,10 +75,10 @@ def damage(path: Path, within: float | None = None) -> str:
     """The first thing that is wrong with a database file, "" when nothing is; looks for at most so many seconds."""
     try:
         with closing(_opened(path)) as database:
-            if within is not None:
-                database.set_progress_handler(_over(within), STEPS_BETWEEN_LOOKS)
-            (found,) = database.execute("PRAGMA quick_check(1)").fetchone()
-            return "" if found == "ok" else str(found).splitlines()[-1]
+            with _interrupted(database, within) as over:
+                (found,) = database.execute("PRAGMA quick_check(1)").fetchone()
+            # What a check says that did not come to its end counts for nothing.
+            return "" if found == "ok" or over.is_set() else str(found).splitlines()[-1]
     except sqlite3.Error as error:
         in_time = error.sqlite_errorcode in (sqlite3.SQLITE_INTERRUPT, sqlite3.SQLITE_BUSY)
         return "" if in_time else str(error)
@@ -102,12 +101,37 @@ def refuse_damaged(path: Path, within: float | None = None) -> None:
 
 
 def _opened(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None, timeout=10)
+    return sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode=rw",
+        uri=True,
+        isolation_level=None,
+        timeout=10,
+        check_same_thread=False,  # a timer interrupts it
+    )
 
 
-def _over(within: float) -> Callable[[], int]:
-    until = time.monotonic() + within
-    return lambda: int(time.monotonic() > until)
+@contextmanager
+def _interrupted(database: sqlite3.Connection, within: float | None) -> Iterator[Event]:
+    """Interrupt what is asked of the database after so many seconds, and set the event then.
+
+    A progress handler would not do: most of a check is one step.
+    """
+    over = Event()
+    if within is None:
+        yield over
+        return
+
+    def interrupt() -> None:
+        over.set()
+        database.interrupt()
+
+    timer = Timer(within, interrupt)
+    timer.start()
+    try:
+        yield over
+    finally:
+        timer.cancel()
+        timer.join()
 
 
 def _to_disk(path: Path) -> None:
