@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
+from itertools import chain
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
@@ -67,9 +68,10 @@ class Vocabulary:
         """Take (phrase, sense) pairs as they stand in the files; with `slips`, long English words may be misspelt."""
         self._root = _Node()
         one_each: dict[frozenset[str], frozenset[str]] = {}  # thousands of nodes mean the same few things
+        pieces = cache(_pieces)  # the same few words make up thousands of phrases
         for phrase, sense in phrases:
             node = self._root
-            for word in _phrase_words(phrase):
+            for word in chain.from_iterable(map(pieces, phrase.split())):
                 node = node.words.setdefault(word, _Node())
             meaning = node.meaning | {sense}
             node.meaning = one_each.setdefault(meaning, meaning)
@@ -177,14 +179,12 @@ def in_turn(hits: Iterable[Hit | None]) -> tuple[Hit, ...]:
     return tuple(found)
 
 
-def _phrase_words(phrase: str) -> Iterator[str]:
-    """Yield the words of a phrase in normalised form; a final * stays on its word."""
-    for word in phrase.split():
-        ending = _ANY if word.endswith(_ANY) else ""
-        pieces = [token.text for token in tokenise(normalise(word.removesuffix(_ANY)))]
-        yield from pieces[:-1]
-        # The article is taken off words of the text as well, so a phrase need not say both.
-        yield from (piece + ending for piece in pieces[-1:])
+def _pieces(word: str) -> tuple[str, ...]:
+    """Return the normalised words that one word of a phrase is made of; a final * stays on the last."""
+    ending = _ANY if word.endswith(_ANY) else ""
+    found = [token.text for token in tokenise(normalise(word.removesuffix(_ANY)))]
+    # The article is taken off words of the text as well, so a phrase need not say both.
+    return (*found[:-1], *(last + ending for last in found[-1:]))
 
 
 def _walk(node: _Node) -> Iterator[tuple[str, _Node]]:
