@@ -27,7 +27,7 @@ from bot.health import HealthServer
 from bot.intake.polling import Poller
 from bot.intake.webhook import WebhookServer, webhook_registration
 from bot.leases import Leases
-from bot.logs import log
+from bot.logs import log, why
 from bot.schedule import Schedule
 from bot.worker import Worker
 from coordination.cases.files import procedures
@@ -39,10 +39,12 @@ from coordination.roster import reporters
 from handlers import table
 from handlers.dispatch import Me
 from handlers.startup import prepare
-from storage import Database, copies, database_file, migrate, open_database, stamp
+from storage import Database, copies, database_file, is_outage, migrate, open_database, stamp
 
 LOOK_FOR_DAMAGE = 0.3
 """Seconds at most of a start; `doctor` looks to the end."""
+INDEX_AFTER = 1.0
+"""Seconds after the start; building it takes about as long, and would share the processor with the first answers."""
 
 
 def journal_path(database_url: str) -> Path:
@@ -73,6 +75,8 @@ class Application:
         self._webhook: WebhookServer | None = None
         self.feed: FeedServer | None = None
         self.health: HealthServer | None = None
+        self.reading: asyncio.Task[None] | None = None
+        """Ends when the index of questions is being built."""
         self._started = False
         self._claim: Claim | None = None
         self.broken = asyncio.Event()
@@ -142,7 +146,6 @@ class Application:
         async with self.database.transaction() as tx:
             await prepare(tx, self._clock.now(), routes)
             await feed.publish_under(tx, self.config.feed.url)
-            await knowledge.begin_reading(tx)
         self._sending = self._run(self._leases.while_held("sender", self._sender.serve))
         self._run(self._worker.run())
         for errands in self._errands:
@@ -153,8 +156,20 @@ class Application:
         await self._watch()  # whoever cannot listen takes no update from a bot that runs already
         await self._open_intake()
         self.schedule.start()
+        self.reading = self._run(self._read_questions())
         self.wake()
         log.info("started", bot=me.username, intake="webhook" if self._webhook else "polling")
+
+    async def _read_questions(self) -> None:
+        """Have the index of questions built when those who waited have been answered; whoever asks before need not wait for this."""
+        await asyncio.sleep(INDEX_AFTER)
+        try:
+            async with self.database.reading() as tx:
+                await knowledge.begin_reading(tx)
+        except Exception as error:
+            if not is_outage(error):
+                raise
+            log.warning("the index of questions is built when somebody asks", why=why(error))
 
     async def _watch(self) -> None:
         settings = self.config.monitor

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import Future
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -17,7 +17,6 @@ from hypothesis import strategies as st
 import databases
 from bot.__main__ import main
 from coordination.knowledge import base, files, importing, versions, ways, writing
-from coordination.knowledge.asking.index import Index
 from coordination.knowledge.courtesies import courtesy
 from coordination.knowledge.entry import Area, Entry, Told
 from coordination.knowledge.importing import Difference
@@ -304,9 +303,15 @@ async def test_a_question_that_comes_before_the_index_holds_up_nobody(
 ) -> None:
     await town.person("ali", governorates=["IQ-NI"])
     await town.person("omar", governorates=["IQ-AN"])
-    building: Future[Index] = Future()
+    building: Future[base.Base] = Future()
+    orders: list[Callable[[], base.Base]] = []
     monkeypatch.setattr(base, "_read", {})
-    monkeypatch.setattr(base._BUILDER, "submit", lambda *_: building)
+
+    def submitted(order: Callable[[], base.Base]) -> Future[base.Base]:
+        orders.append(order)
+        return building
+
+    monkeypatch.setattr(base._BUILDER, "submit", submitted)
     town.sim.say(town.stage.people["ali"], "emergency visa documents")
     other = asyncio.create_task(town.say("omar", "/help"))
     async with asyncio.timeout(20):
@@ -318,6 +323,7 @@ async def test_a_question_that_comes_before_the_index_holds_up_nobody(
     assert await town.rows("SELECT state, attempts FROM inbox WHERE state <> 'done'") == [
         {"state": "new", "attempts": 0}
     ]
-    building.set_result(Index(files.ways_of(files.shipped()[1])))
+    (order,) = orders
+    building.set_result(order())
     await other
     assert "passport" in town.texts("ali")[-1]

@@ -44,7 +44,7 @@ async def answer(settings: config.Config) -> bool:
     app = Application(settings, SystemClock())
     await app.start()
     gc.freeze()  # the tables of words and places stay for ever: the collector need not walk them again and again
-    index = asyncio.create_task(_keep_index())
+    index = asyncio.create_task(_keep_index(app))
     try:
         await until_stopped(app.broken)
     finally:
@@ -54,7 +54,9 @@ async def answer(settings: config.Config) -> bool:
     return not app.broken.is_set()
 
 
-async def _keep_index() -> None:
+async def _keep_index(app: Application) -> None:
     """Take the index of questions out of the collector's way too, when it is there: it is built while people are answered."""
+    if app.reading is not None:
+        await asyncio.wait({app.reading})
     await knowledge.built()
     gc.freeze()

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from coordination.knowledge import files, versions
 from coordination.knowledge.asking.ask import Decision, Outcome, decide
-from coordination.knowledge.asking.index import Index, Scored
+from coordination.knowledge.asking.ranking import Scored
 from coordination.knowledge.entry import Area, Entry
 from coordination.knowledge.signature import signature
 from coordination.text.tokens import tokenise
 from storage import Transaction
+
+if TYPE_CHECKING:
+    from coordination.knowledge.asking.index import Index
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +69,10 @@ _BUILDER = ThreadPoolExecutor(1, "knowledge index")
 
 @dataclass(slots=True)
 class _Read:
-    """Rows that were read, by their newest index; the one that is theirs is being built or was."""
+    """Rows that were read: `whole` comes with their own index, until then `early` answers with that of the rows before."""
 
-    base: Callable[[Index], Base]
-    index: Future[Index]
-    answers: Base | None
+    whole: Future[Base]
+    early: Base | None
 
 
 _read: dict[str, _Read] = {}
@@ -79,7 +82,7 @@ _read: dict[str, _Read] = {}
 class NotYet(Exception):
     """The first index of this process is still being built: do the same again when `index` is done."""
 
-    def __init__(self, index: Future[Index]) -> None:
+    def __init__(self, index: Future[Base]) -> None:
         super().__init__("the index of questions is being built")
         self.index = index
 
@@ -92,13 +95,13 @@ async def read_base(tx: Transaction) -> Base:
     only writer, so it must not wait.
     """
     found = await _newest(tx)
-    if found.index.done():
-        index = found.index.result()
-        if found.answers is None or found.answers.index is not index:
-            found.answers = found.base(index)
-    if found.answers is None:
-        raise NotYet(found.index)
-    return found.answers
+    if found.whole.done():
+        answers = found.whole.result()
+        found.early = None  # it holds the index before
+        return answers
+    if found.early is None:
+        raise NotYet(found.whole)
+    return found.early
 
 
 async def awaited_base(tx: Transaction) -> Base:
@@ -111,14 +114,14 @@ async def awaited_base(tx: Transaction) -> Base:
 
 
 async def begin_reading(tx: Transaction) -> None:
-    """Have the index built, for questions to come: one that comes before it is there is answered when it is."""
+    """Have the index built, for questions to come; whoever asks before has it built as well, and is answered when it is there."""
     await _newest(tx)
 
 
 async def _newest(tx: Transaction) -> _Read:
     now = await signature(tx)
     latest = next(reversed(_read.values()), None)
-    found = _read.pop(now, None) or await _rows(tx, latest.answers if latest else None)
+    found = _read.pop(now, None) or await _rows(tx, latest)
     while len(_read) >= _KEPT:
         del _read[next(iter(_read))]
     _read[now] = found
@@ -127,10 +130,10 @@ async def _newest(tx: Transaction) -> _Read:
 
 async def built() -> None:
     """Return when no index is being built any more: scripts and tests ask their next question then."""
-    await asyncio.gather(*(asyncio.wrap_future(one.index) for one in _read.values()))
+    await asyncio.gather(*(asyncio.wrap_future(one.whole) for one in _read.values()))
 
 
-async def _rows(tx: Transaction, before: Base | None) -> _Read:
+async def _rows(tx: Transaction, latest: _Read | None) -> _Read:
     holding = [version for version in await versions.current(tx) if not version.retired]
     ways = files.ways_of(version.entry for version in holding)
     parts = (
@@ -139,12 +142,22 @@ async def _rows(tx: Transaction, before: Base | None) -> _Read:
         {version.entry.topic: version.id for version in holding},
         {version.id: version.entry.topic for version in holding},
     )
-    wordings = _wordings(ways)
+    before = _answers(latest) if latest else None
+    early = Base(*parts, before.index, _wordings(ways)) if before else None
 
-    def base(index: Index) -> Base:
-        return Base(*parts, index, wordings)
+    def whole() -> Base:
+        from coordination.knowledge.asking.index import (
+            Index,
+        )  # it reads numpy: who starts need not wait for that
 
-    return _Read(base, _BUILDER.submit(Index, ways), base(before.index) if before else None)
+        return Base(*parts, Index(ways), early.wordings if early else _wordings(ways))
+
+    return _Read(_BUILDER.submit(whole), early)
+
+
+def _answers(read: _Read) -> Base | None:
+    sound = read.whole.done() and read.whole.exception() is None
+    return read.whole.result() if sound else read.early
 
 
 def _wordings(ways: Mapping[str, Sequence[str]]) -> dict[str, str]:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from coordination.knowledge.asking.index import MOST, Index, Scored
+from coordination.knowledge.asking.ranking import MOST, Scored
 from coordination.knowledge.asking.words import Voice
+
+if TYPE_CHECKING:
+    from coordination.knowledge.asking.index import Index
 
 MOST_OFFERED = MOST
 

@@ -11,6 +11,7 @@ from sys import intern
 import numpy as np
 
 from coordination.knowledge.asking.lists import BEYOND, questions_beyond, single_words
+from coordination.knowledge.asking.ranking import MOST, Ranking, Scored
 from coordination.knowledge.asking.spelling import Spelling
 from coordination.knowledge.asking.weights import (
     Numbers,
@@ -21,7 +22,7 @@ from coordination.knowledge.asking.weights import (
     shares_of,
     weighted,
 )
-from coordination.knowledge.asking.words import CONCEPT, STEM, Features, Voice, features, of_way
+from coordination.knowledge.asking.words import CONCEPT, STEM, Features, features, of_way
 
 _STRANGE_WEIGHT = 3.0
 """What a word that nobody has asked a topic with counts against the question: it may be what it is about."""
@@ -36,31 +37,8 @@ _MOST_HEARD = 2
 _BY_WAYS, _BY_ALL = 0.6, 0.4
 _LOOKED_AT = 20
 """Topics whose single ways of asking are compared: those most like the question by all of them together."""
-MOST = 3
-"""Topics of a ranking."""
 _ROUNDING = 1e-9
 _NOTHING: frozenset[tuple[str, str]] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Scored:
-    """A topic with its score, 0 to 1."""
-
-    topic: str
-    score: float
-
-
-@dataclass(frozen=True, slots=True)
-class Ranking:
-    """The best topics, best first (those that share anything with the question), and who asks.
-
-    `anchored` says that the question names something that the best topic is about; `outside` are the fields that it rather belongs to, of those that the centre does not answer for.
-    """
-
-    best: tuple[Scored, ...]
-    outside: tuple[str, ...]
-    voice: Voice
-    anchored: bool
 
 
 @dataclass(frozen=True, slots=True)
