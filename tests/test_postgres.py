@@ -81,7 +81,7 @@ async def test_who_wants_to_be_alone_with_reports_waits_for_whoever_writes_one(d
         form = await tx.forms.start(person=person["id"], chat=7, kind="status", step="", data="", now="")
         fact = dict.fromkeys(("place", "origin_governorate", "origin_place", "households", "message"))
         texts = ("place_text", "origin_text", "sectors", "note", "original_text", "organisation", "affirmed")
-        report = await tx.reports.put(
+        put = await tx.reports.put(
             **fact,
             **dict.fromkeys(texts, ""),
             **dict.fromkeys(("approximate", "nothing_to_report", "gravity_chosen"), 0),
@@ -98,6 +98,7 @@ async def test_who_wants_to_be_alone_with_reports_waits_for_whoever_writes_one(d
             form=form["id"],
             saved_at="2026-11-22T21:30:00.000Z",
         )
+        report = await tx.reports.by_id(id=put["id"])
         deciding = asyncio.create_task(decide())
         while not await tx.select("SELECT 1 FROM pg_locks WHERE NOT granted"):  # noqa: ASYNC110  the server says
             await asyncio.sleep(0.01)

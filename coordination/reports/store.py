@@ -14,7 +14,7 @@ from coordination.reports.fact import Fact
 from coordination.reports.gravity import rated, words_about
 from coordination.reports.reference import NATIONAL, make_reference
 from coordination.reports.report import Report, columns_of, report_of
-from storage import Transaction, stamp
+from storage import Transaction, moment, stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +50,36 @@ async def _save_one(tx: Transaction, told: Told, reporter: Person, now: datetime
         raise ValueError("a report needs a governorate and a day")
     today = day_in_baghdad(now)
     number = await tx.reports.next_number(governorate=area, day=today.isoformat())
+    reference, saved_at = make_reference(area, today, number), stamp(now)
+    areas = " ".join(reporter.areas)
+    ministry = "" if fact.governorate else areas  # as `report_of` reads it
     row = await tx.reports.put(
-        reference=make_reference(area, today, number),
+        reference=reference,
         original_text=told.original_text,
         reporter=reporter.id,
-        reporter_areas=" ".join(reporter.areas),
+        reporter_areas=areas,
         organisation=reporter.organisation,
         form=form,
         message=told.message,
         affirmed=" ".join(told.affirmed),
-        saved_at=stamp(now),
+        saved_at=saved_at,
         **columns(fact),
     )
-    report = report_of(row)
+    report = Report(
+        id=row["id"],
+        reference=reference,
+        state="saved",
+        fact=fact if fact.ministry == ministry else replace(fact, ministry=ministry),
+        reporter=reporter.id,
+        reporter_areas=reporter.areas,
+        organisation=reporter.organisation,
+        original_text=told.original_text,
+        form=form,
+        message=told.message,
+        saved_at=moment(saved_at),
+        version=1,
+        affirmed=told.affirmed,
+    )
     await audit.note(tx, now, reporter, "report saved", report.reference)
     return report
 

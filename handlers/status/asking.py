@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import cast
 
@@ -61,9 +62,11 @@ async def begin(
     draft, step = _unclear(turn, draft, step)
     draft = rated_draft(draft)
     form = await forms.start(turn.tx, turn.person.id, turn.chat, KIND, step, data_of(draft), turn.now)
+    files: Sequence[Attachment] = ()
     if file is not None:
         await attachments.attach(turn.tx, form.id, file, turn.now)
-    await turn.show(await page(turn, form, draft, step, lead), form=form)
+        files = await attachments.of_form(turn.tx, form.id)
+    await turn.show(_page(turn, form, draft, step, files, lead), form=form)
 
 
 async def ask(turn: Turn, form: Form, draft: Draft, step: Step, lead: Html | None = None) -> None:
@@ -74,7 +77,8 @@ async def ask(turn: Turn, form: Form, draft: Draft, step: Step, lead: Html | Non
     draft = rated_draft(draft)
     await retire_card(turn, form)
     form = await forms.advance(turn.tx, form, step, data_of(draft), turn.now)
-    await turn.show(await page(turn, form, draft, step, lead), form=form)
+    files = await attachments.of_form(turn.tx, form.id) if step == "card" else ()
+    await turn.show(_page(turn, form, draft, step, files, lead), form=form)
 
 
 def _unclear(turn: Turn, draft: Draft, step: Step) -> tuple[Draft, Step]:
@@ -99,11 +103,12 @@ def _unclear(turn: Turn, draft: Draft, step: Step) -> tuple[Draft, Step]:
     return unclear.next_question(draft) or (draft, step)
 
 
-async def page(turn: Turn, form: Form, draft: Draft, step: Step, lead: Html | None = None) -> Message:
-    """The card of a step."""
+def _page(
+    turn: Turn, form: Form, draft: Draft, step: Step, files: Sequence[Attachment], lead: Html | None
+) -> Message:
+    """The card of a step; `files` are those of the update, for the read-back card."""
     w, keys, today = turn.words, Keys(form.id, form.version), day_in_baghdad(turn.now)
     if step == "card":
-        files = await attachments.of_form(turn.tx, form.id)
         shown = card.ReadBack(draft, keys, files, today)
         return correction.card(w, shown, lead) if draft.corrects else card.card(w, shown, lead)
     if step == "change":

@@ -14,7 +14,7 @@ VALUES (
     :households, :households_said, :individuals, :individuals_said, :approximate, :sectors, :day, :nothing_to_report,
     :note, :original_text, :reporter, :reporter_areas, :organisation, :form, :message, :affirmed, :saved_at,
     :gravity, :gravity_chosen)
-RETURNING *;
+RETURNING id;
 
 -- name: by_reference(reference)^
 SELECT * FROM reports WHERE reference = :reference;

@@ -50,11 +50,11 @@ def needs_isolating(text: str, rtl: bool) -> bool:
     if not text or _ADDRESS.fullmatch(text):
         return False
     if not rtl:
-        return any(unicodedata.bidirectional(c) in _RIGHT_OR_ARABIC_NUMBER for c in text)
+        return not _RIGHT_OR_ARABIC_NUMBER.isdisjoint(map(unicodedata.bidirectional, text))
     if _ONE_NUMBER.fullmatch(text):
         return False
     edges_hold = all(unicodedata.bidirectional(c) in _RIGHT for c in (text[0], text[-1]))
-    return not edges_hold or any(unicodedata.bidirectional(c) == "L" for c in text)
+    return not edges_hold or "L" in map(unicodedata.bidirectional, text)
 
 
 def isolated(text: str, rtl: bool) -> str:
