@@ -2,7 +2,7 @@
 
 Every update has a savepoint of its own inside the shared transaction, so a bug costs one update; the one commit for
 many turns is what keeps the bot fast on a slow disk. Their answers are marked as being sent in the same commit, and
-a few updates that come while nothing is done are kept in the one that answers them: a single wait for the disk.
+a few updates that come while little is done are kept in the one that answers them: a single wait for the disk.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ class Worker:
         self._along = along
         self._wake = asyncio.Event()
         self._early = False
-        self._free = False
+        self._soon = False
         self._brought: list[_Brought] = []
         self._keep_apart = by_itself(database, self.wake)
 
@@ -80,11 +80,11 @@ class Worker:
         self._wake.set()
 
     async def keep(self, put: Put, updates: int) -> None:
-        """Keep updates: a few in the commit that answers them, if nothing is being answered; else in one of their own.
+        """Keep updates: a few in the commit that answers them, if that is soon; else in one of their own.
 
         On a server they are always kept first, so that no other process answers what came later before them.
         """
-        if not self._free or updates > FEW or self._database.shared:
+        if not self._soon or updates > FEW or self._database.shared:
             await self._keep_apart(put, updates)
             return
         brought = _Brought(put, asyncio.get_running_loop().create_future())
@@ -95,14 +95,14 @@ class Worker:
     async def run(self) -> None:
         """Work for ever; a database that is away is waited for."""
         while True:
-            self._free = True
+            self._soon = True
             await self._wake.wait()
             self._wake.clear()
-            self._free = False
             try:
                 while await self._batch():
                     pass
             except Exception as error:
+                self._soon = False
                 OUTAGES.note("worker", error)
                 log.error("a batch could not be kept and will be done again", why=why(error))
                 await asyncio.sleep(1)
@@ -130,6 +130,7 @@ class Worker:
             for one in brought:
                 await _put(tx, one)
             rows: list[Row] = await tx.inbox.waiting(limit=BATCH)
+            self._soon = len(rows) <= FEW
             waiting_chats: set[str] = set()
             done: list[dict[str, Any]] = []
             for row in rows:

@@ -185,13 +185,13 @@ class Sender:
     def _may_wait(self) -> bool:
         """Whether somebody writes, or may soon, who can take along how the last calls ended; not for long.
 
-        For somebody who only may, as long as a commit of its own would take: on a quick disk not at all.
+        On a quick disk nobody is waited for who only may.
         """
         now = asyncio.get_running_loop().time()
-        patience = PATIENCE if self._database.busy else min(PATIENCE, self._database.commit_seconds)
+        company = self._database.busy or self._database.commit_seconds >= SHORT
         self._waits_since = self._waits_since or now
-        left = self._waits_since + patience - now
-        if self._database.shared or patience < SHORT or left <= 0:
+        left = self._waits_since + PATIENCE - now
+        if self._database.shared or not company or left <= 0:
             self._waits_since = None
             return False
         self._alarm.within(min(left, PATIENCE / 10))
@@ -220,6 +220,7 @@ class Sender:
             if self._in_doubt:
                 return
             ended[:], self._ended = self._ended, []
+            self._waits_since = None
             await record(tx, self._clock.now(), ended)
             chosen[:] = await self._choose(tx)
             await tx.outbox.mark_sending([{"id": row["id"]} for row in chosen])

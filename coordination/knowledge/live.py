@@ -12,7 +12,7 @@ from coordination.reports.understanding.mentions import find_mentions
 from coordination.roster import reporters
 from coordination.roster.deadlines import next_deadline
 from coordination.roster.reporters import Expected
-from coordination.roster.staff import belongs, read_staff
+from coordination.roster.staff import belongs, focal_points
 from storage import Transaction
 
 MOST_NAMED = 3
@@ -50,12 +50,11 @@ async def counterparts(
     if not wanted:
         return ()
     bodies = await reporters.listed(tx)
-    staff = await read_staff(tx)
     found = []
     for code in wanted:
         body = next((one for one in bodies if code in one.governorates), None)
-        people = tuple(staff.focal_points(body)) if body else ()
         told = names and asker.may_see(code)
+        people = await focal_points(tx, body) if body and told else ()
         found.append(Counterpart(code, body, people if told else None))
     return tuple(found)
 

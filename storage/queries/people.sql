@@ -27,6 +27,13 @@ UPDATE people SET telegram_name = :telegram_name, username = :username WHERE id 
 -- name: with_role(role)
 SELECT * FROM people WHERE state = 'approved' AND role = :role ORDER BY id;
 
+-- name: reporting_for(role, area)
+-- A ministry's people have no governorates of their own.
+SELECT * FROM people
+WHERE state = 'approved' AND role = :role
+    AND (ministry = :area OR (ministry = '' AND ' ' || governorates || ' ' LIKE '% ' || :area || ' %'))
+ORDER BY id;
+
 -- name: approved()
 SELECT * FROM people WHERE state = 'approved' ORDER BY name, id;
 
