@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Coroutine, Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from telegram.error import BadRequest, InvalidToken, TelegramError
 
@@ -21,11 +21,8 @@ from bot.delivery.sender import Sender
 from bot.delivery.shared_journal import SharedJournal
 from bot.drawing import Drawing
 from bot.errands import Errands
-from bot.feed import FeedServer
 from bot.fetching import Fetching
-from bot.health import HealthServer
 from bot.intake.polling import Poller
-from bot.intake.webhook import WebhookServer, webhook_registration
 from bot.leases import Leases
 from bot.logs import log, why
 from bot.schedule import Schedule
@@ -40,6 +37,11 @@ from handlers import table
 from handlers.dispatch import Me
 from handlers.startup import prepare
 from storage import Database, copies, database_file, is_outage, migrate, open_database, stamp
+
+if TYPE_CHECKING:  # servers are read by those that listen
+    from bot.feed import FeedServer
+    from bot.health import HealthServer
+    from bot.intake.webhook import WebhookServer
 
 LOOK_FOR_DAMAGE = 0.3
 """Seconds at most of a start; `doctor` looks to the end."""
@@ -151,6 +153,8 @@ class Application:
         for errands in self._errands:
             self._run(self._leases.while_held("errands", errands.run))
         if self.config.feed.url:
+            from bot.feed import FeedServer
+
             self.feed = FeedServer(self.database, self._clock, self.config.feed)
             await self.feed.start()
         await self._watch()  # whoever cannot listen takes no update from a bot that runs already
@@ -177,6 +181,8 @@ class Application:
         if settings.silent_minutes or settings.listen:
             self._run(alarms.run())
         if settings.listen:
+            from bot.health import HealthServer
+
             self.health = HealthServer(settings, alarms)
             await self.health.start()
 
@@ -214,6 +220,8 @@ class Application:
     async def _open_intake(self) -> None:
         settings = self.config.webhook
         if settings.url:
+            from bot.intake.webhook import WebhookServer, webhook_registration
+
             self._webhook = WebhookServer(self._worker.keep, self._clock, settings)
             await self._webhook.start()
             await self._insist("setWebhook", webhook_registration(settings))

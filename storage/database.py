@@ -8,7 +8,7 @@ import secrets
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -349,32 +349,36 @@ def _make_private(path: Path) -> None:
 class _File:
     """The queries of one SQL file; where there is a file for the driver, that one's come first."""
 
-    def __init__(self, own: Any, common: Any) -> None:
-        self._own = own
-        self._common = common
+    def __init__(self, adapter: Any, paths: Sequence[Path]) -> None:
+        self._adapter = adapter
+        self._paths = paths
+
+    @cached_property
+    def _read(self) -> list[Any]:
+        """Read when one of them is first used: the first answers need less than half of all files."""
+        return [aiosql.from_path(path, self._adapter) for path in self._paths]
 
     def __getattr__(self, name: str) -> Any:
-        found = getattr(self._own, name, None) or getattr(self._common, name)
-        setattr(self, name, found)
-        return found
+        for queries in self._read:
+            if name in queries.available_queries:
+                found = getattr(queries, name)
+                setattr(self, name, found)
+                return found
+        raise AttributeError(f"there is no query {name} in storage/queries/{self._paths[0].name}")
 
     @property
     def names(self) -> list[str]:
         """The names of all queries."""
-        return sorted({*_names(self._own), *_names(self._common)})
-
-
-def _names(queries: Any) -> list[str]:
-    return [] if queries is None else [q for q in queries.available_queries if not q.endswith("_cursor")]
+        return sorted(
+            {q for queries in self._read for q in queries.available_queries if not q.endswith("_cursor")}
+        )
 
 
 @cache
 def _queries(adapter: Any) -> Mapping[str, Any]:
-    """All queries, by SQL file; read once a process."""
-    common = _load(QUERIES, adapter)
-    own = _load(QUERIES / adapter.__module__.rpartition(".")[2], adapter)
-    return {stem: _File(own.get(stem), common.get(stem)) for stem in sorted({*common, *own})}
-
-
-def _load(folder: Path, adapter: Any) -> dict[str, Any]:
-    return {path.stem: aiosql.from_path(path, adapter) for path in sorted(folder.glob("*.sql"))}
+    """All queries, by SQL file; each file is read once a process."""
+    own = QUERIES / adapter.__module__.rpartition(".")[2]
+    paths: dict[str, list[Path]] = {}
+    for path in (*own.glob("*.sql"), *QUERIES.glob("*.sql")):
+        paths.setdefault(path.stem, []).append(path)
+    return {stem: _File(adapter, found) for stem, found in paths.items()}

@@ -8,12 +8,14 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 ONLY_WHERE_NEEDED = {
+    "aiohttp.web",  # only of those that listen
     "asyncpg",  # only of those on a server
     "benchmarks",
     "bot.fault_points",
     "icalendar",
     "numpy",  # the index of questions reads it when it is built
     "openpyxl",
+    "phonenumbers",  # of those who meet a telephone number
     "segno",
     "simulator",
 }

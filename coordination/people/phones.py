@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-import phonenumbers
-
 from coordination.people.person import Person, person_of
 from coordination.text import normalise
 from storage import Transaction, stamp
@@ -19,6 +17,8 @@ def read_phone(typed: str) -> str | None:
     """The number as E.164, such as "+9647701234567"; an Iraqi one where no country is given. None: it is no valid number."""
     if len(typed) > _LONGEST:
         return None
+    import phonenumbers  # many modules, and few processes meet a number soon
+
     try:
         number = phonenumbers.parse(normalise(typed), _REGION)
     except phonenumbers.NumberParseException:

@@ -7,8 +7,6 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, chain, pairwise
 
-import phonenumbers
-
 _REGION = "IQ"
 _MOST_DIGITS = 15
 """Of a number with its country code: ITU-T E.164."""
@@ -143,6 +141,8 @@ def _is_valid(text: str, groups: Sequence[Span], digits: str, *, signed: bool) -
         text, groups, digits, signed=signed
     ):
         return False
+    import phonenumbers  # many modules, and few processes meet a number soon
+
     sign = "+" if signed or digits.startswith("964") else ""
     try:
         return phonenumbers.is_valid_number(phonenumbers.parse(sign + digits, _REGION))
