@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 import sqlite3
@@ -10,6 +11,7 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 import aiohttp
@@ -24,10 +26,13 @@ from bot.config import Config, Monitor
 from bot.described import described
 from bot.health import HealthServer
 from handlers import table
+from handlers.outgoing import Outgoing
 from simulator import Clock
 from storage import stamp
 from tests.conftest import MORNING, Town
-from views.language import plain, words
+from tests.process import free_port
+from views.language import Html, plain, words
+from views.message import Message
 
 DASHBOARD = Path(__file__).parents[2] / "deploy" / "grafana" / "tansiq.json"
 PATIENCE = timedelta(minutes=5)
@@ -39,6 +44,7 @@ class Watch(NamedTuple):
     alarms: Alarms
     town: Town
     clock: Clock
+    api: BotApi
 
     async def look(self) -> list[str]:
         """Look once; the first sentences of what the admin was told by that."""
@@ -54,7 +60,7 @@ async def watch(town: Town) -> AsyncIterator[Watch]:
     clock = Clock(MORNING)
     async with BotApi(town.sim.url, town.sim.token) as api:
         config = Config(token="1:x", database_url=town.app.config.database_url)
-        yield Watch(Alarms(town.database, api, clock, config, town.app.wake), town, clock)
+        yield Watch(Alarms(town.database, api, clock, config, town.app.wake), town, clock, api)
 
 
 @asynccontextmanager
@@ -217,9 +223,11 @@ async def test_two_processes_and_a_restart_tell_it_once(watch: Watch) -> None:
         )
         watch.clock.advance(timedelta(minutes=1))
         assert [text.split(";")[0] for text in await watch.look()] == ["⚠️ The clock of my computer is wrong"]
-        assert await Watch(other, watch.town, clock).look() == []
+        assert await Watch(other, watch.town, clock, api).look() == []
         watch.town.clock.advance(timedelta(minutes=1))
-        assert await Watch(other, watch.town, clock).look() == ["✅ The clock of my computer is right again."]
+        assert await Watch(other, watch.town, clock, api).look() == [
+            "✅ The clock of my computer is right again."
+        ]
         assert await watch.look() == []
 
 
@@ -236,6 +244,29 @@ async def test_updates_that_wait_at_the_api_while_none_comes_in(watch: Watch) ->
         for clock in (watch.clock, watch.town.clock):
             clock.advance(timedelta(minutes=1))
     assert told == ["0: 0", "1: 0", "2: 0", "3: 0", "4: 0", "5: 1"]
+
+
+async def test_a_webhook_that_is_refused_a_message_that_waits_and_a_full_disk_are_told(
+    watch: Watch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sim, amal = watch.town.sim, watch.town.stage.people["amal"]
+    for task in watch.town.app._tasks:
+        if "while_held" in str(task.get_coro()):
+            task.cancel()  # nobody polls or sends any more
+    async with watch.town.database.transaction() as tx:
+        await Outgoing(tx, MORNING - TOO_LONG).send(amal.id, Message(Html("It waits.")))
+    await watch.api.call("setWebhook", {"url": f"http://127.0.0.1:{free_port()}/"})
+    sim.say(amal, "/me")
+    async with asyncio.timeout(20):
+        while "last_error_message" not in await watch.api.call("getWebhookInfo"):  # noqa: ASYNC110  the server sets no event
+            await asyncio.sleep(0.005)
+    monkeypatch.setattr("shutil.disk_usage", lambda _folder: SimpleNamespace(free=2**20))
+    await watch.alarms.look()
+    standing = await watch.town.rows("SELECT key FROM meta WHERE key LIKE 'alarm%' ORDER BY key")
+    disk = [] if watch.town.database.shared else ["disk"]  # that of a server is watched there
+    assert [row["key"].split()[1] for row in standing] == [*disk, "unsent", "webhook"]
+    [told] = await watch.town.rows("SELECT chat FROM outbox WHERE params LIKE '%Connection refused%'")
+    assert told["chat"] == amal.id
 
 
 async def test_admins_are_told_when_the_database_is_back(
