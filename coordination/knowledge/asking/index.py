@@ -62,7 +62,7 @@ class Index:
             for topic, its in (*ways.items(), *questions_beyond().items())
         }
         sets = {
-            topic: [weighted(names) for names, _ in its if names]
+            topic: [names for names, _ in its if names]
             for topic, its in read.items()
             if any(names for names, _ in its)
         }
@@ -74,7 +74,8 @@ class Index:
         held: dict[str, list[int]] = {}
         for name, some in sets.items():
             places = slice(len(sizes), len(sizes) + len(some))
-            for way, found in enumerate(some, len(sizes)):
+            for way, names in enumerate(some, len(sizes)):
+                found = weighted(names)  # kept for all ways at once they would be the peak of the build
                 sizes.append(sum(weight * self._rarity[feature] for feature, weight in found.items()))
                 for feature in found:
                     held.setdefault(feature, []).append(way)

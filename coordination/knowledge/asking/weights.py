@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -63,9 +63,9 @@ def anchors(shares: Mapping[str, float]) -> frozenset[str]:
     )
 
 
-def shares_of(sets: list[dict[str, float]]) -> dict[str, float]:
+def shares_of(sets: Sequence[Iterable[str]]) -> dict[str, float]:
     """Feature → the share of a topic's ways of asking that hold it."""
-    many = Counter(feature for found in sets for feature in found)
+    many = Counter(feature for names in sets for feature in dict.fromkeys(names))
     return {feature: number / len(sets) for feature, number in many.items()}
 
 
