@@ -22,7 +22,6 @@ from handlers.membership import group_voices
 from handlers.outgoing import Outgoing
 from handlers.routing import NOBODY, Rights, Routes
 from handlers.status import telling
-from handlers.status.asking import KIND
 from handlers.status.reading import attachment_in, facts_in
 from handlers.turn import Turn
 from storage import Transaction
@@ -210,10 +209,9 @@ async def ended(turn: Turn) -> None:
     """When the turn ended the form that was open: group messages show what became of it, the next one gets its turn."""
     if turn.form is None:
         return
-    if turn.form.kind == KIND:
-        for chat, message, state in await group_messages.of_ended(turn.tx, turn.form.id):
-            await turn.out.react(chat, message, SAVED if state == "saved" else "")
-    kept = await group_messages.waiting(turn.tx, turn.person)
+    shown, kept = await group_messages.after_form(turn.tx, turn.form.id, turn.person)
+    for chat, message, state in shown:
+        await turn.out.react(chat, message, SAVED if state == "saved" else "")
     if kept is None or kept.kept is None or await forms.current(turn.tx, turn.person.id) is not None:
         return
     offer = views.waits(turn.words, kept.kept["chat"].get("title", ""), kept.id)

@@ -89,6 +89,16 @@ def _around(message: Message, topic: int | None, reply_to: int | None, silent: b
     return params
 
 
+def _edit(message_id: int, message: Message) -> dict[str, Any]:
+    return {
+        "message_id": message_id,
+        "text": str(message.text),
+        "parse_mode": "HTML",
+        "link_preview_options": {"is_disabled": True},
+        "reply_markup": _keyboard(message.buttons),
+    }
+
+
 @dataclass(slots=True)
 class Outgoing:
     """Writes to the outbox. A lane keeps the order: a chat has one for answers, notices and what is pressing.
@@ -112,22 +122,30 @@ class Outgoing:
         made_file: int | None = None,
         useful_until: datetime | None = None,
     ) -> int:
-        held = None
+        row = self._row(method, params, lane, chat)
+        row |= {"urgency": urgency, "form": form, "made_file": made_file}
         if urgency == NOTICE and chat is not None and method.startswith("send"):
             held = await quiet.of_chat(self.tx, chat, self.now)
-        row = await self.tx.outbox.put(
-            lane=lane,
-            chat=chat,
-            method=method,
-            params=msgspec.json.encode(params, enc_hook=_text).decode(),
-            urgency=urgency,
-            form=form,
-            now=stamp(self.now),
-            made_file=made_file,
-            not_before=stamp(held) if held else None,
-            useful_until=stamp(useful_until) if useful_until else None,
-        )
-        return int(row["id"])
+            row["not_before"] = stamp(held) if held else None
+        if useful_until:
+            row["useful_until"] = stamp(useful_until)
+        put = await self.tx.outbox.put(**row)
+        return int(put["id"])
+
+    def _row(self, method: str, params: dict[str, Any], lane: str, chat: int | None) -> dict[str, Any]:
+        """What the outbox holds of a call, as an answer that goes at once."""
+        return {
+            "lane": lane,
+            "chat": chat,
+            "method": method,
+            "params": msgspec.json.encode(params, enc_hook=_text).decode(),
+            "urgency": ANSWER,
+            "form": None,
+            "now": stamp(self.now),
+            "made_file": None,
+            "not_before": None,
+            "useful_until": None,
+        }
 
     async def send(
         self,
@@ -257,14 +275,17 @@ class Outgoing:
 
     async def edit(self, chat: int, message_id: int, message: Message, *, form: int | None = None) -> int:
         """Put a message's new content in place of the old one."""
-        params = {
-            "message_id": message_id,
-            "text": str(message.text),
-            "parse_mode": "HTML",
-            "link_preview_options": {"is_disabled": True},
-            "reply_markup": _keyboard(message.buttons),
-        }
-        return await self._put("editMessageText", params, lane=f"chat {chat}", chat=chat, form=form)
+        return await self._put(
+            "editMessageText", _edit(message_id, message), lane=f"chat {chat}", chat=chat, form=form
+        )
+
+    async def settle(self, chat: int, message_id: int, message: Message, callback_id: str) -> None:
+        """`edit` and, without a word, `toast`: both in one statement."""
+        edited = self._row("editMessageText", _edit(message_id, message), f"chat {chat}", chat)
+        answered = self._row(
+            "answerCallbackQuery", {"callback_query_id": callback_id}, f"press {callback_id}", None
+        )
+        await self.tx.outbox.put_all([edited, answered])
 
     async def attachment(
         self, chat: int, file: Attachment, *, urgency: int = ANSWER, topic: int | None = None

@@ -100,6 +100,15 @@ class Turn:
         else:
             await self.answer(message, form=form)
 
+    async def settle(self, message: Message) -> None:
+        """`show` what has no form any more, where nothing is to be said at the top: the press is answered with it."""
+        query = self.pressed
+        if query is None or query.message is None or self.toasted:
+            await self.show(message)
+            return
+        self.toasted = True
+        await self.out.settle(self.chat, query.message.message_id, message, query.id)
+
     async def toast(self, text: str = "", *, alert: bool = False) -> None:
         """Answer the press itself; done once a turn, and by the dispatcher when the handler does not."""
         if self.pressed is not None and not self.toasted:

@@ -102,18 +102,19 @@ async def keep(tx: Transaction, message: GroupMessage, raw: Mapping[str, Any]) -
     await tx.group_messages.keep(id=message.id, raw=json.dumps(raw, ensure_ascii=False))
 
 
-async def waiting(tx: Transaction, person: Person) -> GroupMessage | None:
-    """The first message of a person that is still kept."""
-    row = await tx.group_messages.waiting(person=person.id)
-    return _message_of(row) if row else None
-
-
 async def put_into(tx: Transaction, message: GroupMessage, form: int | None) -> None:
     """The message went into the update of this form (None: into none); it need not be kept any more."""
     await tx.group_messages.put_into(id=message.id, form=form)
 
 
-async def of_ended(tx: Transaction, form: int) -> tuple[tuple[int, int, Literal["saved", "cancelled"]], ...]:
-    """Chat and number of the group messages of a form that has ended, and how; empty while it is open."""
-    rows = await tx.group_messages.of_ended(form=form)
-    return tuple((row["chat"], row["message"], row["state"]) for row in rows)
+async def after_form(
+    tx: Transaction, form: int, person: Person
+) -> tuple[tuple[tuple[int, int, Literal["saved", "cancelled"]], ...], GroupMessage | None]:
+    """Chat and number of the group messages of a form that has ended, and how it has: none while it is open.
+
+    And the first message of the person that is still kept, if there is one. Mostly there is neither.
+    """
+    rows = await tx.group_messages.after_form(form=form, person=person.id)
+    ended = [row for row in rows if row["form"] == form and row["state"] != "open"]
+    kept = next((_message_of(row) for row in rows if row["kept"]), None)
+    return tuple((row["chat"], row["message"], row["state"]) for row in ended), kept

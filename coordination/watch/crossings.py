@@ -70,14 +70,19 @@ class _Moves:
         return bool(self.new or self.fell or self.rose or self.over)
 
 
-async def check(tx: Transaction, now: datetime) -> None:
-    """Look at every threshold: what is crossed becomes a row to page of, alone or with those of minutes ago."""
+async def check(tx: Transaction, now: datetime) -> bool:
+    """Look at every threshold: what is crossed becomes a row to page of, alone or with those of minutes ago.
+
+    Whether anything is otherwise than at the last look.
+    """
+    changed = False
     for one in await thresholds.listed(tx):
         if one.state == "on" and one.kind == "silence":
-            await _check_silence(tx, one, now)
+            changed |= await _check_silence(tx, one, now)
         elif one.state == "on":
             found = await (_figures if one.kind == "figures" else _incidents)(tx, one, now)
-            await _compare(tx, one, found, now)
+            changed |= await _compare(tx, one, found, now)
+    return changed
 
 
 async def end_all(tx: Transaction, one: Threshold, now: datetime) -> None:
@@ -93,10 +98,10 @@ async def by_id(tx: Transaction, crossing_id: int) -> Crossing | None:
     return await read(tx, row) if row is not None else None
 
 
-async def _compare(tx: Transaction, one: Threshold, found: dict[str, int], now: datetime) -> None:
-    """Begin what is new, end what has stayed below; an incident is told once for ever."""
+async def _compare(tx: Transaction, one: Threshold, found: dict[str, int], now: datetime) -> bool:
+    """Begin what is new, end what has stayed below, or say that nothing moved; an incident is told once for ever."""
     if not await _moves(tx, one, found, now):
-        return
+        return False
     await tx.alone(ALONE)
     moves = await _moves(tx, one, found, now)
     for row in moves.over:
@@ -107,6 +112,7 @@ async def _compare(tx: Transaction, one: Threshold, found: dict[str, int], now: 
         await _set_below(tx, row, None)
     for subject in moves.new:
         await _begin(tx, one, subject, found[subject], (), now)
+    return True
 
 
 async def _moves(tx: Transaction, one: Threshold, found: dict[str, int], now: datetime) -> _Moves:
@@ -162,15 +168,16 @@ async def _incidents(tx: Transaction, one: Threshold, now: datetime) -> dict[str
     return {row["reference"]: 1 for row in rows if at_least(row["gravity"], one.subject)}
 
 
-async def _check_silence(tx: Transaction, one: Threshold, now: datetime) -> None:
-    """Once a day at its hour; what was crossed the day before is over then."""
+async def _check_silence(tx: Transaction, one: Threshold, now: datetime) -> bool:
+    """Once a day at its hour, which is told; what was crossed the day before is over then."""
     due = due_times(one.at, max(one.set_at, now - _STILL_SAID), now)
     if not due or not await _claim(tx, one, due[-1], now):
-        return
+        return False
     await end_all(tx, one, now)
     missing = [line.who.code for line in (await read_board(tx, now)).missing]
     if len(missing) >= one.amount:
         await _begin(tx, one, day_in_baghdad(due[-1]).isoformat(), len(missing), missing, now)
+    return True
 
 
 async def _claim(tx: Transaction, one: Threshold, due: datetime, now: datetime) -> bool:

@@ -88,7 +88,7 @@ async def _save(turn: Turn, form: Form, draft: Draft) -> None:
     if reports:
         files = await attachments.of_form(turn.tx, form.id)
         receipt = saved.receipt(turn.words, reports, files)
-        await turn.show(_with(receipt, kept_both(turn.words, disputed)))
+        await turn.settle(_with(receipt, kept_both(turn.words, disputed)))
         await _tell_watchers(turn, reports, files, disputed)
         await look_at(turn.out, reports)
     for n, (item, before) in enumerate(own):

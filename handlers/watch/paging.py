@@ -28,9 +28,14 @@ def register(routes: Routes) -> None:
     routes.press("watch.take", take, Rights(OFFICERS))
 
 
-async def look(out: Outgoing) -> None:
-    """Look whether a threshold is crossed, and page whoever has to be paged now; all in the given transaction."""
-    await crossings.check(out.tx, out.now)
+async def look(out: Outgoing, *, thresholds: bool = True, waiting: bool = True) -> None:
+    """Look whether a threshold is crossed, and page whoever has to be paged now; all in the given transaction.
+
+    Whoever knows that there are no `thresholds`, or that no page is `waiting` to be sent or edited, spares the look.
+    """
+    changed = thresholds and await crossings.check(out.tx, out.now)
+    if not (changed or waiting):
+        return
     for one, officers in await paging.due(out.tx, out.now):
         told = await told_of(out.tx, one)
         names = await _names(out.tx, await paging.pages(out.tx, one))

@@ -15,15 +15,12 @@ SELECT * FROM group_messages WHERE id = :id;
 -- name: keep(id, raw)!
 UPDATE group_messages SET kept = :raw WHERE id = :id;
 
--- name: waiting(person)^
-SELECT * FROM group_messages WHERE person = :person AND kept IS NOT NULL ORDER BY id LIMIT 1;
-
 -- name: put_into(id, form)!
 UPDATE group_messages SET form = :form, kept = NULL WHERE id = :id;
 
--- name: of_ended(form)
-SELECT group_messages.chat, group_messages.message, forms.state FROM group_messages
-JOIN forms ON forms.id = group_messages.form WHERE forms.id = :form AND forms.state <> 'open'
+-- name: after_form(form, person)
+SELECT group_messages.*, forms.state FROM group_messages LEFT JOIN forms ON forms.id = group_messages.form
+WHERE group_messages.form = :form OR (group_messages.person = :person AND group_messages.kept IS NOT NULL)
 ORDER BY group_messages.id;
 
 -- name: remember_part(chat, message, album, sender, kind, file_id, at)!

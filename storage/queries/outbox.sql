@@ -2,6 +2,10 @@
 INSERT INTO outbox (lane, chat, method, params, urgency, form, created_at, made_file, not_before, useful_until)
 VALUES (:lane, :chat, :method, :params, :urgency, :form, :now, :made_file, :not_before, :useful_until) RETURNING id;
 
+-- name: put_all(lane, chat, method, params, urgency, form, now, made_file, not_before, useful_until)*!
+INSERT INTO outbox (lane, chat, method, params, urgency, form, created_at, made_file, not_before, useful_until)
+VALUES (:lane, :chat, :method, :params, :urgency, :form, :now, :made_file, :not_before, :useful_until);
+
 -- name: hold_until(chat, at)!
 UPDATE outbox SET not_before = :at WHERE chat = :chat AND state = 'new' AND not_before IS NOT NULL;
 

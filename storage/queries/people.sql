@@ -24,8 +24,8 @@ UPDATE people SET name = :name, telegram_name = :name WHERE id = :id AND name = 
 -- name: seen_as(id, telegram_name, username)^
 UPDATE people SET telegram_name = :telegram_name, username = :username WHERE id = :id RETURNING *;
 
--- name: with_role(role)
-SELECT * FROM people WHERE state = 'approved' AND role = :role ORDER BY id;
+-- name: with_role(role, other)
+SELECT * FROM people WHERE state = 'approved' AND role IN (:role, :other) ORDER BY role, id;
 
 -- name: reporting_for(role, area)
 -- A ministry's people have no governorates of their own.

@@ -45,6 +45,12 @@ WHERE note = :note;
 -- name: told_together(form, message)$
 SELECT count(*) FROM reports WHERE form = :form AND message = :message;
 
+-- name: wanted(now)^
+SELECT EXISTS (SELECT 1 FROM subscriptions) AS notes,
+    EXISTS (SELECT 1 FROM thresholds WHERE state <> 'removed') AS thresholds,
+    EXISTS (SELECT 1 FROM crossings WHERE next_at <= :now)
+        OR EXISTS (SELECT 1 FROM pages WHERE stale = 1) AS pages;
+
 -- name: thresholds()
 SELECT * FROM thresholds WHERE state <> 'removed' ORDER BY id;
 
