@@ -52,15 +52,16 @@ def parse_number(text: str) -> NumberAnswer:
     shape = _SHAPE.fullmatch(compact)
     if shape and shape[1] in _prefixes() and shape[4] == check_letter("".join(shape.groups()[:3])):
         return NumberAnswer(_written(*shape.groups()[:3]))
-    if read_reference(typed) is not None or not _is_meant(compact):
+    if not _is_meant(compact) or read_reference(typed) is not None:
         return NumberAnswer(fault="not a number")
     return NumberAnswer(fault="mistyped")
 
 
 def _is_meant(compact: str) -> bool:
     """Whether this was to be a number: as long as one or nearly, mostly digits, and it begins nearly like one."""
-    digits = sum(c.isdigit() for c in compact)
-    return bool(_MEANT.fullmatch(compact)) and digits >= _LEAST_DIGITS and _nearly(compact[:2])
+    if not _MEANT.fullmatch(compact):
+        return False
+    return sum(c.isdigit() for c in compact) >= _LEAST_DIGITS and _nearly(compact[:2])
 
 
 def _nearly(beginning: str) -> bool:

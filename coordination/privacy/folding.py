@@ -30,11 +30,8 @@ def fold(text: str) -> Folded:
     """Fold a text: ASCII stays as it is with its capitals; of other characters one remains, or none."""
     if text.isascii():
         return Folded(text, range(len(text)), len(text))
-    letters: list[str] = []
-    places: list[int] = []
-    for place, char in enumerate(text):
-        plain = _plain(char)
-        if plain:
-            letters.append(plain)
-            places.append(place)
-    return Folded("".join(letters), places, len(text))
+    plain = list(map(_plain, text))
+    folded = "".join(plain)
+    if len(folded) == len(text):  # as nearly always: nothing is left out
+        return Folded(folded, range(len(text)), len(text))
+    return Folded(folded, [place for place, char in enumerate(plain) if char], len(text))

@@ -40,11 +40,10 @@ def gravity(fact: Fact, text: str = "") -> Gravity:
 
 def rated(fact: Fact, text: str = "") -> Fact:
     """The fact with its gravity; a choice is kept for incidents only."""
-    return replace(
-        fact,
-        gravity=gravity(fact, text),
-        gravity_chosen=fact.gravity_chosen and fact.kind is Kind.INCIDENT,
-    )
+    found, chosen = gravity(fact, text), fact.gravity_chosen and fact.kind is Kind.INCIDENT
+    if (found, chosen) == (fact.gravity, fact.gravity_chosen):
+        return fact
+    return replace(fact, gravity=found, gravity_chosen=chosen)
 
 
 def rated_draft(draft: Draft) -> Draft:
