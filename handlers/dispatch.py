@@ -20,7 +20,7 @@ from coordination.people.person import Role
 from coordination.reports.attachments import RECORDINGS
 from handlers import ask, group_reports, membership, pass_on
 from handlers.outgoing import NOTICE, Outgoing
-from handlers.reading_updates import read
+from handlers.reading_updates import name_of, read
 from handlers.routing import Place, Route, Routes
 from handlers.turn import Turn, words_of
 from storage import Transaction, is_outage
@@ -135,7 +135,7 @@ async def _crowded(tx: Transaction, group: Group) -> bool:
 
 
 async def _arrival(tx: Transaction, user: User, now: datetime, *, private: bool) -> Arrival:
-    arrival = await arrive(tx, user.id, user.full_name, now, user.username or "")
+    arrival = await arrive(tx, user.id, name_of(user), now, user.username or "")
     if private and not arrival.person.reachable:
         await tx.people.set_reachable(telegram_id=user.id, reachable=1)
     return arrival
@@ -257,7 +257,7 @@ async def _tell_sender(tx: Transaction, raw: dict[str, Any], now: datetime, code
     if user is not None and chat is not None and chat.type == chat.PRIVATE and not user.is_bot:
         if type(chat.id) is not int:
             raise TypeError("no id of a chat")
-        person = await register.meet(tx, user.id, user.full_name, now)
+        person = await register.meet(tx, user.id, name_of(user), now)
         await out.send(chat.id, common.failed(words_of(person), code))
         if update.callback_query is not None:
             await out.toast(update.callback_query.id)

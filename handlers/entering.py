@@ -16,6 +16,7 @@ from coordination.people.person import ASKED_FOR, WITH_GOVERNORATES, Role, role_
 from coordination.places import gazetteer
 from handlers import approvals
 from handlers.pressing import pressed_form, retire_card
+from handlers.reading_updates import name_of
 from handlers.routing import Rights, Routes
 from handlers.turn import Turn
 from views import joining as views
@@ -228,7 +229,7 @@ async def _invitation(turn: Turn, form: Form) -> Invitation | None:
 
 def _telegram_name(turn: Turn) -> str:
     user = turn.update.effective_user
-    return user.full_name if user else ""
+    return name_of(user) if user else ""
 
 
 def _username(turn: Turn) -> str:

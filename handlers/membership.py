@@ -15,6 +15,7 @@ from coordination.people.person import Person, Role
 from coordination.text import clean
 from handlers.arguments import number
 from handlers.outgoing import NOTICE, Outgoing
+from handlers.reading_updates import name_of
 from handlers.routing import Rights, Routes
 from handlers.turn import Turn, words_of
 from storage import Transaction
@@ -100,8 +101,8 @@ async def _bringer(tx: Transaction, now: datetime, user: User) -> Person | None:
     """Who added the bot, as Telegram shows them now; None for an anonymous admin, who comes as a bot."""
     if user.is_bot:
         return None
-    who = await people.meet(tx, user.id, user.full_name, now)
-    return await people.seen_as(tx, who, user.full_name, user.username or "")
+    who = await people.meet(tx, user.id, name_of(user), now)
+    return await people.seen_as(tx, who, name_of(user), user.username or "")
 
 
 def _present(member: ChatMember) -> bool:
@@ -115,7 +116,7 @@ def _may_write(member: ChatMember) -> bool:
 
 
 def _name(change: ChatMemberUpdated) -> str:
-    return clean(change.from_user.full_name, NAME_LENGTH)
+    return clean(name_of(change.from_user), NAME_LENGTH)
 
 
 def _title(chat: int, title: str | None) -> str:

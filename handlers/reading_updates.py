@@ -52,6 +52,11 @@ def read(raw: Raw) -> Update:
     return Update.de_json(raw, None)
 
 
+def name_of(user: User) -> str:
+    """How Telegram shows a person; nothing for an account that is gone, which has no names."""
+    return user.full_name or ""
+
+
 def _is_message(raw: Any) -> TypeGuard[Raw]:
     """Whether it is a message that can be looked at; one without a date was deleted or is too old."""
     return (

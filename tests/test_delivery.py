@@ -19,6 +19,7 @@ from bot.delivery.door import AHEAD
 from bot.delivery.journal import Journal
 from bot.delivery.pace import LATEST, Pace
 from bot.delivery.sender import LOOK_AHEAD, Board, Sender
+from bot.metrics import REGISTRY
 from bot.stage import NO_LIMITS, stage
 from coordination.groups import group as groups
 from coordination.people import register
@@ -187,11 +188,14 @@ async def test_after_a_crash_only_what_had_not_left_is_sent_again(desk: Desk) ->
     await journal.begin(sent)
     await journal.sent(sent, 77)
     journal.close()
+    unknown = {"method": "sendMessage", "outcome": "unknown"}
+    counted = REGISTRY.get_sample_value("tansiq_calls_total", unknown) or 0
     sender = desk.sender()
     await sender.recover()
     await desk.until(desk.empty, sender)
     assert [desk.texts(person) for person in (sara, omar, lina)] == [["not begun"], [], []]
     assert [(await desk.row(n))["state"] for n in (not_begun, begun, sent)] == ["sent", "unknown", "sent"]
+    assert REGISTRY.get_sample_value("tansiq_calls_total", unknown) == counted + 1
     assert (await desk.row(sent))["message_id"] == 77
 
 

@@ -133,6 +133,7 @@ class Sender:
                 outcome = Outcome("again")
             else:
                 outcome = Outcome("unknown", error="the process ended during the call")
+                CALLS.labels(row["method"], outcome.state).inc()
             judged.append(Sent(row, outcome))
         await record(tx, self._clock.now(), judged)
 

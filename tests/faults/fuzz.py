@@ -23,8 +23,6 @@ TEXTS = (
     "120 families displaced from Mosul to Debaga", "٣٠ عائلة نازحة من سنجار", "x" * 4096, "<b>", "\u0000", "9" * 400, "",
 )  # fmt: skip
 ODD: tuple[Any, ...] = (None, 0, -1, 2**63, 1.5, True, "", "x", [], {}, [None], {"id": None}, "\u202e", [[]])
-NAMES = tuple(text for text in TEXTS if text)
-"""Only an account that is gone has no name."""
 
 FILE = {"file_id": "f", "file_unique_id": "u", "file_size": 3}
 PLACE = {"longitude": 43.1, "latitude": 36.3}
@@ -63,7 +61,7 @@ class Fuzzed:
 def update(chance: random.Random, number: int, people: list[int]) -> tuple[dict[str, Any], bool]:
     """An update as the Bot API shapes it, in every second one something that is not so; whether it is sound."""
     kind = chance.choice(KINDS)
-    user = {"id": chance.choice(people), "is_bot": chance.random() < 0.05, "first_name": chance.choice(NAMES)}
+    user = {"id": chance.choice(people), "is_bot": chance.random() < 0.05, "first_name": chance.choice(TEXTS)}
     chat: dict[str, Any] = {"id": user["id"], "type": "private"}
     if chance.random() < 0.3:
         chat = {
