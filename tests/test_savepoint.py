@@ -30,3 +30,16 @@ async def test_a_failure_undoes_its_savepoint_and_nothing_else(tmp_path: Path) -
         assert (found, woken) == (["kept", None, "kept"], ["after"])
     finally:
         await database.close()
+
+
+async def test_what_a_savepoint_may_undo_is_noted_in_memory_also_after_the_schema_was_brought_up_to_date(
+    tmp_path: Path,
+) -> None:
+    database = await open_database(f"sqlite:///{tmp_path / 'rows.sqlite'}")
+    try:
+        await migrate(database)
+        async with database.transaction() as tx:
+            ((store,),) = await tx.select("PRAGMA temp_store")
+        assert store == 2
+    finally:
+        await database.close()
