@@ -131,7 +131,7 @@ async def _measure(
     people: list[Person],
     bot: BotProcess,
 ) -> Measured:
-    await _first_answer(contender, sim, people[0], bot)
+    await first_answer(contender, sim, people[0], bot)
     gc.collect()
     gc.freeze()
     gc.disable()  # the ledger grows; walking it again and again would slow the simulator, not the bot
@@ -148,7 +148,7 @@ async def _measure(
     waiting = _unsent_notices(sim, habit)
     await bot.stop()
     await contender.check(place, crowd, habit)
-    first = await _first_answer(contender, sim, people[0], bot)
+    first = await first_answer(contender, sim, people[0], bot)
     first_cpu = bot.cpu_seconds()
     ordered = sorted(window.latencies)
     return Measured(
@@ -168,7 +168,7 @@ async def _measure(
     )
 
 
-async def _first_answer(contender: Contender, sim: Simulator, person: Person, bot: BotProcess) -> float:
+async def first_answer(contender: Contender, sim: Simulator, person: Person, bot: BotProcess) -> float:
     """Start the bot while a message waits for it: seconds until the answer."""
     crowd = Crowd(sim, [person], Saying(sim, contender.greeting))
     crowd.go()

@@ -38,6 +38,11 @@ class BotProcess:
             self._process.terminate()
             await self._process.wait()
 
+    def signal(self, number: int) -> None:
+        """Send it a signal."""
+        assert self._process is not None
+        self._process.send_signal(number)
+
     async def ended(self) -> int:
         """Wait until it ends by itself: its exit code."""
         assert self._process is not None
@@ -59,5 +64,12 @@ class BotProcess:
 
     def peak_megabytes(self) -> float:
         """The most memory it ever held (VmHWM), in MB of 1,048,576 bytes."""
-        line = next(line for line in self._proc("status").splitlines() if line.startswith("VmHWM:"))
+        return self._megabytes("VmHWM:")
+
+    def megabytes(self) -> float:
+        """The memory that it holds now (VmRSS), in MB of 1,048,576 bytes."""
+        return self._megabytes("VmRSS:")
+
+    def _megabytes(self, what: str) -> float:
+        line = next(line for line in self._proc("status").splitlines() if line.startswith(what))
         return int(line.split()[1]) / 1024

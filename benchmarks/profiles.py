@@ -13,7 +13,7 @@ import pstats
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from contextlib import redirect_stderr
 from datetime import UTC, datetime
 from pathlib import Path
@@ -40,7 +40,8 @@ _LIBRARIES = {
     "aiohttp": "aiohttp", "yarl": "aiohttp", "multidict": "aiohttp", "telegram": "python-telegram-bot", "structlog": "log",
     "aiosqlite": "storage", "aiosql": "storage", "numpy": "numpy",
 }  # fmt: skip
-_LEFT_OUT = frozenset({"simulator", "event loop", "waiting"})
+_LEFT_OUT = frozenset({"simulator", "web server", "event loop", "waiting"})
+"""The simulator with its web server shares the process, and the loop."""
 
 Round = Callable[[Stage, Sequence[Person], Chat], Awaitable[None]]
 
@@ -140,23 +141,24 @@ async def _profile(name: str, rounds: int) -> str:
                 profile.enable()
                 await TURNS[name](on, people, group)
                 profile.disable()
-    return _written(name, pstats.Stats(profile), rounds * PEOPLE)
+    return written(name, pstats.Stats(profile), rounds * PEOPLE, "turns", _LEFT_OUT)
 
 
-def _written(name: str, stats: pstats.Stats, turns: int) -> str:
+def written(name: str, stats: pstats.Stats, count: int, what: str, left_out: Collection[str]) -> str:
+    """A profile of so many `what` as text: shares of processor time by layer and by function, without some layers."""
     by_layer: defaultdict[str, float] = defaultdict(float)
     by_function: defaultdict[str, float] = defaultdict(float)
     for function, (_, _, own, _, callers) in stats.stats.items():  # type: ignore[attr-defined]  # typeshed leaves it out
         for place, seconds in _places(function, own, callers):
             layer = _layer(place)
             by_layer[layer] += seconds
-            if layer not in _LEFT_OUT:
+            if layer not in left_out:
                 by_function[_called(function, place)] += seconds
-    for layer in _LEFT_OUT:
+    for layer in left_out:
         by_layer.pop(layer, None)
     whole = sum(by_layer.values())
     said = [
-        f"{name}: {turns} turns, {whole / turns * 1000:.2f} ms each under the profiler",
+        f"{name}: {count:,} {what}, {whole / count * 1000:,.2f} ms each under the profiler",
         "",
         "by layer",
         *(f"{seconds / whole:7.1%}  {layer}" for layer, seconds in _most(by_layer)),
@@ -190,8 +192,10 @@ def _layer(file: str) -> str:
     if "site-packages" in path.parts:
         package = path.parts[path.parts.index("site-packages") + 1].removesuffix(".py")
         if package == "aiohttp" and path.name.startswith("web"):
-            return "simulator"
+            return "web server"
         return _LIBRARIES.get(package, "other libraries")
+    if file.startswith("<frozen importlib"):
+        return "reading code"
     return "event loop" if "asyncio" in path.parts or file.startswith("<") else "standard library"
 
 
