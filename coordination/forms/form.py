@@ -85,6 +85,9 @@ async def advance(tx: Transaction, form: Form, step: str, data: Mapping[str, Any
     return form_of(row)
 
 
-async def close(tx: Transaction, form: Form, state: Literal["saved", "cancelled"], now: datetime) -> None:
-    """End the form; it stays as a row."""
-    await tx.forms.close(id=form.id, state=state, now=stamp(now))
+async def close(
+    tx: Transaction, form: Form, state: Literal["saved", "cancelled"], now: datetime
+) -> int | None:
+    """End the form; it stays as a row. The number of files that came with it, None where it had ended before."""
+    files: int | None = await tx.forms.close(id=form.id, state=state, now=stamp(now))
+    return files

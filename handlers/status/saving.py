@@ -79,14 +79,14 @@ async def _save(turn: Turn, form: Form, draft: Draft) -> None:
             new.append((item, before))
     told = [_told(draft, item) for item, _ in new]
     reports = await store.save(turn.tx, told, turn.person, turn.now, form=form.id)
-    await forms.close(turn.tx, form, "saved", turn.now)
+    came = await forms.close(turn.tx, form, "saved", turn.now)
     disputed = []
     for report, (_, before) in zip(reports, new, strict=True):
         if before is not None:
             await disputes.begin(turn.tx, before, report, turn.person, turn.now)
             disputed += [report] if contradictory(before.fact, report.fact) else []
     if reports:
-        files = await attachments.of_form(turn.tx, form.id)
+        files = () if came == 0 else await attachments.of_form(turn.tx, form.id)
         receipt = saved.receipt(turn.words, reports, files)
         await turn.settle(_with(receipt, kept_both(turn.words, disputed)))
         await _tell_watchers(turn, reports, files, disputed)

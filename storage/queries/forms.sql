@@ -12,11 +12,12 @@ VALUES (:person, :chat, :kind, :step, :data, :now, :now) RETURNING *;
 UPDATE forms SET step = :step, data = :data, updated_at = :now, version = version + 1, reminded = 0
 WHERE id = :id AND state = 'open' RETURNING *;
 
--- name: close(id, state, now)!
+-- name: close(id, state, now)$
 -- What a joining form asked for stands in the person's row, or is no longer wanted.
 UPDATE forms SET state = :state, updated_at = :now, version = version + 1,
     data = CASE WHEN kind = 'join' THEN '{}' ELSE data END
-WHERE id = :id AND state = 'open';
+WHERE id = :id AND state = 'open'
+RETURNING (SELECT count(*) FROM attachments WHERE attachments.form = forms.id);
 
 -- name: forget_of*!
 DELETE FROM forms WHERE person = :id;
