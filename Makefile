@@ -20,9 +20,10 @@ BIN := .venv/bin
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
 	@touch $@ .venv/installed
 
-# A service that may not write here would else compile the bot at every start, for a second.
+# A service that may not write here would else compile the bot and its catalogues at every start, for a second.
 install: .venv/installed
 	@$(BIN)/python -m compileall -q bot coordination handlers simulator storage views
+	@$(BIN)/python -m views.language.catalogues compile
 
 install-dev: .venv/installed-dev
 

@@ -45,8 +45,8 @@ if TYPE_CHECKING:  # servers are read by those that listen
 
 LOOK_FOR_DAMAGE = 0.3
 """Seconds at most of a start; `doctor` looks to the end."""
-INDEX_AFTER = 1.0
-"""Seconds after the start; building it takes about as long, and would share the processor with the first answers."""
+READ_AHEAD_AFTER = 1.0
+"""Seconds after the start; it takes about as long, and would share the processor with the first answers."""
 
 
 def journal_path(database_url: str) -> Path:
@@ -109,9 +109,7 @@ class Application:
         user = await self._insist("getMe")
         me = Me(user["id"], user["username"])
         routes = table.build()
-        # The tables of words, places and cases are read before the first person has to wait for them, or for their mistakes.
-        procedures()
-        understanding.understand("Mosul", self._clock.now(), understanding.Sender(()))
+        procedures()  # before the first person has to wait for it, or for its mistakes
         self._leases = Leases(self.database, self.wake)
         self._journal = self._open_journal()
         self._sender = Sender(
@@ -160,13 +158,19 @@ class Application:
         await self._watch()  # whoever cannot listen takes no update from a bot that runs already
         await self._open_intake()
         self.schedule.start()
-        self.reading = self._run(self._read_questions())
+        self.reading = self._run(self._read_ahead())
         self.wake()
         log.info("started", bot=me.username, intake="webhook" if self._webhook else "polling")
 
-    async def _read_questions(self) -> None:
-        """Have the index of questions built when those who waited have been answered; whoever asks before need not wait for this."""
-        await asyncio.sleep(INDEX_AFTER)
+    async def _read_ahead(self) -> None:
+        """Read the tables of words and places and have the index of questions built when those who waited have been answered.
+
+        Whoever needs them before need not wait for this.
+        """
+        await asyncio.sleep(READ_AHEAD_AFTER)
+        await asyncio.to_thread(
+            understanding.understand, "Mosul", self._clock.now(), understanding.Sender(())
+        )
         try:
             async with self.database.reading() as tx:
                 await knowledge.begin_reading(tx)

@@ -11,7 +11,7 @@ from babel.messages.pofile import read_po
 
 from views.language import LANGUAGES
 from views.language.catalogues import PLURALS, extracted, problems, read, updated
-from views.language.messages import catalogue_path
+from views.language.messages import catalogue_path, compile_beside, loaded
 
 FORMS = "".join(f'msgstr[{form}] "{{n}} {form}"\n' for form in range(6))
 
@@ -25,6 +25,22 @@ def catalogue(entries: str, language: str = "ar", rule: str | None = None) -> Ca
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_string_in_the_source_is_translated(language: str) -> None:
     assert list(problems(extracted(), read(catalogue_path(language)), language)) == []
+
+
+def test_what_was_compiled_is_read_until_the_catalogue_changes(tmp_path: Path) -> None:
+    path = tmp_path / "tansiq.po"
+    head = f'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n"Plural-Forms: {PLURALS["ar"]}\\n"\n'
+    path.write_text(head + 'msgid "Saved"\nmsgstr "حُفظ"\n', encoding="utf-8")
+    compile_beside(path, "ar")
+    [compiled] = tmp_path.glob("*.mo")
+    assert loaded(path, "ar").gettext("Saved") == "حُفظ"
+    path.write_text(head + 'msgid "Saved"\nmsgstr "تم الحفظ"\n', encoding="utf-8")
+    assert loaded(path, "ar").gettext("Saved") == "تم الحفظ"
+    compile_beside(path, "ar")
+    assert compiled not in list(tmp_path.glob("*.mo"))
+    [compiled] = tmp_path.glob("*.mo")
+    compiled.write_bytes(compiled.read_bytes().replace("تم".encode(), "قد".encode()))
+    assert loaded(path, "ar").gettext("Saved") == "قد الحفظ"  # it was this that was read
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

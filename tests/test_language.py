@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime
+from gettext import GNUTranslations
 from io import BytesIO
 
 import pytest
@@ -14,7 +15,7 @@ from views.language import Html, Words, escape, phrase, plain, split, utf16_leng
 from views.language.bidi import CONTROLS, cleaned, needs_isolating
 from views.language.catalogues import PLURALS
 from views.language.digits import grouped
-from views.language.messages import loaded
+from views.language.messages import compiled
 
 FSI, PDI, RLM = "\u2068", "\u2069", "\u200f"
 
@@ -32,7 +33,7 @@ ARABIC = (
 
 
 def arabic(digits: str = "western") -> Words:
-    messages = loaded(BytesIO(ARABIC.encode()), "ar")
+    messages = GNUTranslations(BytesIO(compiled(ARABIC.encode(), "ar")))
     return Words("ar", "arabic" if digits == "arabic" else "western", messages)
 
 

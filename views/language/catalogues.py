@@ -1,4 +1,4 @@
-"""Keep the catalogues in step with the source: `python -m views.language.catalogues update` and `… check`."""
+"""Keep the catalogues in step with the source: `python -m views.language.catalogues update`, `… check`, `… compile`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import PoFileError, normalize, read_po
 
 from views.language.faults import faults_of, forms_of
-from views.language.messages import catalogue_path
+from views.language.messages import catalogue_path, compile_beside
 from views.language.words import LANGUAGES
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -136,6 +136,13 @@ def check() -> None:
     if found:
         sys.exit(1)
     click.echo(f"{len(source)} strings in {', '.join(LANGUAGES)}: all translated")
+
+
+@main.command("compile")
+def compile_all() -> None:
+    """Compile the catalogues, so that no start has to: reading them takes a fifth of a second."""
+    for language in LANGUAGES:
+        compile_beside(catalogue_path(language), language)
 
 
 def _problems_on_disk(source: Source, language: str) -> list[str]:
