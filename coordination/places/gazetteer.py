@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, cached_property
 
 from coordination.places.keys import name_words, words_key
 from coordination.places.load import load_places
@@ -25,15 +25,19 @@ class Gazetteer:
     """All places that the centre knows. Immutable after it is built."""
 
     def __init__(self, places: Iterable[Place]) -> None:
-        """Index the places by id, code, parent and name."""
+        """Index the places by id, code and parent."""
         self.places = tuple(places)
-        self.index = NameIndex(self.places)
         self._by_id = {place.id: place for place in self.places}
         self._by_pcode = {place.pcode: place for place in self.places if place.pcode}
         self._children: dict[str, list[Place]] = {}
         for place in self.places:
             if place.parent:
                 self._children.setdefault(place.parent, []).append(place)
+
+    @cached_property
+    def index(self) -> NameIndex:
+        """The places by name; made when a name is looked up, which a start and its first deadlines do not."""
+        return NameIndex(self.places)
 
     def governorates(self) -> tuple[Place, ...]:
         """Return the 19 governorates: federal ones from Baghdad and the north to the south, then the Region's."""
