@@ -31,6 +31,7 @@ from coordination.cases.files import procedures
 from coordination.knowledge import base as knowledge
 from coordination.meetings import feed
 from coordination.people import register
+from coordination.places import gazetteer
 from coordination.reports import understand as understanding
 from coordination.roster import reporters
 from handlers import table
@@ -109,7 +110,9 @@ class Application:
         user = await self._insist("getMe")
         me = Me(user["id"], user["username"])
         routes = table.build()
-        procedures()  # before the first person has to wait for it, or for its mistakes
+        # A row that does not fit is told now, and not to the first person who asks for it.
+        gazetteer()
+        procedures()
         self._leases = Leases(self.database, self.wake)
         self._journal = self._open_journal()
         self._sender = Sender(
