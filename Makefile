@@ -76,6 +76,7 @@ bench: install-dev
 	@for part in slow_disk network open_loop backlog growth idle; do \
 		$(BIN)/python -m benchmarks.$$part $(findstring --quick,$(ARGS)) || exit 1; done
 	@$(BIN)/python -m benchmarks.profiles
+	@$(BIN)/python -m benchmarks.process_profiles
 	@$(BIN)/python -m benchmarks.understanding
 	@$(BIN)/python -m benchmarks.questions
 	@$(BIN)/python -m benchmarks.summary
