@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import databases
+from coordination.reports import plausibility
 from coordination.reports.fact import Fact, Kind
 from coordination.reports.plausibility import affirmed, jumps, key, odd_size
 from storage.database import QUERIES
@@ -173,7 +174,11 @@ async def test_others_figures_are_told_only_to_those_who_may_see_them(town: Town
     assert town.last("basra").text.startswith("✅ تم الحفظ")
 
 
-async def test_more_returned_than_were_displaced(town: Town, ninewa: str) -> None:
+@pytest.mark.parametrize("at_first", [1, 2, 200])
+async def test_more_returned_than_were_displaced(
+    town: Town, ninewa: str, monkeypatch: pytest.MonkeyPatch, at_first: int
+) -> None:
+    monkeypatch.setattr(plausibility, "_MOSTLY_ENOUGH", at_first)  # however few are looked at before all
     await town.person("duty", "en", role="duty officer", name="Sara")
     await told(town, ninewa, "30 families displaced from Mosul to Debaga", "20 families displaced to Debaga")
     await told(town, "duty", "50 families returned from Debaga to Mosul")

@@ -37,6 +37,9 @@ SMALLEST_FAMILY, LARGEST_FAMILY = 3, 10
 _NEWEST = 200
 """Reports that a jump is measured against: the newest of them, so that saving stays as fast where there are many."""
 
+_MOSTLY_ENOUGH, _ALL = 200, 2**62
+"""Reports of displacement that returns are first compared with: where these tell of as many people, the others need not be asked."""
+
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
@@ -147,18 +150,28 @@ async def _too_many_returns(tx: Transaction, fact: Fact) -> list[Doubt]:
 
     Nothing is odd where no such displacement was reported, or where one report of it gave no number.
     """
-    home = {"home": fact.governorate, "home_place": fact.place}
-    if fact.origin_governorate:
-        row = await tx.reports.displaced_between(
-            governorate=fact.origin_governorate, place=fact.origin_place, **home
-        )
-    else:
-        row = await tx.reports.displaced_from(**home)
+    figures = _figures(fact)
+    row = await _displaced(tx, fact, _MOSTLY_ENOUGH)
+    if row["reports"] == _MOSTLY_ENOUGH and any(
+        figure > (row[unit] or 0) for unit, figure in figures.items()
+    ):
+        row = await _displaced(tx, fact, _ALL)
     return [
         Doubt("returns", unit, row[unit])
-        for unit, figure in _figures(fact).items()
+        for unit, figure in figures.items()
         if _known(row, unit) and figure > row[unit]
     ]
+
+
+async def _displaced(tx: Transaction, fact: Fact, most: int) -> Row:
+    """The sums of at most so many of the reports of displacement that these people may return from."""
+    home = {"home": fact.governorate, "home_place": fact.place, "most": most}
+    to = {"governorate": fact.origin_governorate, "place": fact.origin_place}
+    asked = (
+        tx.reports.displaced_between(**to, **home) if to["governorate"] else tx.reports.displaced_from(**home)
+    )
+    row: Row = await asked
+    return row
 
 
 def _known(row: Row, unit: Unit) -> bool:

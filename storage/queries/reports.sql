@@ -89,25 +89,29 @@ SELECT households, individuals FROM reports
 WHERE state = 'saved' AND governorate = :governorate AND kind = '' || :kind AND saved_at > :since AND id <> :but
 ORDER BY saved_at DESC LIMIT :limit;
 
--- name: displaced_between(governorate, place, home, home_place)^
--- People reported as displaced to a place, who may be from that home: what either left open fits everything.
+-- name: displaced_between(governorate, place, home, home_place, most)^
+-- People reported as displaced to a place, who may be from that home: what either left open fits everything. Of any so many reports.
+WITH displaced AS (
+    SELECT households, individuals FROM reports
+    WHERE state = 'saved' AND kind = 'displacement' AND governorate = :governorate
+        AND coalesce(place, :place, '') = coalesce(:place, place, '')
+        AND coalesce(origin_governorate, :home) = :home
+        AND coalesce(origin_place, :home_place, '') = coalesce(:home_place, origin_place, '')
+    LIMIT :most)
 SELECT count(*) AS reports, sum(households) AS households, count(households) AS households_given,
     sum(individuals) AS individuals, count(individuals) AS individuals_given
-FROM reports
-WHERE state = 'saved' AND kind = 'displacement' AND governorate = :governorate
-    AND coalesce(place, :place, '') = coalesce(:place, place, '')
-    AND coalesce(origin_governorate, :home) = :home
-    AND coalesce(origin_place, :home_place, '') = coalesce(:home_place, origin_place, '');
+FROM displaced;
 
--- name: displaced_from(home, home_place)^
--- People reported as displaced out of that home, and those in its governorate whose home was left open.
+-- name: displaced_from(home, home_place, most)^
+-- People reported as displaced out of that home, and those in its governorate whose home was left open. Of any so many reports.
 WITH displaced AS (
     SELECT households, individuals FROM reports
     WHERE state = 'saved' AND kind = 'displacement' AND origin_governorate = :home
         AND coalesce(origin_place, :home_place, '') = coalesce(:home_place, origin_place, '')
     UNION ALL
     SELECT households, individuals FROM reports
-    WHERE state = 'saved' AND kind = 'displacement' AND governorate = :home AND origin_governorate IS NULL)
+    WHERE state = 'saved' AND kind = 'displacement' AND governorate = :home AND origin_governorate IS NULL
+    LIMIT :most)
 SELECT count(*) AS reports, sum(households) AS households, count(households) AS households_given,
     sum(individuals) AS individuals, count(individuals) AS individuals_given
 FROM displaced;
