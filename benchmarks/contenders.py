@@ -56,6 +56,7 @@ class Contender:
             "BOT_CONFIG": str(config),
             "BOT_DATABASE_URL": place.url,
             "BOT_ADMINS": str(ADMIN),
+            "MALLOC_ARENA_MAX": "1",  # as the image and the service of deploy/ have it
         }
 
     async def prepare(self, place: Place, people: Sequence[Person]) -> None:
